@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Command: everything that a person, a script or a fault can do to a run.
+//
+// A command is a plain value. The window's buttons, the `script` of a scenario and a test use the same ones, so that a run is
+// fully described by scenario + seed + commands. Names refer to what the scenario lists; apply() checks them.
+#pragma once
+
+#include "engine/base/ids.h"
+#include "engine/base/time.h"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace tideline {
+
+// The process ends; what it wrote stays on its disk. Connections to it close.
+struct KillBroker
+{
+    BrokerId broker = 0;
+    bool operator==(const KillBroker&) const = default;
+};
+
+// The process of a killed broker starts again and registers with the controller.
+struct StartBroker
+{
+    BrokerId broker = 0;
+    bool operator==(const StartBroker&) const = default;
+};
+
+// The process stops and its clock with it (a long garbage collection); nothing is lost.
+struct PauseBroker
+{
+    BrokerId broker = 0;
+    bool operator==(const PauseBroker&) const = default;
+};
+
+struct ResumeBroker
+{
+    BrokerId broker = 0;
+    bool operator==(const ResumeBroker&) const = default;
+};
+
+// Nothing passes between the two ends until the link heals. An end is "broker 2", "controller 1", or a client's name.
+struct CutLink
+{
+    std::string from;
+    std::string to;
+    bool operator==(const CutLink&) const = default;
+};
+
+struct HealLink
+{
+    std::string from;
+    std::string to;
+    bool operator==(const HealLink&) const = default;
+};
+
+// Adds this delay to each answer that the broker's followers role waits for; 0 removes it.
+struct SlowFollower
+{
+    BrokerId broker = 0;
+    Micros delay = 0; // µs, >= 0
+    bool operator==(const SlowFollower&) const = default;
+};
+
+// The member stops polling and heartbeating, but its process lives (max.poll.interval.ms and the session run on).
+struct PauseConsumer
+{
+    std::string member; // "billing-1"
+    bool operator==(const PauseConsumer&) const = default;
+};
+
+struct ResumeConsumer
+{
+    std::string member;
+    bool operator==(const ResumeConsumer&) const = default;
+};
+
+// The member's process dies without LeaveGroup: the group learns of it by session.timeout.ms.
+struct CrashConsumer
+{
+    std::string member;
+    bool operator==(const CrashConsumer&) const = default;
+};
+
+// A crashed or stopped member starts again as a new member.
+struct StartConsumer
+{
+    std::string member;
+    bool operator==(const StartConsumer&) const = default;
+};
+
+// A clean close(): the member commits and sends LeaveGroup.
+struct StopConsumer
+{
+    std::string member;
+    bool operator==(const StopConsumer&) const = default;
+};
+
+// One more member joins the group; it is named <group>-<n>, n counting on.
+struct AddConsumer
+{
+    std::string group;
+    bool operator==(const AddConsumer&) const = default;
+};
+
+// The generator of this producer goes on at another rate; 0 stops it.
+struct ChangeRate
+{
+    std::string producer;
+    std::int64_t recordsPerSecond = 0; // >= 0
+    bool operator==(const ChangeRate&) const = default;
+};
+
+using Command = std::variant<KillBroker, StartBroker, PauseBroker, ResumeBroker, CutLink, HealLink, SlowFollower, PauseConsumer,
+                             ResumeConsumer, CrashConsumer, StartConsumer, StopConsumer, AddConsumer, ChangeRate>;
+
+struct TimedCommand
+{
+    Micros at = 0; // µs since the run began
+    Command command;
+    bool operator==(const TimedCommand&) const = default;
+};
+
+} // namespace tideline
