@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A file of recorded vectors, and the rules by which a test holds the engine against it.
 //
-// A file is JSON Lines: line 1 says where it was recorded, each further line is one case. It is read from tests/vectors/, or from the
-// folder named in TIDELINE_VECTORS with the same relative paths. From our own folder every case must pass, except the listed
-// differences, which must fail; the file must be there and must have its known number of cases. From a foreign folder an absent
-// file is no failure and max(1 case, 2 %) of the cases may fail. A case that needs a feature that is not built yet is told from its
-// `config`, counted and printed. Belongs to one test program; one thread.
+// A file is JSON Lines: line 1 says where it was recorded, each further line is one case. It is read from
+// tests/vectors/, or from the folder named in TIDELINE_VECTORS with the same relative paths. From our own
+// folder every case must pass, except the listed differences, which must fail; the file must be there and
+// must have its known number of cases. From a foreign folder an absent file is no failure and max(1 case, 2
+// %) of the cases may fail. A case that needs a feature that is not built yet is told from its `config`,
+// counted and printed. Belongs to one test program; one thread.
 //
-// A test class owns a VectorTest and has three slots: replay_data() calls addRows(), replay() calls judge(), verdict() calls
-// verdict(). A single case is run with `test_name replay:ID`.
+// A test class owns a VectorTest and has three slots: replay_data() calls addRows(), replay() calls judge(),
+// verdict() calls verdict(). A single case is run with `test_name replay:ID`.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -49,7 +50,8 @@ struct VectorFileRules
     // Fewer cases than this in our own folder is a failure: the file has been cut.
     std::size_t minimumCases = 1;
     std::vector<ListedDifference> listed;
-    // Names the feature that this case needs and that is not built yet; empty when there is none. May be null: everything is built.
+    // Names the feature that this case needs and that is not built yet; empty when there is none. May be
+    // null: everything is built.
     std::function<std::string(const VectorCase&)> notBuiltYet;
 };
 
@@ -62,7 +64,8 @@ struct Mismatch
     std::string difference;
 };
 
-// The first key, depth first in key order, at which two values differ; none when they are equal. Each side is cut to 400 characters.
+// The first key, depth first in key order, at which two values differ; none when they are equal. Each side is
+// cut to 400 characters.
 std::optional<std::string> firstDifference(const Json& expected, const Json& actual);
 
 // firstDifference as the outcome of input entry `entry`.
@@ -78,9 +81,11 @@ class VectorTest
 public:
     explicit VectorTest(VectorFileRules rules);
 
-    // Adds the column "index" and a row a case that is built; fails the test when the file does not obey its rules.
+    // Adds the column "index" and a row a case that is built; fails the test when the file does not obey its
+    // rules.
     void addRows();
-    // Replays the case of the current row. A difference fails the row (in a foreign folder: it is printed and counted).
+    // Replays the case of the current row. A difference fails the row (in a foreign folder: it is printed and
+    // counted).
     void judge(const std::function<std::optional<Mismatch>(const VectorCase&)>& replay);
     // Prints the count of cases not built yet and judges the file as a whole.
     void verdict();
