@@ -24,58 +24,58 @@ struct BrokerRegistered
     BrokerId broker = 0;
     std::int64_t brokerEpoch = 0; // metadata offset of the registration
     static constexpr std::string_view kName = "BrokerRegistered";
-    static constexpr auto fields() { return fieldList(field("broker", &BrokerRegistered::broker), field("brokerEpoch", &BrokerRegistered::brokerEpoch)); }
+    TIDELINE_FIELDS(BrokerRegistered, broker, brokerEpoch)
 };
 struct BrokerUnfenced
 {
     BrokerId broker = 0;
     static constexpr std::string_view kName = "BrokerUnfenced";
-    static constexpr auto fields() { return fieldList(field("broker", &BrokerUnfenced::broker)); }
+    TIDELINE_FIELDS(BrokerUnfenced, broker)
 };
 struct BrokerFenced
 {
     BrokerId broker = 0;
     Micros lastHeartbeat = 0; // µs, when the controller last heard of it
     static constexpr std::string_view kName = "BrokerFenced";
-    static constexpr auto fields() { return fieldList(field("broker", &BrokerFenced::broker), field("lastHeartbeat", &BrokerFenced::lastHeartbeat)); }
+    TIDELINE_FIELDS(BrokerFenced, broker, lastHeartbeat)
 };
 struct BrokerKilled
 {
     BrokerId broker = 0;
     static constexpr std::string_view kName = "BrokerKilled";
-    static constexpr auto fields() { return fieldList(field("broker", &BrokerKilled::broker)); }
+    TIDELINE_FIELDS(BrokerKilled, broker)
 };
 struct BrokerStarted
 {
     BrokerId broker = 0;
     static constexpr std::string_view kName = "BrokerStarted";
-    static constexpr auto fields() { return fieldList(field("broker", &BrokerStarted::broker)); }
+    TIDELINE_FIELDS(BrokerStarted, broker)
 };
 struct BrokerPaused
 {
     BrokerId broker = 0;
     static constexpr std::string_view kName = "BrokerPaused";
-    static constexpr auto fields() { return fieldList(field("broker", &BrokerPaused::broker)); }
+    TIDELINE_FIELDS(BrokerPaused, broker)
 };
 struct BrokerResumed
 {
     BrokerId broker = 0;
     static constexpr std::string_view kName = "BrokerResumed";
-    static constexpr auto fields() { return fieldList(field("broker", &BrokerResumed::broker)); }
+    TIDELINE_FIELDS(BrokerResumed, broker)
 };
 struct FollowerSlowed
 {
     BrokerId broker = 0;
     Micros delay = 0; // µs; 0 = as fast as before
     static constexpr std::string_view kName = "FollowerSlowed";
-    static constexpr auto fields() { return fieldList(field("broker", &FollowerSlowed::broker), field("delay", &FollowerSlowed::delay)); }
+    TIDELINE_FIELDS(FollowerSlowed, broker, delay)
 };
 struct ControllerElected
 {
     NodeIndex controller = 0;
     std::int32_t epoch = 0; // controller epoch
     static constexpr std::string_view kName = "ControllerElected";
-    static constexpr auto fields() { return fieldList(field("controller", &ControllerElected::controller), field("epoch", &ControllerElected::epoch)); }
+    TIDELINE_FIELDS(ControllerElected, controller, epoch)
 };
 // --- partitions -------------------------------------------------------------------------------------------------------
 struct TopicCreated
@@ -84,11 +84,7 @@ struct TopicCreated
     std::int32_t partitions = 0;
     std::int32_t replicationFactor = 0;
     static constexpr std::string_view kName = "TopicCreated";
-    static constexpr auto fields()
-    {
-        return fieldList(field("topic", &TopicCreated::topic), field("partitions", &TopicCreated::partitions),
-                         field("replicationFactor", &TopicCreated::replicationFactor));
-    }
+    TIDELINE_FIELDS(TopicCreated, topic, partitions, replicationFactor)
 };
 struct LeaderElected
 {
@@ -97,11 +93,7 @@ struct LeaderElected
     BrokerId previous = 0;
     LeaderEpoch epoch = 0;
     static constexpr std::string_view kName = "LeaderElected";
-    static constexpr auto fields()
-    {
-        return fieldList(field("partition", &LeaderElected::partition), field("leader", &LeaderElected::leader),
-                         field("previous", &LeaderElected::previous), field("epoch", &LeaderElected::epoch));
-    }
+    TIDELINE_FIELDS(LeaderElected, partition, leader, previous, epoch)
 };
 struct PartitionOffline
 {
@@ -109,11 +101,7 @@ struct PartitionOffline
     BrokerId previous = 0;
     LeaderEpoch epoch = 0;
     static constexpr std::string_view kName = "PartitionOffline";
-    static constexpr auto fields()
-    {
-        return fieldList(field("partition", &PartitionOffline::partition), field("previous", &PartitionOffline::previous),
-                         field("epoch", &PartitionOffline::epoch));
-    }
+    TIDELINE_FIELDS(PartitionOffline, partition, previous, epoch)
 };
 struct IsrShrank
 {
@@ -121,11 +109,7 @@ struct IsrShrank
     BrokerId removed = 0;
     std::int32_t size = 0; // of the ISR now
     static constexpr std::string_view kName = "IsrShrank";
-    static constexpr auto fields()
-    {
-        return fieldList(field("partition", &IsrShrank::partition), field("removed", &IsrShrank::removed),
-                         field("size", &IsrShrank::size));
-    }
+    TIDELINE_FIELDS(IsrShrank, partition, removed, size)
 };
 struct IsrExpanded
 {
@@ -133,11 +117,7 @@ struct IsrExpanded
     BrokerId added = 0;
     std::int32_t size = 0;
     static constexpr std::string_view kName = "IsrExpanded";
-    static constexpr auto fields()
-    {
-        return fieldList(field("partition", &IsrExpanded::partition), field("added", &IsrExpanded::added),
-                         field("size", &IsrExpanded::size));
-    }
+    TIDELINE_FIELDS(IsrExpanded, partition, added, size)
 };
 // A follower cut its log back to where its leader's log agrees.
 struct LogTruncated
@@ -147,11 +127,7 @@ struct LogTruncated
     Offset from = 0; // log end offset before
     Offset to = 0;   // log end offset after
     static constexpr std::string_view kName = "LogTruncated";
-    static constexpr auto fields()
-    {
-        return fieldList(field("partition", &LogTruncated::partition), field("broker", &LogTruncated::broker),
-                         field("from", &LogTruncated::from), field("to", &LogTruncated::to));
-    }
+    TIDELINE_FIELDS(LogTruncated, partition, broker, from, to)
 };
 // A run of appends to a leader's log, merged while contiguous.
 struct RecordsAppended
@@ -163,12 +139,7 @@ struct RecordsAppended
     std::int32_t records = 0;
     std::int64_t bytes = 0;
     static constexpr std::string_view kName = "RecordsAppended";
-    static constexpr auto fields()
-    {
-        return fieldList(field("partition", &RecordsAppended::partition), field("broker", &RecordsAppended::broker),
-                         field("baseOffset", &RecordsAppended::baseOffset), field("batches", &RecordsAppended::batches),
-                         field("records", &RecordsAppended::records), field("bytes", &RecordsAppended::bytes));
-    }
+    TIDELINE_FIELDS(RecordsAppended, partition, broker, baseOffset, batches, records, bytes)
 };
 // --- network ----------------------------------------------------------------------------------------------------------
 struct LinkCut
@@ -176,14 +147,14 @@ struct LinkCut
     NodeIndex a = 0;
     NodeIndex b = 0;
     static constexpr std::string_view kName = "LinkCut";
-    static constexpr auto fields() { return fieldList(field("a", &LinkCut::a), field("b", &LinkCut::b)); }
+    TIDELINE_FIELDS(LinkCut, a, b)
 };
 struct LinkHealed
 {
     NodeIndex a = 0;
     NodeIndex b = 0;
     static constexpr std::string_view kName = "LinkHealed";
-    static constexpr auto fields() { return fieldList(field("a", &LinkHealed::a), field("b", &LinkHealed::b)); }
+    TIDELINE_FIELDS(LinkHealed, a, b)
 };
 // The waiting side gave up: its unanswered requests fail with NETWORK_EXCEPTION.
 struct ConnectionTimedOut
@@ -191,7 +162,7 @@ struct ConnectionTimedOut
     NodeIndex waiting = 0;
     NodeIndex silent = 0;
     static constexpr std::string_view kName = "ConnectionTimedOut";
-    static constexpr auto fields() { return fieldList(field("waiting", &ConnectionTimedOut::waiting), field("silent", &ConnectionTimedOut::silent)); }
+    TIDELINE_FIELDS(ConnectionTimedOut, waiting, silent)
 };
 // --- producers --------------------------------------------------------------------------------------------------------
 struct ProduceRefused
@@ -202,12 +173,7 @@ struct ProduceRefused
     std::int32_t records = 0;
     bool willRetry = false;
     static constexpr std::string_view kName = "ProduceRefused";
-    static constexpr auto fields()
-    {
-        return fieldList(field("producer", &ProduceRefused::producer), field("partition", &ProduceRefused::partition),
-                         field("error", &ProduceRefused::error), field("records", &ProduceRefused::records),
-                         field("willRetry", &ProduceRefused::willRetry));
-    }
+    TIDELINE_FIELDS(ProduceRefused, producer, partition, error, records, willRetry)
 };
 // The producer gave a batch up: delivery.timeout.ms, retries or an error that cannot be retried.
 struct SendFailed
@@ -218,74 +184,66 @@ struct SendFailed
     RecordNumber firstK = 0;
     std::int32_t records = 0;
     static constexpr std::string_view kName = "SendFailed";
-    static constexpr auto fields()
-    {
-        return fieldList(field("producer", &SendFailed::producer), field("partition", &SendFailed::partition),
-                         field("error", &SendFailed::error), field("firstK", &SendFailed::firstK),
-                         field("records", &SendFailed::records));
-    }
+    TIDELINE_FIELDS(SendFailed, producer, partition, error, firstK, records)
 };
 struct RateChanged
 {
     ProducerIndex producer = 0;
     std::int64_t recordsPerSecond = 0;
     static constexpr std::string_view kName = "RateChanged";
-    static constexpr auto fields()
-    {
-        return fieldList(field("producer", &RateChanged::producer), field("recordsPerSecond", &RateChanged::recordsPerSecond));
-    }
+    TIDELINE_FIELDS(RateChanged, producer, recordsPerSecond)
 };
 struct SourceEnded
 {
     ProducerIndex producer = 0;
     std::int64_t records = 0;
     static constexpr std::string_view kName = "SourceEnded";
-    static constexpr auto fields() { return fieldList(field("producer", &SourceEnded::producer), field("records", &SourceEnded::records)); }
+    TIDELINE_FIELDS(SourceEnded, producer, records)
 };
 // --- groups -----------------------------------------------------------------------------------------------------------
 struct MemberStarted
 {
     MemberIndex member = 0;
     static constexpr std::string_view kName = "MemberStarted";
-    static constexpr auto fields() { return fieldList(field("member", &MemberStarted::member)); }
+    TIDELINE_FIELDS(MemberStarted, member)
 };
 struct MemberStopped
 {
     MemberIndex member = 0;
     static constexpr std::string_view kName = "MemberStopped";
-    static constexpr auto fields() { return fieldList(field("member", &MemberStopped::member)); }
+    TIDELINE_FIELDS(MemberStopped, member)
 };
 struct MemberCrashed
 {
     MemberIndex member = 0;
     static constexpr std::string_view kName = "MemberCrashed";
-    static constexpr auto fields() { return fieldList(field("member", &MemberCrashed::member)); }
+    TIDELINE_FIELDS(MemberCrashed, member)
 };
 struct MemberPaused
 {
     MemberIndex member = 0;
     static constexpr std::string_view kName = "MemberPaused";
-    static constexpr auto fields() { return fieldList(field("member", &MemberPaused::member)); }
+    TIDELINE_FIELDS(MemberPaused, member)
 };
 struct MemberResumed
 {
     MemberIndex member = 0;
     static constexpr std::string_view kName = "MemberResumed";
-    static constexpr auto fields() { return fieldList(field("member", &MemberResumed::member)); }
+    TIDELINE_FIELDS(MemberResumed, member)
 };
 struct MemberJoined
 {
     GroupIndex group = 0;
     MemberIndex member = 0;
     static constexpr std::string_view kName = "MemberJoined";
-    static constexpr auto fields() { return fieldList(field("group", &MemberJoined::group), field("member", &MemberJoined::member)); }
+    TIDELINE_FIELDS(MemberJoined, group, member)
 };
 struct MemberLeft
 {
     GroupIndex group = 0;
     MemberIndex member = 0;
     static constexpr std::string_view kName = "MemberLeft";
-    static constexpr auto fields() { return fieldList(field("group", &MemberLeft::group), field("member", &MemberLeft::member)); }
+    TIDELINE_FIELDS(MemberLeft, group, member)
 };
 // session.timeout.ms passed without a heartbeat.
 struct MemberExpired
@@ -293,14 +251,14 @@ struct MemberExpired
     GroupIndex group = 0;
     MemberIndex member = 0;
     static constexpr std::string_view kName = "MemberExpired";
-    static constexpr auto fields() { return fieldList(field("group", &MemberExpired::group), field("member", &MemberExpired::member)); }
+    TIDELINE_FIELDS(MemberExpired, group, member)
 };
 struct RebalanceStarted
 {
     GroupIndex group = 0;
     std::int32_t generation = 0; // the one that ends
     static constexpr std::string_view kName = "RebalanceStarted";
-    static constexpr auto fields() { return fieldList(field("group", &RebalanceStarted::group), field("generation", &RebalanceStarted::generation)); }
+    TIDELINE_FIELDS(RebalanceStarted, group, generation)
 };
 struct GenerationStarted
 {
@@ -308,11 +266,7 @@ struct GenerationStarted
     std::int32_t generation = 0;
     std::int32_t members = 0;
     static constexpr std::string_view kName = "GenerationStarted";
-    static constexpr auto fields()
-    {
-        return fieldList(field("group", &GenerationStarted::group), field("generation", &GenerationStarted::generation),
-                         field("members", &GenerationStarted::members));
-    }
+    TIDELINE_FIELDS(GenerationStarted, group, generation, members)
 };
 struct PartitionsAssigned
 {
@@ -320,11 +274,7 @@ struct PartitionsAssigned
     std::int32_t generation = 0;
     std::int32_t partitions = 0;
     static constexpr std::string_view kName = "PartitionsAssigned";
-    static constexpr auto fields()
-    {
-        return fieldList(field("member", &PartitionsAssigned::member), field("generation", &PartitionsAssigned::generation),
-                         field("partitions", &PartitionsAssigned::partitions));
-    }
+    TIDELINE_FIELDS(PartitionsAssigned, member, generation, partitions)
 };
 struct PartitionsRevoked
 {
@@ -333,11 +283,7 @@ struct PartitionsRevoked
     std::int32_t partitions = 0;
     bool lost = false; // ownership was already gone
     static constexpr std::string_view kName = "PartitionsRevoked";
-    static constexpr auto fields()
-    {
-        return fieldList(field("member", &PartitionsRevoked::member), field("generation", &PartitionsRevoked::generation),
-                         field("partitions", &PartitionsRevoked::partitions), field("lost", &PartitionsRevoked::lost));
-    }
+    TIDELINE_FIELDS(PartitionsRevoked, member, generation, partitions, lost)
 };
 struct OffsetsCommitted
 {
@@ -346,11 +292,7 @@ struct OffsetsCommitted
     std::int32_t generation = 0;
     std::int32_t partitions = 0;
     static constexpr std::string_view kName = "OffsetsCommitted";
-    static constexpr auto fields()
-    {
-        return fieldList(field("group", &OffsetsCommitted::group), field("member", &OffsetsCommitted::member),
-                         field("generation", &OffsetsCommitted::generation), field("partitions", &OffsetsCommitted::partitions));
-    }
+    TIDELINE_FIELDS(OffsetsCommitted, group, member, generation, partitions)
 };
 struct CommitRefused
 {
@@ -358,11 +300,7 @@ struct CommitRefused
     MemberIndex member = 0;
     ErrorCode error{};
     static constexpr std::string_view kName = "CommitRefused";
-    static constexpr auto fields()
-    {
-        return fieldList(field("group", &CommitRefused::group), field("member", &CommitRefused::member),
-                         field("error", &CommitRefused::error));
-    }
+    TIDELINE_FIELDS(CommitRefused, group, member, error)
 };
 struct OffsetResetTo
 {
@@ -371,18 +309,14 @@ struct OffsetResetTo
     Offset from = 0;
     Offset to = 0;
     static constexpr std::string_view kName = "OffsetReset";
-    static constexpr auto fields()
-    {
-        return fieldList(field("member", &OffsetResetTo::member), field("partition", &OffsetResetTo::partition),
-                         field("from", &OffsetResetTo::from), field("to", &OffsetResetTo::to));
-    }
+    TIDELINE_FIELDS(OffsetResetTo, member, partition, from, to)
 };
 struct CoordinatorMoved
 {
     GroupIndex group = 0;
     BrokerId broker = 0;
     static constexpr std::string_view kName = "CoordinatorMoved";
-    static constexpr auto fields() { return fieldList(field("group", &CoordinatorMoved::group), field("broker", &CoordinatorMoved::broker)); }
+    TIDELINE_FIELDS(CoordinatorMoved, group, broker)
 };
 struct RecordsRedelivered
 {
@@ -392,12 +326,7 @@ struct RecordsRedelivered
     RecordNumber firstK = 0;
     std::int32_t records = 0;
     static constexpr std::string_view kName = "RecordsRedelivered";
-    static constexpr auto fields()
-    {
-        return fieldList(field("group", &RecordsRedelivered::group), field("partition", &RecordsRedelivered::partition),
-                         field("producer", &RecordsRedelivered::producer), field("firstK", &RecordsRedelivered::firstK),
-                         field("records", &RecordsRedelivered::records));
-    }
+    TIDELINE_FIELDS(RecordsRedelivered, group, partition, producer, firstK, records)
 };
 // Acknowledged to the producer, and the group has read past it without seeing it.
 struct RecordsLost
@@ -408,12 +337,7 @@ struct RecordsLost
     RecordNumber firstK = 0;
     std::int32_t records = 0;
     static constexpr std::string_view kName = "RecordsLost";
-    static constexpr auto fields()
-    {
-        return fieldList(field("group", &RecordsLost::group), field("partition", &RecordsLost::partition),
-                         field("producer", &RecordsLost::producer), field("firstK", &RecordsLost::firstK),
-                         field("records", &RecordsLost::records));
-    }
+    TIDELINE_FIELDS(RecordsLost, group, partition, producer, firstK, records)
 };
 // --- pipelines --------------------------------------------------------------------------------------------------------
 // A window fired for all its keys at one watermark, or fired again for a late record (firing > 0).
@@ -426,12 +350,7 @@ struct PaneFired
     std::int32_t firing = 0; // 0 = when the watermark passed the end; else the n-th late firing
     std::int32_t records = 0;
     static constexpr std::string_view kName = "PaneFired";
-    static constexpr auto fields()
-    {
-        return fieldList(field("pipeline", &PaneFired::pipeline), field("keys", &PaneFired::keys),
-                         field("start", &PaneFired::start), field("end", &PaneFired::end),
-                         field("firing", &PaneFired::firing), field("records", &PaneFired::records));
-    }
+    TIDELINE_FIELDS(PaneFired, pipeline, keys, start, end, firing, records)
 };
 struct RecordsDroppedLate
 {
@@ -441,25 +360,20 @@ struct RecordsDroppedLate
     Millis eventTime = 0;   // of the first
     std::int32_t records = 0;
     static constexpr std::string_view kName = "RecordsDroppedLate";
-    static constexpr auto fields()
-    {
-        return fieldList(field("pipeline", &RecordsDroppedLate::pipeline), field("partition", &RecordsDroppedLate::partition),
-                         field("offset", &RecordsDroppedLate::offset), field("eventTime", &RecordsDroppedLate::eventTime),
-                         field("records", &RecordsDroppedLate::records));
-    }
+    TIDELINE_FIELDS(RecordsDroppedLate, pipeline, partition, offset, eventTime, records)
 };
 struct PartitionIdle
 {
     PipelineIndex pipeline = 0;
     PartitionIndex partition = 0;
     static constexpr std::string_view kName = "PartitionIdle";
-    static constexpr auto fields() { return fieldList(field("pipeline", &PartitionIdle::pipeline), field("partition", &PartitionIdle::partition)); }
+    TIDELINE_FIELDS(PartitionIdle, pipeline, partition)
 };
 struct EndOfInput
 {
     PipelineIndex pipeline = 0;
     static constexpr std::string_view kName = "EndOfInput";
-    static constexpr auto fields() { return fieldList(field("pipeline", &EndOfInput::pipeline)); }
+    TIDELINE_FIELDS(EndOfInput, pipeline)
 };
 // An invariant of ours broke: the engine has a bug, and the run stops here.
 struct InvariantBroken
@@ -469,11 +383,7 @@ struct InvariantBroken
     std::int64_t left = 0;
     std::int64_t right = 0;
     static constexpr std::string_view kName = "InvariantBroken";
-    static constexpr auto fields()
-    {
-        return fieldList(field("invariant", &InvariantBroken::invariant), field("partition", &InvariantBroken::partition),
-                         field("left", &InvariantBroken::left), field("right", &InvariantBroken::right));
-    }
+    TIDELINE_FIELDS(InvariantBroken, invariant, partition, left, right)
 };
 
 using FactBody = std::variant<
