@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Effects: what an actor wants done after one step: messages, timers, facts, and what its user code saw.
+//
+// An actor touches no network, no queue and no journal; it fills this list, in order, and the simulator carries it out. The order
+// matters: a message is caused by the last fact before it. A step gets the node's own clock (`now`), which stands still while the
+// node is paused. Reused between steps so that a step allocates nothing.
+#pragma once
+
+#include "engine/base/ids.h"
+#include "engine/base/time.h"
+#include "engine/cluster/message.h"
+#include "engine/lab/fact.h"
+
+#include <cstdint>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace tideline {
+
+// Which timer of a node rings; each actor knows its own.
+enum class TimerKind : std::uint8_t {
+    // broker
+    BrokerHeartbeat, BrokerRegister, FetchBackoff, IsrCheck, HighWatermarkCheckpoint, Purgatory, SessionWait, GroupTimer, MetadataRetry,
+    // controller
+    ControllerStart, BrokerSession, PreferredElection,
+    // clients
+    Source, Linger, ClientTimeout, ClientRetry, MemberStart, MemberHeartbeat, Processing, WatermarkTick, PollExpiry,
+};
+
+struct Timer
+{
+    TimerKind kind{};
+    std::int64_t a = 0; // meaning depends on the kind: a broker, a group, a sequence number
+    std::int64_t b = 0;
+    TIDELINE_FIELDS(Timer, kind, a, b)
+};
+
+struct SendRequest
+{
+    NodeIndex to = kNone;
+    std::int32_t correlation = 0;
+    MessageBody body;
+};
+struct SendReply
+{
+    ReplyTo to;
+    MessageBody body;
+};
+// The waiting side gives its connection up.
+struct CloseConnection
+{
+    NodeIndex peer = kNone;
+};
+struct SetTimer
+{
+    Micros at = 0; // node's own clock
+    Timer timer;
+};
+
+// --- what clients saw: the food of the delivery ledger, of the roll-ups and of observers -------------------------------
+// Records [firstK, firstK + records) were handed to send().
+struct RecordsProduced
+{
+    ProducerIndex producer = 0;
+    PartitionIndex partition = 0;
+    RecordNumber firstK = 0;
+    std::int32_t records = 0;
+    std::int64_t bytes = 0;
+};
+struct BatchSent
+{
+    ProducerIndex producer = 0;
+    PartitionIndex partition = 0;
+    RecordNumber firstK = 0;
+    std::int32_t records = 0;
+    std::int32_t attempt = 0; // 0 = the first
+};
+struct RecordsAcknowledged
+{
+    ProducerIndex producer = 0;
+    PartitionIndex partition = 0;
+    RecordNumber firstK = 0;
+    std::int32_t records = 0;
+    Offset baseOffset = kUnknownOffset; // -1 with acks=0
+};
+struct RecordsFailed
+{
+    ProducerIndex producer = 0;
+    PartitionIndex partition = 0;
+    RecordNumber firstK = 0;
+    std::int32_t records = 0;
+    ErrorCode error{};
+};
+// The application has processed these records of one batch.
+struct RecordsDelivered
+{
+    MemberIndex member = 0;
+    PartitionIndex partition = 0;
+    ProducerIndex producer = kNone;
+    RecordNumber firstK = 0;
+    std::int32_t records = 0;
+    Offset baseOffset = 0;
+};
+// Things happened at a source, all in the same millisecond: what "truth so far" is counted from.
+struct Happened
+{
+    ProducerIndex producer = 0;
+    Millis eventTime = 0;
+    std::int64_t records = 0;
+    std::int64_t sum = 0; // of the summed field, hundredths
+};
+// Everything that the producer's source had is acknowledged or given up.
+struct SourceDrained
+{
+    ProducerIndex producer = 0;
+};
+// One record passed through a pipeline. Sent for every record only while an observer asks for it.
+struct RecordCounted
+{
+    PipelineIndex pipeline = 0;
+    PartitionIndex partition = 0;
+    Offset offset = 0;
+    Millis eventTime = 0;
+    std::uint8_t fate = 0; // TimeFrame::Fate
+};
+
+using Effect = std::variant<SendRequest, SendReply, CloseConnection, SetTimer, FactBody, RecordsProduced, BatchSent, RecordsAcknowledged,
+                            RecordsFailed, RecordsDelivered, Happened, SourceDrained, RecordCounted>;
+
+class Effects
+{
+public:
+    void request(NodeIndex to, std::int32_t correlation, MessageBody body)
+    {
+        list_.emplace_back(SendRequest{to, correlation, std::move(body)});
+    }
+    void reply(const ReplyTo& to, MessageBody body) { list_.emplace_back(SendReply{to, std::move(body)}); }
+    void close(NodeIndex peer) { list_.emplace_back(CloseConnection{peer}); }
+    void timer(Micros at, Timer timer) { list_.emplace_back(SetTimer{at, timer}); }
+    void fact(FactBody body) { list_.emplace_back(std::move(body)); }
+    template <class T>
+    void saw(T what)
+    {
+        list_.emplace_back(what);
+    }
+
+    std::vector<Effect>& list() { return list_; }
+    void clear() { list_.clear(); }
+
+private:
+    std::vector<Effect> list_;
+};
+
+} // namespace tideline

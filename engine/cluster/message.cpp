@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cluster/message.h"
+
+namespace tideline {
+
+namespace {
+
+constexpr std::int64_t kHeaderBytes = 40;    // size, api key, version, correlation, client id
+constexpr std::int64_t kPartitionBytes = 30; // what a request says about one partition
+
+std::int64_t batchBytes(const std::vector<LogBatch>& batches)
+{
+    std::int64_t sum = 0;
+    for (const LogBatch& batch : batches)
+        sum += static_cast<std::int64_t>(batch.bytes.size());
+    return sum;
+}
+
+std::int64_t bodyBytes(const ProduceRequest& body)
+{
+    std::int64_t sum = 0;
+    for (const ProduceRequest::Part& part : body.parts)
+        sum += kPartitionBytes + static_cast<std::int64_t>(part.batch.bytes.size());
+    return sum;
+}
+
+template <class Response>
+    requires requires(const Response& r) { r.parts[0].batches; }
+std::int64_t bodyBytes(const Response& body)
+{
+    std::int64_t sum = 0;
+    for (const auto& part : body.parts)
+        sum += kPartitionBytes + batchBytes(part.batches);
+    return sum;
+}
+
+std::int64_t bodyBytes(const MetadataFetchResponse& body)
+{
+    return kPartitionBytes * static_cast<std::int64_t>(body.records.size());
+}
+
+template <class Body>
+std::int64_t bodyBytes(const Body& body)
+{
+    if constexpr (requires { body.parts.size(); })
+        return kPartitionBytes * static_cast<std::int64_t>(body.parts.size());
+    else
+        return kPartitionBytes;
+}
+
+} // namespace
+
+std::int64_t wireBytes(const MessageBody& body)
+{
+    return kHeaderBytes + std::visit([](const auto& b) { return bodyBytes(b); }, body);
+}
+
+} // namespace tideline
