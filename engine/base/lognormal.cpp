@@ -123,10 +123,10 @@ std::int64_t lognormal(Random& draws, std::int64_t median, std::int32_t sigmaMil
     const std::int64_t exponent = normal * sigmaMilli / 1000 * kLog2OfE / 65'536;
     const std::int64_t whole = floorDiv(exponent, 65'536);
     const auto part = static_cast<std::size_t>(floorMod(exponent, 65'536) / 256);
-    const __int128 scaled = static_cast<__int128>(median) * kPowerOfTwo[part];
-    constexpr __int128 kLargest = std::int64_t{1} << 56; // about 2 000 years in microseconds
+    const Int128 scaled = static_cast<Int128>(median) * kPowerOfTwo[part];
+    constexpr Int128 kLargest = std::int64_t{1} << 56; // about 2 000 years in microseconds
     const std::int64_t shift = whole - 16;
-    const __int128 value = shift >= 0 ? scaled << std::min<std::int64_t>(shift, 40) : scaled >> std::min<std::int64_t>(-shift, 100);
+    const Int128 value = shift >= 0 ? scaled << std::min<std::int64_t>(shift, 40) : scaled >> std::min<std::int64_t>(-shift, 100);
     return static_cast<std::int64_t>(std::min(value, kLargest));
 }
 

@@ -11,6 +11,9 @@
 
 namespace tideline {
 
+__extension__ typedef __int128 Int128; // g++ and clang have it; -Wpedantic wants to hear so
+__extension__ typedef unsigned __int128 UInt128;
+
 class Random
 {
 public:
@@ -35,7 +38,7 @@ public:
     // Uniform in [0, bound); bound > 0. Multiply-shift without rejection: the bias is below bound / 2^64.
     std::uint64_t below(std::uint64_t bound)
     {
-        return static_cast<std::uint64_t>((static_cast<unsigned __int128>(next()) * bound) >> 64);
+        return static_cast<std::uint64_t>((static_cast<UInt128>(next()) * bound) >> 64);
     }
 
     // Uniform in [low, high]; low <= high.
