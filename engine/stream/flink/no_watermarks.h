@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// NoWatermarks: the generator that never promises anything: event-time windows then wait for the end of
+// input.
+//
+// Source: Flink NoWatermarksGenerator. A plain value; any thread.
+#pragma once
+
+#include "engine/base/time.h"
+
+#include <tuple>
+
+namespace tideline::flink {
+
+struct NoWatermarks
+{
+    template <class Output>
+    void onEvent(Millis, Output&&)
+    {}
+    template <class Output>
+    void onPeriodicEmit(Millis, Output&&)
+    {}
+
+    bool operator==(const NoWatermarks&) const = default;
+    static constexpr auto fields() { return std::tuple<>(); }
+};
+
+} // namespace tideline::flink
