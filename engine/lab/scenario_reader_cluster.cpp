@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// "cluster": brokers, controllers, their config and the links between them.
+#include "engine/lab/scenario_reader_objects.h"
+
+#include <algorithm>
+
+namespace tideline {
+
+namespace {
+
+constexpr std::int64_t kMostBrokers = 1'000;
+constexpr std::int64_t kMaxInt = 2'147'483'647; // Kafka's INT keys
+constexpr std::int64_t kMaxMilliseconds =
+    86'400'000'000; // 1000 days; Kafka's LONG keys go further than a run lasts
+constexpr std::int64_t kHighestReplicationFactor = 16;
+
+void setConfig(ScenarioReading& reading, std::string_view, const ScenarioKey&, const JsonNode& node,
+               ClusterConfig& cluster)
+{
+    readObject(reading, "cluster config", "the cluster's config", node, clusterConfigKeys(), cluster);
+}
+
+void setLink(ScenarioReading& reading, std::string_view, const ScenarioKey&, const JsonNode& node,
+             ClusterConfig& cluster)
+{
+    readObject(reading, "cluster link", "the cluster's link", node, linkKeys(), cluster);
+}
+
+void setControllers(ScenarioReading& reading, std::string_view where, const ScenarioKey& key,
+                    const JsonNode& node, ClusterConfig& cluster)
+{
+    const auto controllers = readWhole(reading, where, key, node);
+    if (!controllers)
+        return;
+    if (*controllers > 1)
+        reading.refuse(where, key, node,
+                       ": only one controller is modelled until the quorum is built; use 1");
+    cluster.controllers = 1;
+}
+
+// Rules between two keys.
+void checkCluster(ScenarioReading& reading, const JsonNode* config, ClusterConfig& cluster)
+{
+    const std::string_view where = "cluster config";
+    const bool offsetsFactorGiven = config && config->find("offsets.topic.replication.factor");
+    if (!offsetsFactorGiven)
+        cluster.offsetsTopicReplicationFactor =
+            std::min(cluster.offsetsTopicReplicationFactor, cluster.brokers);
+    else if (cluster.offsetsTopicReplicationFactor > cluster.brokers)
+        reading.refuse(where, "offsets.topic.replication.factor " +
+                                  std::to_string(cluster.offsetsTopicReplicationFactor) +
+                                  " is larger than the " + std::to_string(cluster.brokers) +
+                                  " brokers (INVALID_REPLICATION_FACTOR); add a broker or lower it");
+    if (cluster.replicaFetchWaitMax > cluster.replicaLagTimeMax)
+        reading.refuse(
+            where, "replica.fetch.wait.max.ms " + std::to_string(toMillis(cluster.replicaFetchWaitMax)) +
+                       " is larger than replica.lag.time.max.ms " +
+                       std::to_string(toMillis(cluster.replicaLagTimeMax)) +
+                       ", so that followers would leave the ISR while they wait (Kafka's rule); lower it");
+    if (cluster.brokerHeartbeatInterval >= cluster.brokerSessionTimeout)
+        reading.refuse(where, "broker.heartbeat.interval.ms " +
+                                  std::to_string(toMillis(cluster.brokerHeartbeatInterval)) +
+                                  " is not below broker.session.timeout.ms " +
+                                  std::to_string(toMillis(cluster.brokerSessionTimeout)) +
+                                  ", so that live brokers would be fenced; lower it");
+}
+
+} // namespace
+
+const std::vector<KeyOf<ClusterConfig>>& clusterKeys()
+{
+    static const std::vector<KeyOf<ClusterConfig>> kKeys = {
+        wholeKey<&ClusterConfig::brokers>("brokers", 1, kMostBrokers),
+        {{"controllers", ValueKind::Whole, 1, 9, {}, {}, {}}, setControllers},
+        specialKey<ClusterConfig>("config", ValueKind::Object, setConfig),
+        specialKey<ClusterConfig>("link", ValueKind::Object, setLink),
+    };
+    return kKeys;
+}
+
+const std::vector<KeyOf<ClusterConfig>>& clusterConfigKeys()
+{
+    using C = ClusterConfig;
+    static const std::vector<KeyOf<C>> kKeys = {
+        wholeKey<&C::defaultReplicationFactor>("default.replication.factor", 1, kHighestReplicationFactor),
+        wholeKey<&C::numPartitions>("num.partitions", 1, 200'000),
+        wholeKey<&C::minInsyncReplicas>("min.insync.replicas", 1, kMaxInt, "Kafka's range"),
+        millisecondsKey<&C::replicaLagTimeMax>("replica.lag.time.max.ms", 1, kMaxMilliseconds),
+        millisecondsKey<&C::replicaFetchWaitMax>("replica.fetch.wait.max.ms", 1, kMaxInt),
+        wholeKey<&C::replicaFetchMinBytes>("replica.fetch.min.bytes", 0, kMaxInt),
+        wholeKey<&C::replicaFetchMaxBytes>("replica.fetch.max.bytes", 0, kMaxInt, "Kafka's range"),
+        wholeKey<&C::replicaFetchResponseMaxBytes>("replica.fetch.response.max.bytes", 0, kMaxInt,
+                                                   "Kafka's range"),
+        millisecondsKey<&C::replicaFetchBackoff>("replica.fetch.backoff.ms", 1, kMaxInt),
+        millisecondsKey<&C::brokerHeartbeatInterval>("broker.heartbeat.interval.ms", 1, kMaxInt),
+        millisecondsKey<&C::brokerSessionTimeout>("broker.session.timeout.ms", 2, kMaxInt),
+        secondsKey<&C::leaderImbalanceCheckInterval>("leader.imbalance.check.interval.seconds", 1, 86'400'000,
+                                                     "Kafka's least is 1"),
+        flagKey<&C::autoLeaderRebalance>("auto.leader.rebalance.enable"),
+        millisecondsKey<&C::groupInitialRebalanceDelay>("group.initial.rebalance.delay.ms", 0, kMaxInt),
+        wholeKey<&C::offsetsTopicNumPartitions>("offsets.topic.num.partitions", 1, 10'000,
+                                                "Kafka's least is 1"),
+        wholeKey<&C::offsetsTopicReplicationFactor>("offsets.topic.replication.factor", 1,
+                                                    kHighestReplicationFactor, "Kafka's least is 1"),
+        wholeKey<&C::messageMaxBytes>("message.max.bytes", 0, kMaxInt, "Kafka's range"),
+    };
+    return kKeys;
+}
+
+const std::vector<KeyOf<ClusterConfig>>& linkKeys()
+{
+    // A message that took no time at all could be answered for ever within one instant.
+    static const std::vector<KeyOf<ClusterConfig>> kKeys = {
+        durationKey<&ClusterConfig::linkLatency>("latency", 1, 3'600'000'000),
+        bandwidthKey<&ClusterConfig::linkBandwidth>("bandwidth"),
+    };
+    return kKeys;
+}
+
+void readCluster(ScenarioReading& reading, const JsonNode& node)
+{
+    if (readObject(reading, "cluster", "the cluster", node, clusterKeys(), reading.scenario.cluster))
+        checkCluster(reading, node.find("config"), reading.scenario.cluster);
+}
+
+} // namespace tideline

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lab/scenario_reader_names.h"
+
+#include "engine/lab/scenario_keys_nearest.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <set>
+
+namespace tideline {
+
+namespace {
+
+// n of "<prefix><n>", n >= 1 without leading zeros; nothing else matches.
+std::optional<std::int32_t> numberAfter(std::string_view prefix, std::string_view name)
+{
+    if (!name.starts_with(prefix) || name.size() == prefix.size() || name[prefix.size()] == '0')
+        return std::nullopt;
+    const std::string_view digits = name.substr(prefix.size());
+    std::int32_t number = 0;
+    const auto [end, status] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (status != std::errc() || end != digits.data() + digits.size() || number < 1)
+        return std::nullopt;
+    return number;
+}
+
+std::string useNearest(const std::string& name, const std::vector<std::string>& there,
+                       std::string_view otherwise)
+{
+    const std::string_view nearest = nearestName(name, std::span<const std::string>(there));
+    return nearest.empty() ? "; " + std::string(otherwise) : "; use " + inQuotes(nearest);
+}
+
+} // namespace
+
+std::string memberName(const std::string& group, std::int32_t number)
+{
+    return group + "-" + std::to_string(number);
+}
+
+NamesInTime::NamesInTime(const Scenario& scenario)
+    : scenario_(scenario)
+{
+    for (const GroupSpec& group : scenario.groups)
+        memberCounts_[group.name] = group.members;
+}
+
+std::string NamesInTime::check(const Command& command)
+{
+    return std::visit(
+        [this]<class C>(const C& c) -> std::string {
+            if constexpr (requires { c.broker; }) {
+                return checkBroker(c.broker);
+            } else if constexpr (requires { c.member; }) {
+                return checkMember(c.member);
+            } else if constexpr (requires { c.from; }) {
+                const std::string from = checkEnd(c.from);
+                return from.empty() ? checkEnd(c.to) : from;
+            } else if constexpr (requires { c.group; }) {
+                std::string mistake = checkGroup(c.group);
+                if (mistake.empty())
+                    ++memberCounts_[c.group];
+                return mistake;
+            } else {
+                return checkRate(c);
+            }
+        },
+        command);
+}
+
+std::string NamesInTime::checkBroker(BrokerId broker) const
+{
+    const std::int32_t brokers = scenario_.cluster.brokers;
+    if (broker >= 1 && broker <= brokers)
+        return {};
+    return "broker " + std::to_string(broker) + " is not one of the brokers 1 to " + std::to_string(brokers) +
+           "; name one of them or add brokers";
+}
+
+bool NamesInTime::isMember(const std::string& name) const
+{
+    return std::any_of(memberCounts_.begin(), memberCounts_.end(), [&](const auto& entry) {
+        const auto number = numberAfter(entry.first + "-", name);
+        return number && *number <= entry.second;
+    });
+}
+
+std::vector<std::string> NamesInTime::members() const
+{
+    std::vector<std::string> names;
+    for (const auto& [group, count] : memberCounts_) {
+        for (std::int32_t i = 1; i <= count; ++i)
+            names.push_back(memberName(group, i));
+    }
+    return names;
+}
+
+std::vector<std::string> NamesInTime::ends() const
+{
+    std::vector<std::string> names = members();
+    for (const ProducerSpec& producer : scenario_.producers)
+        names.push_back(producer.name);
+    for (const PipelineSpec& pipeline : scenario_.pipelines)
+        names.push_back(pipeline.name);
+    for (std::int32_t i = 1; i <= scenario_.cluster.brokers; ++i)
+        names.push_back("broker " + std::to_string(i));
+    names.emplace_back("controller 1");
+    return names;
+}
+
+std::string NamesInTime::checkMember(const std::string& member) const
+{
+    if (isMember(member))
+        return {};
+    return "consumer " + inQuotes(member) + " is no member of a group at that time" +
+           useNearest(member, members(), "add a group or an add-consumer before it");
+}
+
+std::string NamesInTime::checkEnd(const std::string& end) const
+{
+    const auto named = [&](const auto& spec) { return spec.name == end; };
+    const auto broker = numberAfter("broker ", end);
+    if ((broker && *broker <= scenario_.cluster.brokers) || end == "controller 1" || isMember(end) ||
+        std::any_of(scenario_.producers.begin(), scenario_.producers.end(), named) ||
+        std::any_of(scenario_.pipelines.begin(), scenario_.pipelines.end(), named))
+        return {};
+    return "between " + inQuotes(end) + " is no broker, controller or client at that time" +
+           useNearest(end, ends(), "");
+}
+
+std::string NamesInTime::checkGroup(const std::string& group) const
+{
+    constexpr std::int32_t kMostMembers = 1'000;
+    const auto entry = memberCounts_.find(group);
+    if (entry == memberCounts_.end()) {
+        std::vector<std::string> names;
+        for (const GroupSpec& spec : scenario_.groups)
+            names.push_back(spec.name);
+        return "group " + inQuotes(group) + " is not listed under groups" +
+               useNearest(group, names, "add it there");
+    }
+    if (entry->second >= kMostMembers)
+        return "group " + inQuotes(group) +
+               " has 1000 members already, the most that a group may have; remove the command";
+    return {};
+}
+
+std::string NamesInTime::checkRate(const ChangeRate& command) const
+{
+    std::vector<std::string> names;
+    for (const ProducerSpec& spec : scenario_.producers) {
+        if (spec.name == command.producer && spec.generator)
+            return {};
+        if (spec.name == command.producer)
+            return "producer " + inQuotes(command.producer) +
+                   " replays a log, whose rate is its own; name a producer with a generator";
+        if (spec.generator)
+            names.push_back(spec.name);
+    }
+    return "producer " + inQuotes(command.producer) + " is not listed under producers" +
+           useNearest(command.producer, names, "add it there");
+}
+
+std::vector<std::string> NamesInTime::clashes(const Scenario& scenario)
+{
+    std::vector<std::string> sentences;
+    std::set<std::string> taken;
+    const auto check = [&](const std::string& where, const std::string& name) {
+        if (name.empty())
+            return;
+        if (numberAfter("broker ", name) || numberAfter("controller ", name)) {
+            sentences.push_back(where + ": name " + inQuotes(name) +
+                                " is that of a node of the cluster; rename it");
+            return;
+        }
+        for (const GroupSpec& group : scenario.groups) {
+            if (!group.name.empty() && numberAfter(group.name + "-", name)) {
+                sentences.push_back(where + ": name " + inQuotes(name) + " is that of a member of group " +
+                                    inQuotes(group.name) +
+                                    ", and each client has a name of its own; rename one of them");
+                return;
+            }
+        }
+        if (!taken.insert(name).second)
+            sentences.push_back(
+                where + ": name " + inQuotes(name) +
+                " is that of a producer, and each client has a name of its own; rename one of them");
+    };
+    std::set<std::string> producers;
+    for (std::size_t i = 0; i < scenario.producers.size(); ++i) {
+        // The same name twice among the producers has its own sentence.
+        if (producers.insert(scenario.producers[i].name).second)
+            check("producers[" + std::to_string(i) + "]", scenario.producers[i].name);
+    }
+    std::set<std::string> pipelines;
+    for (std::size_t i = 0; i < scenario.pipelines.size(); ++i) {
+        if (pipelines.insert(scenario.pipelines[i].name).second)
+            check("pipelines[" + std::to_string(i) + "]", scenario.pipelines[i].name);
+    }
+    return sentences;
+}
+
+} // namespace tideline

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Whom a command may name: brokers, groups, producers, members (those that a command added, too) and the ends
+// of links.
+//
+// Commands are given in the order of time, because add-consumer makes a name that later ones may use. One
+// thread.
+#pragma once
+
+#include "engine/lab/command.h"
+#include "engine/lab/scenario.h"
+
+#include <map>
+#include <string>
+
+namespace tideline {
+
+class NamesInTime
+{
+public:
+    // The scenario must outlive this.
+    explicit NamesInTime(const Scenario& scenario);
+
+    // Empty when everything named is there, else `broker 7 is not one of ...; use ...`. An accepted
+    // AddConsumer adds its member.
+    std::string check(const Command& command);
+
+    // Names of clients that are the same, or look like a broker's: two ends of a link could not be told
+    // apart. One sentence each, complete with its place.
+    static std::vector<std::string> clashes(const Scenario& scenario);
+
+private:
+    std::string checkBroker(BrokerId broker) const;
+    std::string checkMember(const std::string& member) const;
+    std::string checkEnd(const std::string& end) const;
+    std::string checkGroup(const std::string& group) const;
+    std::string checkRate(const ChangeRate& command) const;
+    bool isMember(const std::string& name) const;
+    std::vector<std::string> members() const;
+    std::vector<std::string> ends() const;
+
+    const Scenario& scenario_;
+    std::map<std::string, std::int32_t> memberCounts_; // of each group, by now
+};
+
+// "billing-3" is the third member of the group "billing".
+std::string memberName(const std::string& group, std::int32_t number);
+
+} // namespace tideline

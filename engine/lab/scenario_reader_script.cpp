@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// "script": commands at times. Each is checked against what is there at its time, members that join later
+// included.
+#include "engine/lab/duration_text.h"
+#include "engine/lab/scenario_reader_names.h"
+#include "engine/lab/scenario_reader_objects.h"
+
+#include <algorithm>
+
+namespace tideline {
+
+namespace {
+
+constexpr std::size_t kMostCommands = 100'000;
+constexpr Micros kLongestSlowness = 3'600'000'000; // 1 h
+
+// What a command may say, whichever it is.
+struct Arguments
+{
+    std::optional<BrokerId> broker;
+    std::optional<std::string> consumer;
+    std::optional<std::string> group;
+    std::optional<std::string> producer;
+    std::vector<std::string> between;
+    std::optional<Micros> by;
+    std::optional<std::int64_t> to;
+};
+
+struct ScriptEntry
+{
+    Micros at = 0;
+    std::string where;
+    std::string verb;
+    Arguments arguments;
+};
+
+void setBetween(ScenarioReading& reading, std::string_view where, const ScenarioKey& key,
+                const JsonNode& node, Arguments& arguments)
+{
+    if (!node.isList() || node.items.size() != 2 || !node.items[0].isText() || !node.items[1].isText())
+        reading.refuse(where, key, node, " is not two ends of a link; write [\"broker 1\", \"broker 2\"]");
+    else if (node.items[0].text == node.items[1].text)
+        reading.refuse(where, "between has " + node.items[0].shown() +
+                                  " twice, and a link has two ends; name another one");
+    else
+        arguments.between = {node.items[0].text, node.items[1].text};
+}
+
+KeyOf<Arguments> brokerLine()
+{
+    // The exact limit is the number of brokers: checked when the command is.
+    return wholeKey<&Arguments::broker>("broker", 1, 1'000);
+}
+
+KeyOf<Arguments> consumerLine()
+{
+    return textKey<&Arguments::consumer>("consumer", 300);
+}
+
+const std::vector<KeyOf<Arguments>> kBrokerTarget = {brokerLine()};
+const std::vector<KeyOf<Arguments>> kConsumerTarget = {consumerLine()};
+const std::vector<KeyOf<Arguments>> kProcessTarget = {brokerLine(), consumerLine()};
+const std::vector<KeyOf<Arguments>> kLinkTarget = {
+    specialKey<Arguments>("between", ValueKind::List, setBetween)};
+const std::vector<KeyOf<Arguments>> kSlowTarget = {brokerLine(),
+                                                   durationKey<&Arguments::by>("by", 0, kLongestSlowness)};
+const std::vector<KeyOf<Arguments>> kGroupTarget = {textKey<&Arguments::group>("group")};
+const std::vector<KeyOf<Arguments>> kRateTarget = {textKey<&Arguments::producer>("producer"),
+                                                   rateKey<&Arguments::to>("to", 0, 10'000'000)};
+
+// What a command is written as, and what it must say: one of `keys` when `oneOf`, else all of them.
+struct Verb
+{
+    std::string_view name;
+    std::string_view object; // name of its definition in the schema
+    std::string_view what;
+    const std::vector<KeyOf<Arguments>>* keys;
+    bool oneOf = false;
+};
+
+const std::vector<Verb> kVerbs = {
+    {"kill", "brokerTarget", "a command on a broker", &kBrokerTarget},
+    {"start", "processTarget", "a command on a broker or a consumer", &kProcessTarget, true},
+    {"pause", "processTarget", "a command on a broker or a consumer", &kProcessTarget, true},
+    {"resume", "processTarget", "a command on a broker or a consumer", &kProcessTarget, true},
+    {"crash", "consumerTarget", "a command on a consumer", &kConsumerTarget},
+    {"stop", "consumerTarget", "a command on a consumer", &kConsumerTarget},
+    {"cut", "linkTarget", "a command on a link", &kLinkTarget},
+    {"heal", "linkTarget", "a command on a link", &kLinkTarget},
+    {"slow", "slowTarget", "the command slow", &kSlowTarget},
+    {"add-consumer", "groupTarget", "the command add-consumer", &kGroupTarget},
+    {"rate", "rateTarget", "the command rate", &kRateTarget},
+};
+
+std::vector<ScenarioKey> entryKeys()
+{
+    std::vector<ScenarioKey> keys = {{"at", ValueKind::Duration, 0, kLongestDuration, {}, {}, {}}};
+    for (const Verb& verb : kVerbs)
+        keys.push_back({verb.name, ValueKind::Object, 0, 0, {}, {}, {}});
+    return keys;
+}
+
+// False when something that the command needs is not said.
+bool readArguments(ScenarioReading& reading, const Verb& verb, const JsonNode& node, ScriptEntry& entry)
+{
+    entry.verb = verb.name;
+    const std::string where = entry.where + " " + entry.verb;
+    const std::size_t before = reading.sentences.size();
+    if (!readObject(reading, where, verb.what, node, *verb.keys, entry.arguments))
+        return false;
+    std::string wanted;
+    std::size_t given = 0;
+    for (const KeyOf<Arguments>& line : *verb.keys) {
+        given += node.find(line.key.name) ? 1 : 0;
+        wanted += (wanted.empty() ? "\""
+                   : verb.oneOf   ? " or \""
+                                  : " and \"") +
+                  std::string(line.key.name) + "\"";
+    }
+    if (given != (verb.oneOf ? 1 : verb.keys->size()))
+        reading.refuse(where, "it must say " + wanted + (verb.oneOf ? ", one of them" : "") +
+                                  "; write what it acts on");
+    return reading.sentences.size() == before;
+}
+
+std::optional<ScriptEntry> readEntry(ScenarioReading& reading, const std::string& where, const JsonNode& node)
+{
+    if (!checkObject(reading, where, "a script's entry", node, entryKeys()))
+        return std::nullopt;
+    ScriptEntry entry;
+    entry.where = where;
+    const Micros duration = reading.scenario.duration;
+    const JsonNode* at = node.find("at");
+    if (!at) {
+        reading.refuse(where, "its time is missing; add \"at\", such as \"41 s\"");
+    } else if (const auto time = readDuration(reading, where, entryKeys().front(), *at)) {
+        entry.at = *time;
+        if (entry.at > duration)
+            reading.refuse(where, "at " + at->shown() + " is past the end of the run, " +
+                                      inQuotes(formatDuration(duration)) +
+                                      ", so that it would never happen; make it earlier or duration longer");
+    }
+    const Verb* verb = nullptr;
+    std::size_t count = 0;
+    for (const Verb& candidate : kVerbs) {
+        if (node.find(candidate.name)) {
+            verb = &candidate;
+            ++count;
+        }
+    }
+    if (count != 1) {
+        reading.refuse(
+            where,
+            "it has " + std::to_string(count) +
+                " commands, and an entry has one; write one of kill, start, pause, resume, crash, stop, cut, "
+                "heal, slow, add-consumer, rate");
+        return std::nullopt;
+    }
+    if (!readArguments(reading, *verb, *node.find(verb->name), entry))
+        return std::nullopt;
+    return entry;
+}
+
+std::optional<Command> onProcess(const ScriptEntry& entry)
+{
+    const Arguments& a = entry.arguments;
+    if (entry.verb == "kill")
+        return KillBroker{*a.broker};
+    if (entry.verb == "start")
+        return a.broker ? Command(StartBroker{*a.broker}) : Command(StartConsumer{*a.consumer});
+    if (entry.verb == "pause")
+        return a.broker ? Command(PauseBroker{*a.broker}) : Command(PauseConsumer{*a.consumer});
+    if (entry.verb == "resume")
+        return a.broker ? Command(ResumeBroker{*a.broker}) : Command(ResumeConsumer{*a.consumer});
+    if (entry.verb == "crash")
+        return CrashConsumer{*a.consumer};
+    if (entry.verb == "stop")
+        return StopConsumer{*a.consumer};
+    return std::nullopt;
+}
+
+Command commandOf(const ScriptEntry& entry)
+{
+    if (std::optional<Command> command = onProcess(entry))
+        return *command;
+    const Arguments& a = entry.arguments;
+    if (entry.verb == "cut")
+        return CutLink{a.between[0], a.between[1]};
+    if (entry.verb == "heal")
+        return HealLink{a.between[0], a.between[1]};
+    if (entry.verb == "slow")
+        return SlowFollower{*a.broker, *a.by};
+    if (entry.verb == "add-consumer")
+        return AddConsumer{*a.group};
+    return ChangeRate{*a.producer, *a.to};
+}
+
+} // namespace
+
+std::vector<ScenarioObject> scriptObjects()
+{
+    std::vector<ScenarioObject> objects = {{"scriptEntry", "a script's entry", entryKeys()}};
+    for (const Verb& verb : kVerbs) {
+        if (std::none_of(objects.begin(), objects.end(),
+                         [&](const ScenarioObject& o) { return o.name == verb.object; }))
+            objects.push_back({verb.object, verb.what, keysOf(*verb.keys)});
+    }
+    return objects;
+}
+
+void readScript(ScenarioReading& reading, const JsonNode& node)
+{
+    std::vector<ScriptEntry> entries;
+    readList(reading, "script", node, kMostCommands, [&](const std::string& where, const JsonNode& item) {
+        if (std::optional<ScriptEntry> entry = readEntry(reading, where, item))
+            entries.push_back(std::move(*entry));
+    });
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const ScriptEntry& a, const ScriptEntry& b) { return a.at < b.at; });
+    NamesInTime names(reading.scenario);
+    for (const ScriptEntry& entry : entries) {
+        const Command command = commandOf(entry);
+        if (const std::string mistake = names.check(command); !mistake.empty())
+            reading.refuse(entry.where + " " + entry.verb, mistake);
+        reading.scenario.script.push_back({entry.at, command});
+    }
+}
+
+} // namespace tideline

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lab/scenario_writer.h"
+
+#include "engine/lab/duration_text.h"
+#include "engine/lab/scenario_reader_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace tideline {
+
+namespace {
+
+constexpr std::size_t kWidestLine = 110;
+
+std::string jsonText(const std::string& text)
+{
+    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+// On one line, with spaces as in { "broker": 2 } and ["10 s", "5 s"].
+std::string flat(const JsonNode& node)
+{
+    std::string text;
+    switch (node.kind) {
+    case JsonNode::Kind::Null:
+        return "null";
+    case JsonNode::Kind::Flag:
+        return node.flag ? "true" : "false";
+    case JsonNode::Kind::Number:
+        return node.text;
+    case JsonNode::Kind::Text:
+        return jsonText(node.text);
+    case JsonNode::Kind::List:
+        for (const JsonNode& item : node.items)
+            text += (text.empty() ? "" : ", ") + flat(item);
+        return "[" + text + "]";
+    case JsonNode::Kind::Object:
+        for (const JsonMember& member : node.members)
+            text += (text.empty() ? " " : ", ") + jsonText(member.key) + ": " + flat(member.value);
+        return text.empty() ? "{}" : "{" + text + " }";
+    }
+    return text;
+}
+
+// On one line when it fits between `column` and the widest line, else one member a line.
+std::string laidOut(const JsonNode& node, std::size_t indent, std::size_t column)
+{
+    const bool branch = node.isObject() || node.isList();
+    const bool empty = node.items.empty() && node.members.empty();
+    std::string line = flat(node);
+    if (!branch || empty || column + line.size() + 1 <= kWidestLine)
+        return line;
+    const std::string margin(indent + 2, ' ');
+    std::string text = node.isObject() ? "{\n" : "[\n";
+    const std::size_t count = std::max(node.items.size(), node.members.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::string key = node.isObject() ? jsonText(node.members[i].key) + ": " : "";
+        const JsonNode& value = node.isObject() ? node.members[i].value : node.items[i];
+        text += margin + key + laidOut(value, indent + 2, indent + 2 + key.size()) +
+                (i + 1 < count ? ",\n" : "\n");
+    }
+    return text + std::string(indent, ' ') + (node.isObject() ? "}" : "]");
+}
+
+JsonNode textNode(std::string text)
+{
+    JsonNode node;
+    node.kind = JsonNode::Kind::Text;
+    node.text = std::move(text);
+    return node;
+}
+
+JsonNode numberNode(std::int64_t number)
+{
+    JsonNode node;
+    node.kind = JsonNode::Kind::Number;
+    node.text = std::to_string(number);
+    return node;
+}
+
+JsonNode objectNode(std::vector<JsonMember> members)
+{
+    JsonNode node;
+    node.kind = JsonNode::Kind::Object;
+    node.members = std::move(members);
+    return node;
+}
+
+JsonNode linkNode(const std::string& from, const std::string& to)
+{
+    JsonNode ends;
+    ends.kind = JsonNode::Kind::List;
+    ends.items = {textNode(from), textNode(to)};
+    return objectNode({{"between", std::move(ends)}});
+}
+
+JsonNode brokerNode(BrokerId broker)
+{
+    return objectNode({{"broker", numberNode(broker)}});
+}
+
+JsonNode consumerNode(const std::string& member)
+{
+    return objectNode({{"consumer", textNode(member)}});
+}
+
+// One overload a command: the compiler finds the one that is forgotten.
+struct CommandMember
+{
+    JsonMember operator()(const KillBroker& c) const { return {"kill", brokerNode(c.broker)}; }
+    JsonMember operator()(const StartBroker& c) const { return {"start", brokerNode(c.broker)}; }
+    JsonMember operator()(const PauseBroker& c) const { return {"pause", brokerNode(c.broker)}; }
+    JsonMember operator()(const ResumeBroker& c) const { return {"resume", brokerNode(c.broker)}; }
+    JsonMember operator()(const PauseConsumer& c) const { return {"pause", consumerNode(c.member)}; }
+    JsonMember operator()(const ResumeConsumer& c) const { return {"resume", consumerNode(c.member)}; }
+    JsonMember operator()(const CrashConsumer& c) const { return {"crash", consumerNode(c.member)}; }
+    JsonMember operator()(const StartConsumer& c) const { return {"start", consumerNode(c.member)}; }
+    JsonMember operator()(const StopConsumer& c) const { return {"stop", consumerNode(c.member)}; }
+    JsonMember operator()(const CutLink& c) const { return {"cut", linkNode(c.from, c.to)}; }
+    JsonMember operator()(const HealLink& c) const { return {"heal", linkNode(c.from, c.to)}; }
+    JsonMember operator()(const SlowFollower& c) const
+    {
+        return {"slow",
+                objectNode({{"broker", numberNode(c.broker)}, {"by", textNode(formatDuration(c.delay))}})};
+    }
+    JsonMember operator()(const AddConsumer& c) const
+    {
+        return {"add-consumer", objectNode({{"group", textNode(c.group)}})};
+    }
+    JsonMember operator()(const ChangeRate& c) const
+    {
+        return {"rate", objectNode({{"producer", textNode(c.producer)},
+                                    {"to", textNode(formatRate(c.recordsPerSecond))}})};
+    }
+};
+
+JsonNode entryNode(const TimedCommand& command)
+{
+    return objectNode(
+        {{"at", textNode(formatDuration(command.at))}, std::visit(CommandMember{}, command.command)});
+}
+
+} // namespace
+
+Result<std::string> writeScenario(std::string_view text, const std::vector<TimedCommand>& script)
+{
+    Result<JsonNode> parsed = parseJson(text);
+    if (!parsed.ok())
+        return parsed.error();
+    JsonNode& root = parsed.value();
+    if (!root.isObject())
+        return Error{"scenario: " + root.shown() +
+                     " is not an object, as a scenario must be; open a scenario before saving"};
+    JsonNode list;
+    list.kind = JsonNode::Kind::List;
+    for (const TimedCommand& command : script)
+        list.items.push_back(entryNode(command));
+    const auto place = std::find_if(root.members.begin(), root.members.end(),
+                                    [](const JsonMember& member) { return member.key == "script"; });
+    if (place != root.members.end())
+        place->value = std::move(list);
+    else if (!script.empty())
+        root.members.push_back({"script", std::move(list)});
+    // A whole scenario on one line would be hard to read, even when it fits.
+    return laidOut(root, 0, kWidestLine) + "\n";
+}
+
+std::string writeCommand(const TimedCommand& command)
+{
+    return flat(entryNode(command));
+}
+
+} // namespace tideline
