@@ -11,9 +11,15 @@
 #include "engine/lab/frame.h"
 #include "widgets/scene/scene.h"
 
+#include <QPixmap>
 #include <QWidget>
 
+#include <memory>
+#include <optional>
+
 namespace tideline::widgets {
+
+class ScenePainter;
 
 class SceneView : public QWidget
 {
@@ -38,6 +44,7 @@ public:
     int focused() const { return focused_; } // the same
     void setFocused(int region);
     void activate(int region);
+    QString tooltipAt(int region) const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -47,10 +54,13 @@ signals:
     void selected(const tideline::Selection& selection);
     // The same for regions with a tag.
     void activatedTag(qint64 tag);
+    void zoomChanged(double zoom);
 
 protected:
     // The picture of `frame()` at `size`; called only when the key changed. Without a frame the base shows that there is none.
     virtual Scene buildScene(const QSizeF& size, const TextMetrics& metrics) const = 0;
+    // What exactly is at `point` of a region that stands for many things (a grid of cells); the base gives the region itself.
+    virtual HitRegion refined(const HitRegion& region, QPointF point) const;
     // Of a region's tooltip; the base gives the region's own.
     virtual QString tooltipOf(const HitRegion& region) const;
     // Painted above the scene at every repaint; cheap.
@@ -64,6 +74,7 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
@@ -71,16 +82,21 @@ protected:
 
 private:
     void setHovered(int region);
-    void keepFocus() const;
+    void keepFocus(const Selection& what) const;
 
     FramePtr frame_;
     Selection selection_;
     double zoom_ = 1;
+    FontMetrics metrics_;
     mutable Scene scene_;
     mutable bool stale_ = true;
     mutable int rebuilds_ = 0;
-    int hovered_ = -1;
+    mutable int hovered_ = -1;
     mutable int focused_ = -1;
+    std::optional<QPointF> pointer_;
+    std::unique_ptr<ScenePainter> painter_;
+    QPixmap cache_;           // the scene without the overlay
+    int paintedRebuild_ = -1; // which one cache_ shows
 };
 
 } // namespace tideline::widgets

@@ -5,7 +5,9 @@
 // FontMetrics keeps a cache and belongs to the GUI thread.
 #pragma once
 
+#include <QFont>
 #include <QFontMetricsF>
+#include <QHash>
 #include <QString>
 
 #include <cstdint>
@@ -47,8 +49,13 @@ public:
     qreal height(const FontSpec& font) const override;
 
 private:
-    const QFontMetricsF& metrics(const FontSpec& font) const;
-    mutable std::map<FontSpec, QFontMetricsF> cache_;
+    struct Measured
+    {
+        QFontMetricsF metrics;
+        mutable QHash<QString, qreal> widths; // px, of texts seen lately
+    };
+    const Measured& measured(const FontSpec& font) const;
+    mutable std::map<FontSpec, Measured> cache_;
 };
 
 // Every character is 0.6 of the font's size wide, every line 1.25 of it high.
