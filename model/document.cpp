@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/document.h"
+
+#include "engine/lab/scenario_writer.h"
+#include "model/document_tapes.h"
+
+#include <QFileInfo>
+#include <QSaveFile>
+
+#include <utility>
+
+namespace tideline::model {
+
+namespace {
+
+LabRead withTapes(ScenarioRead read, const ReadProgress& progress)
+{
+    if (ScenarioProblems* problems = std::get_if<ScenarioProblems>(&read))
+        return std::move(*problems);
+    OpenedLab lab;
+    lab.scenario = std::move(std::get<Scenario>(read));
+    if (std::optional<ScenarioProblems> problems = openTapes(lab, progress))
+        return std::move(*problems);
+    return lab;
+}
+
+} // namespace
+
+LabRead openLab(const std::string& path, const std::vector<std::string>& logFolders, const ReadProgress& progress)
+{
+    return withTapes(readScenarioFile(path, logFolders), progress);
+}
+
+LabRead openLabText(const std::string& text, const std::string& folder, const std::vector<std::string>& logFolders,
+                    const ReadProgress& progress)
+{
+    return withTapes(readScenario(text, {folder, logFolders}), progress);
+}
+
+std::optional<Error> saveLab(const std::string& path, const std::string& text, const std::vector<TimedCommand>& script)
+{
+    const Result<std::string> written = writeScenario(text, script);
+    if (!written.ok())
+        return written.error();
+    return writeFile(path, written.value(), "the scenario");
+}
+
+std::optional<Error> writeFile(const std::string& path, const std::string& bytes, const std::string& what)
+{
+    const QString name = QString::fromStdString(path);
+    const std::string place = "\"" + path + "\": ";
+    if (QFileInfo(name).isDir())
+        return Error{place + what + " is a file, and this is a folder; add a file name"};
+    QSaveFile file(name);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes.data(), static_cast<qint64>(bytes.size())) < 0 ||
+        !file.commit())
+        return Error{place + what + " cannot be written here (" + file.errorString().toStdString() +
+                     "); choose a place that exists and may be written to"};
+    return std::nullopt;
+}
+
+} // namespace tideline::model
