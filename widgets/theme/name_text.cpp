@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/theme/name_text.h"
+
+#include <QCoreApplication>
+
+namespace tideline::widgets {
+
+namespace {
+
+template <class T>
+const T* at(const std::vector<T>& all, std::int32_t index)
+{
+    return index >= 0 && index < static_cast<std::int32_t>(all.size()) ? &all[static_cast<std::size_t>(index)] : nullptr;
+}
+
+QString named(const std::string* name)
+{
+    return name ? QString::fromStdString(*name) : QStringLiteral("?");
+}
+
+} // namespace
+
+QString partitionText(PartitionIndex partition, const Directory& names)
+{
+    const TopicIndex* topic = at(names.topicOfPartition, partition);
+    const Directory::Topic* found = topic ? at(names.topics, *topic) : nullptr;
+    if (!found)
+        return QStringLiteral("?");
+    return QString::fromStdString(found->name) + u'-' + QString::number(partition - found->firstPartition);
+}
+
+QString nodeText(NodeIndex node, const Directory& names)
+{
+    if (node < 0)
+        return QStringLiteral("?");
+    if (node < names.brokers)
+        return brokerText(node + 1);
+    NodeIndex rest = node - names.brokers;
+    if (rest < names.controllers)
+        return QCoreApplication::translate("Name", "controller %1").arg(rest + 1);
+    rest -= names.controllers;
+    const auto producers = static_cast<NodeIndex>(names.producers.size());
+    if (rest < producers)
+        return producerText(rest, names);
+    rest -= producers;
+    const auto members = static_cast<NodeIndex>(names.members.size());
+    return rest < members ? memberText(rest, names) : pipelineText(rest - members, names);
+}
+
+QString brokerText(BrokerId broker)
+{
+    return QCoreApplication::translate("Name", "broker %1").arg(broker);
+}
+
+QString topicText(TopicIndex topic, const Directory& names)
+{
+    const Directory::Topic* found = at(names.topics, topic);
+    return named(found ? &found->name : nullptr);
+}
+
+QString producerText(ProducerIndex producer, const Directory& names)
+{
+    return named(at(names.producers, producer));
+}
+
+QString groupText(GroupIndex group, const Directory& names)
+{
+    return named(at(names.groups, group));
+}
+
+QString memberText(MemberIndex member, const Directory& names)
+{
+    const Directory::Member* found = at(names.members, member);
+    return named(found ? &found->name : nullptr);
+}
+
+QString pipelineText(PipelineIndex pipeline, const Directory& names)
+{
+    return named(at(names.pipelines, pipeline));
+}
+
+} // namespace tideline::widgets
