@@ -88,10 +88,13 @@ public:
 
     void endOfInput(Signals& out) { output_.emitWatermark(kMaxMillis, out); }
 
+    // When the next tick is due; kMaxMillis when there are none.
+    Millis nextTick() const { return interval_ > 0 ? due_ : kMaxMillis; }
     // The last watermark that went out.
     Millis watermark() const { return output_.watermark(); }
     bool idle() const { return output_.idle(); }
     std::optional<Millis> splitWatermark(SplitId id) const { return multiplexer_.watermark(id); }
+    bool splitIdle(SplitId id) const { return multiplexer_.isIdle(id); }
 
     bool operator==(const SourceOutput&) const = default;
     TIDELINE_FIELDS(SourceOutput, fresh_, main_, splits_, multiplexer_, output_, splitsIdle_, mainIdle_,

@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace tideline::flink {
@@ -38,10 +39,7 @@ public:
         return std::erase_if(partials_, [id](const Partial& partial) { return partial.id == id; }) != 0;
     }
 
-    bool isRegistered(SplitId id) const
-    {
-        return const_cast<WatermarkMultiplexer*>(this)->find(id) != nullptr;
-    }
+    bool isRegistered(SplitId id) const { return find(id) != nullptr; }
     bool empty() const { return partials_.empty(); }
 
     // Updates of a registered split; `output` is what the merged watermark goes to. A watermark makes its
@@ -84,8 +82,14 @@ public:
     // The watermark of one split, idle or not.
     std::optional<Millis> watermark(SplitId id) const
     {
-        const Partial* partial = const_cast<WatermarkMultiplexer*>(this)->find(id);
+        const Partial* partial = find(id);
         return partial ? std::optional(partial->watermark) : std::nullopt;
+    }
+
+    bool isIdle(SplitId id) const
+    {
+        const Partial* partial = find(id);
+        return partial && partial->idle;
     }
 
     bool operator==(const WatermarkMultiplexer&) const = default;
@@ -102,7 +106,7 @@ private:
         TIDELINE_FIELDS(Partial, id, watermark, idle)
     };
 
-    Partial* find(SplitId id)
+    const Partial* find(SplitId id) const
     {
         // Splits are usually numbered in the order of their registration.
         if (id < partials_.size() && partials_[id].id == id)
@@ -111,6 +115,7 @@ private:
                                         [id](const Partial& partial) { return partial.id == id; });
         return found == partials_.end() ? nullptr : &*found;
     }
+    Partial* find(SplitId id) { return const_cast<Partial*>(std::as_const(*this).find(id)); }
 
     // True when the merged watermark may have changed.
     bool setWatermark(SplitId id, Millis watermark)
