@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/clients/group_coordinator.h"
+
+#include "engine/log/record_batch_reader.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace tideline {
+
+namespace {
+
+GroupIndex groupNamed(const std::string& name, const Topology& topology)
+{
+    const auto found = std::find(topology.groupNames.begin(), topology.groupNames.end(), name);
+    return found == topology.groupNames.end() ? kNone : static_cast<GroupIndex>(found - topology.groupNames.begin());
+}
+
+// Member ids carry the lab's number of the member: "member-3-5f0c...".
+MemberIndex memberIndexOf(const std::string& clientId)
+{
+    constexpr std::string_view kPrefix = "member-";
+    MemberIndex index = kNone;
+    if (clientId.size() > kPrefix.size())
+        std::from_chars(clientId.data() + kPrefix.size(), clientId.data() + clientId.size(), index);
+    return index;
+}
+
+GroupMetadataRecord recordOf(const ClassicGroup& group, const Topology& topology, Micros now)
+{
+    GroupMetadataRecord record{topology.groupNames[static_cast<std::size_t>(group.index())], group.generation(), group.leader(),
+                               toMillis(now), {}};
+    for (const ClassicGroup::Member& member : group.members()) {
+        GroupMetadataRecord::Member stored{member.id, "member-" + std::to_string(member.index),
+                                           static_cast<std::int32_t>(toMillis(member.rebalanceTimeout)),
+                                           static_cast<std::int32_t>(toMillis(member.sessionTimeout)), {}, {}};
+        for (const TopicIndex topic : member.topics)
+            stored.topics.push_back(topology.topics[static_cast<std::size_t>(topic)].name);
+        for (const PartitionIndex partition : member.assignment) {
+            const TopicLayout& topic = topology.topicOf(partition);
+            if (stored.assignment.empty() || stored.assignment.back().topic != topic.name)
+                stored.assignment.push_back({topic.name, {}});
+            stored.assignment.back().partitions.push_back(partition - topic.firstPartition);
+        }
+        record.members.push_back(std::move(stored));
+    }
+    return record;
+}
+
+} // namespace
+
+void GroupCoordinator::load(PartitionIndex partition, const ReplicaLog& log, Step step)
+{
+    loaded_.insert(partition);
+    for (std::size_t i = 0; i < log.batchCount(); ++i) {
+        forEachRecord(log.batch(i).bytes.bytes(), [&](const RecordView& view) {
+            const auto record = decodeOffsetsRecord(view.key.value_or(Bytes()), view.value.value_or(Bytes()));
+            if (!record)
+                return;
+            const std::string& name = std::visit([](const auto& r) -> const std::string& { return r.group; }, *record);
+            const GroupIndex group = groupNamed(name, step.topology);
+            if (group == kNone)
+                return;
+            if (const auto* offset = std::get_if<OffsetCommitRecord>(&*record))
+                replay(*offset, group, step.topology);
+            else
+                replay(std::get<GroupMetadataRecord>(*record), group, step);
+        });
+    }
+    for (std::size_t g = 0; g < step.topology.groupNames.size(); ++g) {
+        const auto group = static_cast<GroupIndex>(g);
+        if (step.topology.offsetsPartition(group) != partition)
+            continue;
+        groups_.try_emplace(group, group);
+        groups_.at(group).arm(step);
+        step.out.fact(CoordinatorMoved{group, kNone}); // the broker fills in its id
+    }
+}
+
+void GroupCoordinator::replay(const OffsetCommitRecord& record, GroupIndex group, const Topology& topology)
+{
+    const TopicIndex topic = topology.topicIndex(record.topic);
+    if (topic != kNone)
+        committed_[{group, topology.topics[static_cast<std::size_t>(topic)].firstPartition + record.partition}] = record.offset;
+}
+
+void GroupCoordinator::replay(const GroupMetadataRecord& record, GroupIndex group, Step step)
+{
+    std::vector<ClassicGroup::Member> members;
+    for (const GroupMetadataRecord::Member& stored : record.members) {
+        ClassicGroup::Member member;
+        member.id = stored.memberId;
+        member.index = memberIndexOf(stored.clientId);
+        member.sessionTimeout = fromMillis(stored.sessionTimeoutMs);
+        member.rebalanceTimeout = fromMillis(stored.rebalanceTimeoutMs);
+        member.lastHeard = step.now;
+        for (const std::string& topic : stored.topics)
+            member.topics.push_back(step.topology.topicIndex(topic));
+        for (const GroupMetadataRecord::Partitions& topic : stored.assignment) {
+            const TopicIndex index = step.topology.topicIndex(topic.topic);
+            for (const std::int32_t partition : topic.partitions)
+                member.assignment.push_back(step.topology.topics[static_cast<std::size_t>(index)].firstPartition + partition);
+        }
+        members.push_back(std::move(member));
+    }
+    groups_.insert_or_assign(group, ClassicGroup(group, record.generation, record.leader, std::move(members)));
+}
+
+void GroupCoordinator::unload(PartitionIndex partition, Step step)
+{
+    if (loaded_.erase(partition) == 0)
+        return;
+    for (std::size_t g = 0; g < step.topology.groupNames.size(); ++g) {
+        const auto group = static_cast<GroupIndex>(g);
+        if (step.topology.offsetsPartition(group) != partition)
+            continue;
+        if (const auto found = groups_.find(group); found != groups_.end()) {
+            found->second.resign(step);
+            groups_.erase(found);
+        }
+        std::erase_if(committed_, [group](const auto& entry) { return entry.first.first == group; });
+    }
+}
+
+ClassicGroup* GroupCoordinator::owned(GroupIndex group, Step step)
+{
+    if (!loaded_.contains(step.topology.offsetsPartition(group)))
+        return nullptr;
+    return &groups_.at(group);
+}
+
+bool GroupCoordinator::onMessage(const Message& message, const ReplyTo& from, Step step)
+{
+    const auto refuse = [&](auto response) {
+        response.error = ErrorCode::NotCoordinator;
+        step.out.reply(from, std::move(response));
+    };
+    if (const auto* join = std::get_if<JoinGroupRequest>(&message.body)) {
+        if (ClassicGroup* group = owned(join->group, step))
+            group->join(*join, from, step);
+        else
+            refuse(JoinGroupResponse{});
+    } else if (const auto* sync = std::get_if<SyncGroupRequest>(&message.body)) {
+        ClassicGroup* group = owned(sync->group, step);
+        if (!group)
+            refuse(SyncGroupResponse{});
+        else if (group->sync(*sync, from, step))
+            store(*group, AssignmentStored{sync->group, group->generation()}, step);
+    } else if (const auto* heartbeat = std::get_if<HeartbeatRequest>(&message.body)) {
+        if (ClassicGroup* group = owned(heartbeat->group, step))
+            group->heartbeat(*heartbeat, from, step);
+        else
+            refuse(HeartbeatResponse{});
+    } else if (const auto* leave = std::get_if<LeaveGroupRequest>(&message.body)) {
+        if (ClassicGroup* group = owned(leave->group, step))
+            group->leave(*leave, from, step);
+        else
+            refuse(LeaveGroupResponse{});
+    } else if (const auto* commit = std::get_if<OffsetCommitRequest>(&message.body)) {
+        onCommit(*commit, from, step);
+    } else if (const auto* fetch = std::get_if<OffsetFetchRequest>(&message.body)) {
+        onOffsetFetch(*fetch, from, step);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+void GroupCoordinator::onCommit(const OffsetCommitRequest& request, const ReplyTo& from, Step step)
+{
+    ClassicGroup* group = owned(request.group, step);
+    const ErrorCode error = group ? group->judgeCommit(request, step) : ErrorCode::NotCoordinator;
+    if (error != ErrorCode::None) {
+        step.out.fact(CommitRefused{request.group, request.member, error});
+        step.out.reply(from, OffsetCommitResponse{error});
+        return;
+    }
+    CoordinatorWrite write{step.topology.offsetsPartition(request.group), {}, CommitStored{from}};
+    for (const PartitionOffset& offset : request.offsets) {
+        const TopicLayout& topic = step.topology.topicOf(offset.partition);
+        const OffsetCommitRecord record{step.topology.groupNames[static_cast<std::size_t>(request.group)], topic.name,
+                                        offset.partition - topic.firstPartition, offset.offset, toMillis(step.now)};
+        write.records.push_back(encode(record));
+        replay(record, request.group, step.topology);
+    }
+    writes_.push_back(std::move(write));
+    step.out.fact(OffsetsCommitted{request.group, request.member, request.generation,
+                                   static_cast<std::int32_t>(request.offsets.size())});
+}
+
+void GroupCoordinator::onOffsetFetch(const OffsetFetchRequest& request, const ReplyTo& from, Step step)
+{
+    OffsetFetchResponse response;
+    if (!owned(request.group, step)) {
+        response.error = ErrorCode::NotCoordinator;
+    } else {
+        for (const PartitionIndex partition : request.partitions)
+            response.offsets.push_back({partition, committed(request.group, partition)});
+    }
+    step.out.reply(from, std::move(response));
+}
+
+void GroupCoordinator::onTimer(GroupIndex index, Step step)
+{
+    if (ClassicGroup* group = owned(index, step); group && group->onDeadline(step))
+        store(*group, NothingStored{index}, step);
+}
+
+void GroupCoordinator::stored(const Stored& then, ErrorCode error, Step step)
+{
+    if (const auto* commit = std::get_if<CommitStored>(&then)) {
+        step.out.reply(commit->to, OffsetCommitResponse{error == ErrorCode::None ? error : ErrorCode::CoordinatorNotAvailable});
+    } else if (const auto* assignment = std::get_if<AssignmentStored>(&then)) {
+        if (ClassicGroup* group = owned(assignment->group, step))
+            group->assignmentStored(assignment->generation, error, step);
+    }
+}
+
+void GroupCoordinator::store(const ClassicGroup& group, Stored then, Step step)
+{
+    writes_.push_back({step.topology.offsetsPartition(group.index()), {encode(recordOf(group, step.topology, step.now))},
+                       std::move(then)});
+}
+
+std::vector<CoordinatorWrite> GroupCoordinator::takeWrites()
+{
+    return std::exchange(writes_, {});
+}
+
+const ClassicGroup* GroupCoordinator::group(GroupIndex index) const
+{
+    const auto found = groups_.find(index);
+    return found == groups_.end() ? nullptr : &found->second;
+}
+
+Offset GroupCoordinator::committed(GroupIndex group, PartitionIndex partition) const
+{
+    const auto found = committed_.find({group, partition});
+    return found == committed_.end() ? kUnknownOffset : found->second;
+}
+
+} // namespace tideline

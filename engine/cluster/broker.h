@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Broker: hosts replicas, leads some of them, follows the others, and coordinates the groups whose offsets it leads.
+//
+// An actor: each step takes a message, a timer or a closed connection, and says through Step what to do. What it writes to its logs
+// survives kill(); everything else starts empty. One file a duty: broker_produce (append, acks), broker_replication (the leader's end of
+// follower fetches), broker_follower (the other end), broker_fetch (consumers), broker_lifecycle (registration, metadata, ISR).
+#pragma once
+
+#include "engine/base/dense_map.h"
+#include "engine/base/fields.h"
+#include "engine/clients/group_coordinator.h"
+#include "engine/cluster/fetch_session.h"
+#include "engine/cluster/metadata.h"
+#include "engine/cluster/outstanding_requests.h"
+#include "engine/cluster/purgatory.h"
+#include "engine/cluster/replica.h"
+#include "engine/cluster/topology.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace tideline {
+
+class Broker
+{
+public:
+    Broker() = default;
+    Broker(BrokerId id, const Topology& topology);
+
+    // The process starts (again): logs as they are, everything else empty.
+    void start(Step step);
+    void onMessage(const Message& message, const ReplyTo& from, Step step);
+    void onTimer(const Timer& timer, Step step);
+    // The connection to `peer` has closed: requests up to this correlation number are lost.
+    void onConnectionClosed(NodeIndex peer, std::int32_t upTo, Step step);
+
+    BrokerId id() const { return id_; }
+    std::int64_t brokerEpoch() const { return brokerEpoch_; }
+    const MetadataImage& image() const { return image_; }
+    std::size_t replicaCount() const { return replicas_.size(); }
+    const Replica& replicaAt(std::size_t i) const { return replicas_[i]; }
+    const Replica* replica(PartitionIndex partition) const;
+    const GroupCoordinator& coordinator() const { return coordinator_; }
+
+    // What a request of this broker was for.
+    struct Asked
+    {
+        enum class What : std::uint8_t { Register, Heartbeat, Metadata, ReplicaFetch, AlterPartition };
+        What what = What::Register;
+        BrokerId leader = kNone;                             // ReplicaFetch
+        std::vector<AlterPartitionRequest::Part> proposals;  // AlterPartition
+        TIDELINE_FIELDS(Asked, what, leader, proposals)
+    };
+
+    TIDELINE_FIELDS(Broker, id_, incarnation_, brokerEpoch_, fenced_, heartbeatTimerRuns_, image_, replicas_, sessions_, fetchers_,
+                    purgatory_, outstanding_, coordinator_)
+
+private:
+    // broker_lifecycle.cpp
+    void registerWithController(Step step);
+    void onRegistered(const RegisterBrokerResponse& response, Step step);
+    void sendHeartbeat(Step step);
+    void onHeartbeatAnswer(const BrokerHeartbeatResponse& response, Step step);
+    void fetchMetadata(Step step);
+    void onMetadata(const MetadataFetchResponse& response, Step step);
+    void applyPartition(PartitionIndex partition, Step step);
+    void becomeLeader(Replica& replica, const PartitionImage& partition, Step step);
+    void becomeFollower(Replica& replica, const PartitionImage& partition, Step step);
+    void checkIsr(Step step);
+    void proposeIsr(Replica& replica, const BrokerIds& isr);
+    void sendProposals(Step step);
+    void onAlterPartitionAnswer(const AlterPartitionResponse* response, const Asked& asked, Step step);
+    void answerClient(const Message& message, const ReplyTo& from, Step step);
+    void finish(Step step);
+
+    // broker_produce.cpp
+    void onProduce(const ProduceRequest& request, const ReplyTo& from, Step step);
+    ErrorCode judgeProduce(const ProduceRequest::Part& part, std::int32_t acks, const Step& step) const;
+    void appendAsLeader(Replica& replica, LogBatch batch, Step step);
+    void advanceHighWatermark(Replica& replica, Step step);
+    void completeWaiting(Replica& replica, Step step);
+    void completeOne(std::int64_t pending, PartitionIndex partition, ErrorCode error, Step step);
+    void failWaiting(Replica& replica, ErrorCode error, Step step);
+    void carryOutWrites(Step step);
+    void expirePurgatory(Step step);
+
+    // broker_replication.cpp
+    void onReplicaFetch(const ReplicaFetchRequest& request, const ReplyTo& from, Step step);
+    ErrorCode judgeReplicaFetch(const FetchSession::Part& part, EpochEnd& diverging) const;
+    void noteFollower(Replica& replica, BrokerId follower, Offset fetchOffset, Step step);
+    void followersFallBehind(Replica& replica, Offset leoBefore);
+    ReplicaFetchResponse readForFollower(FetchSession& session, bool& answerAtOnce, const Step& step);
+    void answerTouchedSessions(Step step);
+    void park(FetchSession& session, BrokerId follower, const ReplyTo& from, Step step);
+
+    // broker_follower.cpp
+    void fetchFrom(BrokerId leader, Step step);
+    void onReplicaData(const ReplicaFetchResponse& response, BrokerId leader, Step step);
+    void takeReplicaData(const ReplicaFetchResponse::Part& part, BrokerId leader, Step step);
+    void truncate(Replica& replica, Offset to, Step step);
+
+    // broker_fetch.cpp
+    void onFetch(const FetchRequest& request, const ReplyTo& from, Step step);
+    FetchResponse readForConsumer(const FetchRequest& request, std::int64_t& bytes, bool& error) const;
+    void recheckFetches(Step step);
+    void onListOffsets(const ListOffsetsRequest& request, const ReplyTo& from, Step step) const;
+
+    Replica* editReplica(PartitionIndex partition);
+    FetchSession& session(BrokerId follower) { return sessions_[static_cast<std::size_t>(follower - 1)]; }
+    Fetcher& fetcher(BrokerId leader) { return fetchers_[static_cast<std::size_t>(leader - 1)]; }
+
+    BrokerId id_ = 0;
+    std::int32_t incarnation_ = 0;
+    std::int64_t brokerEpoch_ = -1;
+    bool fenced_ = true;
+    bool heartbeatTimerRuns_ = false;
+    MetadataImage image_;
+    CowPages<Replica, 16> replicas_;
+    DenseMap<std::int32_t> slots_;       // partition -> index in replicas_; derived
+    std::vector<FetchSession> sessions_; // by follower id - 1
+    std::vector<Fetcher> fetchers_;      // by leader id - 1
+    Purgatory purgatory_;
+    OutstandingRequests<Asked> outstanding_;
+    GroupCoordinator coordinator_;
+    // Collected during a step, empty between steps.
+    std::vector<BrokerId> touchedSessions_;
+    std::vector<std::int64_t> touchedFetches_;
+    std::vector<AlterPartitionRequest::Part> proposals_;
+};
+
+} // namespace tideline

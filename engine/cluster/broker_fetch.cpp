@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Broker: what consumers fetch: whole batches below the high watermark, at once or when there is enough.
+#include "engine/cluster/broker.h"
+
+#include <algorithm>
+
+namespace tideline {
+
+void Broker::onFetch(const FetchRequest& request, const ReplyTo& from, Step step)
+{
+    std::int64_t bytes = 0;
+    bool error = false;
+    FetchResponse response = readForConsumer(request, bytes, error);
+    if (error || bytes >= request.minBytes || request.parts.empty() || request.maxWait <= 0) {
+        step.out.reply(from, std::move(response));
+        return;
+    }
+    const std::int64_t number = purgatory_.add(PendingFetch{from, request}, step.now + request.maxWait, step.out);
+    for (const FetchRequest::Part& part : request.parts)
+        editReplica(part.partition)->parkedFetches.push_back(number);
+}
+
+FetchResponse Broker::readForConsumer(const FetchRequest& request, std::int64_t& bytes, bool& error) const
+{
+    FetchResponse response;
+    response.parts.reserve(request.parts.size());
+    for (const FetchRequest::Part& part : request.parts) {
+        FetchResponse::Part answer;
+        answer.partition = part.partition;
+        const Replica* leader = replica(part.partition);
+        if (!leader)
+            answer.error = ErrorCode::UnknownTopicOrPartition;
+        else if (leader->role != Replica::Role::Leader)
+            answer.error = ErrorCode::NotLeaderOrFollower;
+        else if (part.currentEpoch < leader->leaderEpoch)
+            answer.error = ErrorCode::FencedLeaderEpoch;
+        else if (part.currentEpoch > leader->leaderEpoch)
+            answer.error = ErrorCode::UnknownLeaderEpoch;
+        else if (part.fetchOffset < leader->log.startOffset() || part.fetchOffset > leader->leo())
+            answer.error = ErrorCode::OffsetOutOfRange;
+        if (answer.error != ErrorCode::None) {
+            error = true;
+            response.parts.push_back(std::move(answer));
+            continue;
+        }
+        answer.highWatermark = leader->highWatermark;
+        answer.logStart = leader->log.startOffset();
+        std::int64_t partBytes = 0;
+        for (std::size_t i = leader->log.find(part.fetchOffset); i < leader->log.batchCount(); ++i) {
+            const LogBatch& batch = leader->log.batch(i);
+            const auto size = static_cast<std::int64_t>(batch.bytes.size());
+            if (batch.endOffset() > leader->highWatermark)
+                break;
+            // The first batch of an answer always goes, so that a consumer gets on; after that the limits are hard.
+            if (bytes > 0 && (partBytes + size > part.maxBytes || bytes + size > request.maxBytes))
+                break;
+            answer.batches.push_back(batch);
+            partBytes += size;
+            bytes += size;
+        }
+        response.parts.push_back(std::move(answer));
+    }
+    return response;
+}
+
+// Parked fetches on partitions whose high watermark or leadership has moved in this step.
+void Broker::recheckFetches(Step step)
+{
+    if (touchedFetches_.empty())
+        return;
+    std::sort(touchedFetches_.begin(), touchedFetches_.end());
+    touchedFetches_.erase(std::unique(touchedFetches_.begin(), touchedFetches_.end()), touchedFetches_.end());
+    for (const std::int64_t number : std::exchange(touchedFetches_, {})) {
+        const Pending* pending = purgatory_.find(number);
+        if (!pending)
+            continue;
+        const FetchRequest& waiting = std::get<PendingFetch>(*pending).request;
+        std::int64_t bytes = 0;
+        bool error = false;
+        FetchResponse response = readForConsumer(waiting, bytes, error);
+        if (!error && bytes < waiting.minBytes)
+            continue;
+        const auto complete = std::get<PendingFetch>(purgatory_.take(number));
+        for (const FetchRequest::Part& part : complete.request.parts) {
+            if (Replica* replica = editReplica(part.partition))
+                std::erase(replica->parkedFetches, number);
+        }
+        step.out.reply(complete.to, std::move(response));
+    }
+}
+
+void Broker::onListOffsets(const ListOffsetsRequest& request, const ReplyTo& from, Step step) const
+{
+    ListOffsetsResponse response;
+    for (const PartitionIndex partition : request.partitions) {
+        ListOffsetsResponse::Part answer{partition, ErrorCode::None, kUnknownOffset};
+        const Replica* leader = replica(partition);
+        if (!leader || leader->role != Replica::Role::Leader)
+            answer.error = ErrorCode::NotLeaderOrFollower;
+        else if (!request.latest)
+            answer.offset = leader->log.startOffset();
+        else if (leader->highWatermark < leader->epochStart)
+            answer.error = ErrorCode::OffsetNotAvailable; // a new leader that does not yet know what is committed
+        else
+            answer.offset = leader->highWatermark;
+        response.parts.push_back(answer);
+    }
+    step.out.reply(from, std::move(response));
+}
+
+} // namespace tideline

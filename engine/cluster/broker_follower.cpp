@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Broker: the follower's end: fetching from a leader, taking its batches, cutting back what it does not have.
+#include "engine/cluster/broker.h"
+
+#include <algorithm>
+
+namespace tideline {
+
+namespace {
+
+constexpr Micros kReplicaSocketTimeout = 30'000'000; // replica.socket.timeout.ms
+
+} // namespace
+
+void Broker::fetchFrom(BrokerId leader, Step step)
+{
+    Fetcher& fetching = fetcher(leader);
+    if (fetching.inFlight || step.now < fetching.notBefore || (fetching.partitions.empty() && fetching.forgotten.empty()))
+        return;
+    ReplicaFetchRequest request{id_, brokerEpoch_, fetching.fullNext, {}};
+    if (!fetching.fullNext) {
+        for (const PartitionIndex partition : fetching.forgotten)
+            request.parts.push_back({partition, 0, 0, -1, true});
+    }
+    for (const PartitionIndex partition : fetching.fullNext ? fetching.partitions : fetching.changed) {
+        const Replica* own = replica(partition);
+        request.parts.push_back({partition, own->leo(), own->leaderEpoch, own->log.lastEpoch(), false});
+    }
+    fetching.forgotten.clear();
+    fetching.changed.clear();
+    fetching.fullNext = false;
+    fetching.inFlight = true;
+    outstanding_.send(Topology::brokerNode(leader), std::move(request), Asked{Asked::What::ReplicaFetch, leader, {}}, step.now,
+                      kReplicaSocketTimeout, step.out);
+}
+
+void Broker::onReplicaData(const ReplicaFetchResponse& response, BrokerId leader, Step step)
+{
+    Fetcher& fetching = fetcher(leader);
+    fetching.inFlight = false;
+    if (response.error != ErrorCode::None) {
+        fetching.fullNext = true; // the leader has forgotten the session
+        fetching.notBefore = step.now + step.topology.config.replicaFetchBackoff;
+        step.out.timer(fetching.notBefore, Timer{TimerKind::FetchBackoff, leader, 0});
+        return;
+    }
+    for (const ReplicaFetchResponse::Part& part : response.parts)
+        takeReplicaData(part, leader, step);
+    fetchFrom(leader, step);
+}
+
+void Broker::takeReplicaData(const ReplicaFetchResponse::Part& part, BrokerId leader, Step step)
+{
+    Replica* own = editReplica(part.partition);
+    if (!own || own->role != Replica::Role::Follower || own->leader != leader || own->leaderEpoch != part.leaderEpoch)
+        return; // what was asked for under another leadership
+    Fetcher& fetching = fetcher(leader);
+    if (part.error == ErrorCode::OffsetOutOfRange || part.diverging.epoch >= 0) {
+        Offset to = std::min(part.diverging.endOffset, own->leo());
+        if (part.diverging.epoch >= 0) {
+            const EpochEnd ownEnd = own->log.endOffsetFor(part.diverging.epoch, own->leaderEpoch);
+            if (ownEnd.epoch >= 0)
+                to = std::min(to, ownEnd.endOffset);
+        }
+        truncate(*own, to, step);
+        fetching.touch(part.partition);
+        return;
+    }
+    if (part.error != ErrorCode::None) {
+        // The metadata log tells who leads; until then this partition is asked for again after a while.
+        fetching.touch(part.partition);
+        fetching.notBefore = step.now + step.topology.config.replicaFetchBackoff;
+        step.out.timer(fetching.notBefore, Timer{TimerKind::FetchBackoff, leader, 0});
+        return;
+    }
+    for (const LogBatch& batch : part.batches) {
+        if (batch.baseOffset != own->leo())
+            break; // an answer from before a truncation
+        own->log.append(batch);
+    }
+    if (!part.batches.empty())
+        fetching.touch(part.partition);
+    own->highWatermark = std::max(own->highWatermark, std::min(part.highWatermark, own->leo()));
+}
+
+void Broker::truncate(Replica& replica, Offset to, Step step)
+{
+    const Offset before = replica.leo();
+    const Offset after = replica.log.truncateTo(to);
+    replica.highWatermark = std::min(replica.highWatermark, after);
+    replica.checkpointedHighWatermark = std::min(replica.checkpointedHighWatermark, after);
+    if (after != before)
+        step.out.fact(LogTruncated{replica.partition, id_, before, after});
+}
+
+} // namespace tideline

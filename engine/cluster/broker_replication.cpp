@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Broker: the leader's end of follower fetches: what a fetch tells about the follower, and what it is answered.
+#include "engine/cluster/broker.h"
+
+#include "engine/cluster/high_watermark.h"
+
+#include <algorithm>
+
+namespace tideline {
+
+void Broker::onReplicaFetch(const ReplicaFetchRequest& request, const ReplyTo& from, Step step)
+{
+    FetchSession& fetching = session(request.follower);
+    fetching.parked.reset(); // a new request replaces one whose connection was lost
+    ++fetching.waits;
+    if (!fetching.open && !request.fullSession) {
+        step.out.reply(from, ReplicaFetchResponse{ErrorCode::FetchSessionIdNotFound, {}});
+        return;
+    }
+    if (request.fullSession) {
+        fetching.parts.clear();
+        fetching.dirty.clear();
+        fetching.open = true;
+    }
+    // The answer carries the high watermarks from before this fetch: a leader tells a follower of a rise one response later.
+    std::vector<std::pair<PartitionIndex, Offset>> before;
+    for (const ReplicaFetchRequest::Part& asked : request.parts) {
+        if (asked.forgotten) {
+            fetching.forget(asked.partition);
+            continue;
+        }
+        FetchSession::Part& part = fetching.findOrAdd(asked.partition);
+        part.fetchOffset = asked.fetchOffset;
+        part.currentEpoch = asked.currentEpoch;
+        part.lastFetchedEpoch = asked.lastFetchedEpoch;
+        fetching.mark(part);
+        EpochEnd diverging;
+        if (judgeReplicaFetch(part, diverging) != ErrorCode::None || diverging.epoch >= 0)
+            continue;
+        Replica& replica = *editReplica(asked.partition);
+        before.emplace_back(asked.partition, replica.highWatermark);
+        noteFollower(replica, request.follower, asked.fetchOffset, step);
+    }
+    fetching.lastFetch = step.now;
+    bool answerAtOnce = false;
+    ReplicaFetchResponse response = readForFollower(fetching, answerAtOnce, step);
+    if (!answerAtOnce) {
+        // Nothing but high watermarks, if anything: they stay unsent until there is data or the wait is over.
+        for (const ReplicaFetchResponse::Part& part : response.parts) {
+            FetchSession::Part& kept = *fetching.find(part.partition);
+            kept.sentHighWatermark = -1;
+            fetching.mark(kept);
+        }
+        park(fetching, request.follower, from, step);
+        return;
+    }
+    for (ReplicaFetchResponse::Part& part : response.parts) {
+        for (const auto& [partition, highWatermark] : before) {
+            if (partition != part.partition || part.highWatermark == highWatermark)
+                continue;
+            part.highWatermark = highWatermark;
+            FetchSession::Part& kept = *fetching.find(partition);
+            kept.sentHighWatermark = highWatermark;
+            fetching.mark(kept);
+        }
+    }
+    step.out.reply(from, std::move(response));
+}
+
+void Broker::park(FetchSession& fetching, BrokerId follower, const ReplyTo& from, Step step)
+{
+    fetching.parked = from;
+    step.out.timer(step.now + step.topology.config.replicaFetchWaitMax, Timer{TimerKind::SessionWait, follower, fetching.waits});
+}
+
+// The epoch checks of a fetch (KIP-320) and where the follower's log parts from this one (KIP-279).
+ErrorCode Broker::judgeReplicaFetch(const FetchSession::Part& part, EpochEnd& diverging) const
+{
+    const Replica* leader = replica(part.partition);
+    if (!leader || leader->role != Replica::Role::Leader)
+        return ErrorCode::NotLeaderOrFollower;
+    if (part.currentEpoch < leader->leaderEpoch)
+        return ErrorCode::FencedLeaderEpoch;
+    if (part.currentEpoch > leader->leaderEpoch)
+        return ErrorCode::UnknownLeaderEpoch;
+    if (part.lastFetchedEpoch >= 0) {
+        const EpochEnd end = leader->log.endOffsetFor(part.lastFetchedEpoch, leader->leaderEpoch);
+        if (end.epoch < 0)
+            return ErrorCode::OffsetOutOfRange;
+        if (end.epoch < part.lastFetchedEpoch || end.endOffset < part.fetchOffset)
+            diverging = end;
+    } else if (part.fetchOffset > leader->leo()) {
+        return ErrorCode::OffsetOutOfRange;
+    }
+    return ErrorCode::None;
+}
+
+// A fetch at an offset says that the follower has everything before it.
+void Broker::noteFollower(Replica& replica, BrokerId broker, Offset fetchOffset, Step step)
+{
+    FollowerProgress* follower = replica.follower(broker);
+    if (!follower)
+        return;
+    if (fetchOffset >= replica.leo())
+        follower->lastCaughtUp = std::max(follower->lastCaughtUp, step.now);
+    else if (fetchOffset >= follower->leaderLeoAtLastFetch && follower->leo != kUnknownOffset)
+        follower->lastCaughtUp = std::max(follower->lastCaughtUp, follower->lastFetch);
+    follower->lastFetch = step.now;
+    follower->leaderLeoAtLastFetch = replica.leo();
+    const bool moved = follower->leo != fetchOffset;
+    follower->leo = fetchOffset;
+    const bool mayJoinIsr = !replica.inMaximalIsr(broker) && replica.proposedIsr.empty() && fetchOffset >= replica.highWatermark &&
+                            fetchOffset >= replica.epochStart && image_.alive(broker);
+    if (mayJoinIsr) {
+        BrokerIds larger = replica.isr;
+        larger.push(broker);
+        proposeIsr(replica, larger);
+    }
+    if (moved)
+        advanceHighWatermark(replica, step);
+}
+
+// Something was appended. Followers that had everything until now had it at their session's last fetch, which named them not.
+void Broker::followersFallBehind(Replica& replica, Offset leoBefore)
+{
+    for (FollowerProgress& follower : replica.followers) {
+        FetchSession& fetching = session(follower.broker);
+        FetchSession::Part* part = fetching.find(replica.partition);
+        if (!part)
+            continue;
+        if (follower.leo == leoBefore) {
+            follower.lastCaughtUp = std::max(follower.lastCaughtUp, fetching.lastFetch);
+            follower.lastFetch = std::max(follower.lastFetch, fetching.lastFetch);
+            follower.leaderLeoAtLastFetch = leoBefore;
+        }
+        fetching.mark(*part);
+        touchedSessions_.push_back(follower.broker);
+    }
+}
+
+// What is new for the follower, from the dirty partitions. `answerAtOnce`: there is data, an error or a divergence.
+ReplicaFetchResponse Broker::readForFollower(FetchSession& fetching, bool& answerAtOnce, const Step& step)
+{
+    ReplicaFetchResponse response;
+    const ClusterConfig& config = step.topology.config;
+    std::int64_t total = 0;
+    std::vector<PartitionIndex> left; // more is there than fits: dirty still
+    const std::vector<PartitionIndex> dirty = std::exchange(fetching.dirty, {});
+    for (const PartitionIndex index : dirty) {
+        FetchSession::Part* part = fetching.find(index);
+        if (!part)
+            continue;
+        part->dirty = false;
+        ReplicaFetchResponse::Part answer;
+        answer.partition = index;
+        answer.leaderEpoch = part->currentEpoch;
+        answer.error = judgeReplicaFetch(*part, answer.diverging);
+        if (answer.error != ErrorCode::None || answer.diverging.epoch >= 0) {
+            if (answer.error == ErrorCode::OffsetOutOfRange)
+                answer.diverging.endOffset = replica(index)->leo();
+            answerAtOnce = true;
+            response.parts.push_back(std::move(answer));
+            continue;
+        }
+        const Replica& leader = *replica(index);
+        answer.highWatermark = leader.highWatermark;
+        std::int64_t bytes = 0;
+        for (std::size_t i = leader.log.find(part->fetchOffset); i < leader.log.batchCount(); ++i) {
+            const LogBatch& batch = leader.log.batch(i);
+            const auto size = static_cast<std::int64_t>(batch.bytes.size());
+            // The first batch of an answer always goes, however large, so that a follower gets on.
+            const bool fits = bytes + size <= config.replicaFetchMaxBytes && total + size <= config.replicaFetchResponseMaxBytes;
+            if (!fits && total > 0) {
+                left.push_back(index);
+                break;
+            }
+            answer.batches.push_back(batch);
+            bytes += size;
+            total += size;
+        }
+        if (answer.batches.empty() && answer.highWatermark == part->sentHighWatermark)
+            continue;
+        part->sentHighWatermark = answer.highWatermark;
+        response.parts.push_back(std::move(answer));
+    }
+    for (const PartitionIndex index : left)
+        fetching.mark(*fetching.find(index));
+    if (total >= config.replicaFetchMinBytes && total > 0)
+        answerAtOnce = true;
+    return response;
+}
+
+void Broker::answerTouchedSessions(Step step)
+{
+    if (touchedSessions_.empty())
+        return;
+    std::sort(touchedSessions_.begin(), touchedSessions_.end());
+    touchedSessions_.erase(std::unique(touchedSessions_.begin(), touchedSessions_.end()), touchedSessions_.end());
+    for (const BrokerId follower : std::exchange(touchedSessions_, {})) {
+        FetchSession& fetching = session(follower);
+        if (!fetching.parked)
+            continue;
+        bool answerAtOnce = false;
+        ReplicaFetchResponse response = readForFollower(fetching, answerAtOnce, step);
+        if (!answerAtOnce) {
+            for (const ReplicaFetchResponse::Part& part : response.parts) {
+                FetchSession::Part& kept = *fetching.find(part.partition);
+                kept.sentHighWatermark = -1;
+                fetching.mark(kept);
+            }
+            continue;
+        }
+        step.out.reply(*fetching.parked, std::move(response));
+        fetching.parked.reset();
+    }
+}
+
+} // namespace tideline
