@@ -12,8 +12,10 @@ namespace tideline {
 namespace {
 
 constexpr std::size_t kMostGroups = 1'000;
-constexpr std::int64_t kMostMembers = 1'000;
-constexpr std::int64_t kMaxInt = 2'147'483'647; // Kafka's INT keys
+constexpr std::size_t kMostTopicsOfAGroup = 1'000;
+constexpr std::int64_t kMostMembers = 1'000;         // of one group
+constexpr std::int64_t kMostMembersInTotal = 10'000; // over all groups
+constexpr std::int64_t kMaxInt = 2'147'483'647;      // Kafka's INT keys
 
 constexpr auto kCommits = std::to_array<std::string_view>({"before-processing", "after-processing"});
 constexpr auto kResets = std::to_array<std::string_view>({"earliest", "latest"});
@@ -29,16 +31,19 @@ void setTopics(ScenarioReading& reading, std::string_view where, const ScenarioK
         reading.refuse(where, key, node, " is not a list of topics with at least one; write [ \"orders\" ]");
         return;
     }
-    const std::vector<std::string> listed = namesOf(reading.scenario.topics);
+    if (node.items.size() > kMostTopicsOfAGroup) {
+        reading.refuse(where, "its " + std::to_string(node.items.size()) + " topics are more than the " +
+                                  std::to_string(kMostTopicsOfAGroup) +
+                                  " that a group may read; remove some");
+        return;
+    }
     for (const JsonNode& item : node.items) {
         const auto topic = readText(reading, where, {key.name, ValueKind::Text, 0, 249, {}, {}, {}}, item);
         if (!topic)
             continue;
         if (std::find(group.topics.begin(), group.topics.end(), *topic) != group.topics.end())
             reading.refuse(where, key, item, " is subscribed to twice, and once is enough; remove one");
-        else if (requireListed(reading, where, "topic", *topic, listed,
-                               "is not listed under topics (auto.create.topics.enable counts as false)",
-                               "add it there"))
+        else if (requireTopic(reading, where, "topic", *topic))
             group.topics.push_back(*topic);
     }
 }
@@ -165,6 +170,13 @@ void readGroups(ScenarioReading& reading, const JsonNode& node)
 {
     readList(reading, "groups", node, kMostGroups,
              [&](const std::string& where, const JsonNode& entry) { readGroup(reading, where, entry); });
+    std::int64_t members = 0;
+    for (const GroupSpec& group : reading.scenario.groups)
+        members += group.members;
+    if (members > kMostMembersInTotal)
+        reading.refuse("groups", std::to_string(members) + " members in total are more than the " +
+                                     std::to_string(kMostMembersInTotal) +
+                                     " that a scenario may have; lower them");
 }
 
 } // namespace tideline

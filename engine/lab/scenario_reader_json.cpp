@@ -190,9 +190,9 @@ std::string JsonNode::shown() const
     case Kind::Text:
         return inQuotes(text);
     case Kind::List:
-        return "(a list)";
+        return items.empty() ? "[]" : "(a list)";
     case Kind::Object:
-        return "(an object)";
+        return members.empty() ? "{}" : "(an object)";
     }
     return {};
 }

@@ -25,6 +25,24 @@ std::optional<std::int32_t> numberAfter(std::string_view prefix, std::string_vie
     return number;
 }
 
+// "billing-3" -> group "billing", number 3. A group's own name may contain dashes: the last one counts.
+struct MemberParts
+{
+    std::string group;
+    std::int32_t number = 0;
+};
+
+std::optional<MemberParts> memberParts(const std::string& name)
+{
+    const std::size_t dash = name.rfind('-');
+    if (dash == std::string::npos)
+        return std::nullopt;
+    const auto number = numberAfter(std::string_view(name).substr(0, dash + 1), name);
+    if (!number)
+        return std::nullopt;
+    return MemberParts{name.substr(0, dash), *number};
+}
+
 std::string useNearest(const std::string& name, const std::vector<std::string>& there,
                        std::string_view otherwise)
 {
@@ -80,10 +98,9 @@ std::string NamesInTime::checkBroker(BrokerId broker) const
 
 bool NamesInTime::isMember(const std::string& name) const
 {
-    return std::any_of(memberCounts_.begin(), memberCounts_.end(), [&](const auto& entry) {
-        const auto number = numberAfter(entry.first + "-", name);
-        return number && *number <= entry.second;
-    });
+    const auto parts = memberParts(name);
+    const auto entry = parts ? memberCounts_.find(parts->group) : memberCounts_.end();
+    return entry != memberCounts_.end() && parts->number <= entry->second;
 }
 
 std::vector<std::string> NamesInTime::members() const
@@ -166,6 +183,9 @@ std::vector<std::string> NamesInTime::clashes(const Scenario& scenario)
 {
     std::vector<std::string> sentences;
     std::set<std::string> taken;
+    std::set<std::string> groups;
+    for (const GroupSpec& group : scenario.groups)
+        groups.insert(group.name);
     const auto check = [&](const std::string& where, const std::string& name) {
         if (name.empty())
             return;
@@ -174,13 +194,11 @@ std::vector<std::string> NamesInTime::clashes(const Scenario& scenario)
                                 " is that of a node of the cluster; rename it");
             return;
         }
-        for (const GroupSpec& group : scenario.groups) {
-            if (!group.name.empty() && numberAfter(group.name + "-", name)) {
-                sentences.push_back(where + ": name " + inQuotes(name) + " is that of a member of group " +
-                                    inQuotes(group.name) +
-                                    ", and each client has a name of its own; rename one of them");
-                return;
-            }
+        if (const auto parts = memberParts(name); parts && groups.contains(parts->group)) {
+            sentences.push_back(where + ": name " + inQuotes(name) + " is that of a member of group " +
+                                inQuotes(parts->group) +
+                                ", and each client has a name of its own; rename one of them");
+            return;
         }
         if (!taken.insert(name).second)
             sentences.push_back(

@@ -7,12 +7,11 @@ namespace tideline {
 
 namespace {
 
-// The config object that models this key, when it is not the one at hand: a key in the wrong place deserves
-// to be told its place.
-const ScenarioObject* configThatHas(std::string_view name)
+// The config or source that models this key: a key in the wrong place deserves to be told its place.
+const ScenarioObject* homeOf(std::string_view name)
 {
     for (const ScenarioObject& object : scenarioObjects()) {
-        if (!object.name.ends_with("Config"))
+        if (!object.name.ends_with("Config") && !object.name.ends_with("Source"))
             continue;
         for (const ScenarioKey& key : object.keys) {
             if (key.name == name)
@@ -25,22 +24,20 @@ const ScenarioObject* configThatHas(std::string_view name)
 void refuseKey(ScenarioReading& reading, std::string_view where, std::string_view what,
                const std::string& name, std::span<const ScenarioKey> keys)
 {
-    if (const ScenarioObject* home = configThatHas(name)) {
-        reading.refuse(where, inQuotes(name) + " is a key of " + std::string(home->what) + ", not of " +
-                                  std::string(what) + "; move it there or remove it");
-        return;
-    }
-    if (const KnownKey* known = findKnownKey(name)) {
-        reading.refuse(where, inQuotes(name) + " is known (" + std::string(known->from) +
-                                  ") but not modelled yet; remove it");
-        return;
-    }
     std::vector<std::string_view> names;
     for (const ScenarioKey& key : keys)
         names.push_back(key.name);
-    reading.refuse(where, inQuotes(name) + " is not a key of " + std::string(what) + "; the nearest is " +
-                              inQuotes(nearestName(name, std::span<const std::string_view>(names))) +
-                              ", so rename or remove it");
+    const std::string_view nearest = nearestName(name, std::span<const std::string_view>(names));
+    const ScenarioObject* home = homeOf(name);
+    if (home && editDistance(name, nearest) > 1)
+        reading.refuse(where, inQuotes(name) + " is a key of " + std::string(home->what) + ", not of " +
+                                  std::string(what) + "; move it there or remove it");
+    else if (const KnownKey* known = findKnownKey(name))
+        reading.refuse(where, inQuotes(name) + " is known (" + std::string(known->from) +
+                                  ") but not modelled yet; remove it");
+    else
+        reading.refuse(where, inQuotes(name) + " is not a key of " + std::string(what) + "; the nearest is " +
+                                  inQuotes(nearest) + ", so rename or remove it");
 }
 
 template <class Spec>

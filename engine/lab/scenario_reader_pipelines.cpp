@@ -152,9 +152,7 @@ void readPipeline(ScenarioReading& reading, const std::string& where, const Json
     if (!entry.find("from"))
         reading.refuse(where, "its from is missing, the topic that it reads; add \"from\"");
     else if (!pipeline.from.empty())
-        requireListed(reading, where, "from", pipeline.from, namesOf(reading.scenario.topics),
-                      "is not listed under topics (auto.create.topics.enable counts as false)",
-                      "add it there");
+        requireTopic(reading, where, "from", pipeline.from);
     checkSumField(reading, where, pipeline);
     reading.scenario.pipelines.push_back(std::move(pipeline));
 }

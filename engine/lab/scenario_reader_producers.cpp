@@ -82,9 +82,7 @@ void readProducer(ScenarioReading& reading, const std::string& where, const Json
     if (!entry.find("topic"))
         reading.refuse(where, "its topic is missing, without which it has nowhere to send; add \"topic\"");
     else if (!producer.topic.empty())
-        requireListed(reading, where, "topic", producer.topic, namesOf(reading.scenario.topics),
-                      "is not listed under topics (auto.create.topics.enable counts as false)",
-                      "add it there");
+        requireTopic(reading, where, "topic", producer.topic);
     reading.scenario.producers.push_back(std::move(producer));
 }
 

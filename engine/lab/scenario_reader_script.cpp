@@ -117,7 +117,7 @@ bool readArguments(ScenarioReading& reading, const Verb& verb, const JsonNode& n
                                   : " and \"") +
                   std::string(line.key.name) + "\"";
     }
-    if (given != (verb.oneOf ? 1 : verb.keys->size()))
+    if (given != (verb.oneOf ? 1 : verb.keys->size()) && reading.sentences.size() == before)
         reading.refuse(where, "it must say " + wanted + (verb.oneOf ? ", one of them" : "") +
                                   "; write what it acts on");
     return reading.sentences.size() == before;
@@ -125,8 +125,10 @@ bool readArguments(ScenarioReading& reading, const Verb& verb, const JsonNode& n
 
 std::optional<ScriptEntry> readEntry(ScenarioReading& reading, const std::string& where, const JsonNode& node)
 {
+    const std::size_t before = reading.sentences.size();
     if (!checkObject(reading, where, "a script's entry", node, entryKeys()))
         return std::nullopt;
+    const bool misspelt = reading.sentences.size() > before;
     ScriptEntry entry;
     entry.where = where;
     const Micros duration = reading.scenario.duration;
@@ -148,14 +150,14 @@ std::optional<ScriptEntry> readEntry(ScenarioReading& reading, const std::string
             ++count;
         }
     }
-    if (count != 1) {
+    if (count != 1 && !misspelt)
         reading.refuse(
             where,
             "it has " + std::to_string(count) +
                 " commands, and an entry has one; write one of kill, start, pause, resume, crash, stop, cut, "
                 "heal, slow, add-consumer, rate");
+    if (count != 1)
         return std::nullopt;
-    }
     if (!readArguments(reading, *verb, *node.find(verb->name), entry))
         return std::nullopt;
     return entry;

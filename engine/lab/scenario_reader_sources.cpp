@@ -208,7 +208,9 @@ void readSource(ScenarioReading& reading, std::string_view where, const JsonNode
     if (node.find("log") && node.find("generator")) {
         reading.refuse(place,
                        "it has both log and generator, and a producer has one source; keep one of them");
-    } else if (node.find("log")) {
+        return;
+    }
+    if (node.find("log")) {
         readLog(reading, place, node, producer);
         return;
     }

@@ -131,6 +131,7 @@ void readTopics(ScenarioReading& reading, const JsonNode& node)
         if (!topic.name.empty())
             checkCollision(reading, where, topic.name, collisions);
         checkReplicationFactor(reading, where, topic);
+        reading.topicNames.insert(topic.name);
         reading.scenario.topics.push_back(std::move(topic));
     });
     checkTotals(reading);

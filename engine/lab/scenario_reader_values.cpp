@@ -52,7 +52,7 @@ bool inside(std::int64_t value, const ScenarioKey& key)
 
 void ScenarioReading::refuse(std::string_view where, std::string_view rest)
 {
-    if (sentences.size() >= kMostSentences)
+    if (full())
         ++unlisted;
     else
         sentences.push_back(std::string(where) + ": " + std::string(rest));
@@ -216,11 +216,22 @@ bool requireListed(ScenarioReading& reading, std::string_view where, std::string
 {
     if (std::find(listed.begin(), listed.end(), name) != listed.end())
         return true;
-    const std::string_view nearest = nearestName(name, std::span<const std::string>(listed));
+    const std::string_view nearest =
+        reading.full() ? std::string_view() : nearestName(name, std::span<const std::string>(listed));
     const std::string remedy = nearest.empty() ? std::string(otherwise)
                                                : "use " + inQuotes(nearest) + " or " + std::string(otherwise);
     reading.refuse(where, std::string(key) + " " + inQuotes(name) + " " + std::string(rule) + "; " + remedy);
     return false;
+}
+
+bool requireTopic(ScenarioReading& reading, std::string_view where, std::string_view key,
+                  const std::string& name)
+{
+    if (reading.topicNames.contains(name))
+        return true;
+    return requireListed(reading, where, key, name, namesOf(reading.scenario.topics),
+                         "is not listed under topics (auto.create.topics.enable counts as false)",
+                         "add it there");
 }
 
 } // namespace tideline

@@ -13,13 +13,14 @@
 #include "engine/lab/scenario_reader_json.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 namespace tideline {
 
 // More mistakes than this are only counted: nobody corrects them from a list.
-inline constexpr std::size_t kMostSentences = 500;
+inline constexpr std::size_t kMostSentences = 200;
 
 struct ScenarioReading
 {
@@ -35,6 +36,11 @@ struct ScenarioReading
         std::vector<std::string> names;
     };
     std::vector<Fields> fields;
+    std::set<std::string> topicNames; // of scenario.topics
+
+    // True when further sentences are only counted: looking for the nearest name is not worth its time any
+    // more.
+    bool full() const { return sentences.size() >= kMostSentences; }
 
     // "where: rest".
     void refuse(std::string_view where, std::string_view rest);
@@ -67,6 +73,10 @@ std::optional<std::size_t> readChoice(ScenarioReading& reading, std::string_view
 bool requireListed(ScenarioReading& reading, std::string_view where, std::string_view key,
                    const std::string& name, const std::vector<std::string>& listed, std::string_view rule,
                    std::string_view otherwise);
+
+// The same for a name of a topic.
+bool requireTopic(ScenarioReading& reading, std::string_view where, std::string_view key,
+                  const std::string& name);
 
 template <class Spec>
 std::vector<std::string> namesOf(const std::vector<Spec>& specs)
