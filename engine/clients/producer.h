@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Producer: takes records from its source, partitions and batches them, sends, retries, gives up.
+//
+// 1. At most max.in.flight.requests.per.connection requests are under way to a broker, each with at most one batch a partition.
+// 2. Every record ends as acknowledged or failed, once; delivery.timeout.ms bounds how long that takes.
+// 3. While buffer.memory is used up, or no metadata is there, send() blocks: the source's records wait.
+// Not idempotent: a retry after a lost answer may write a batch twice, and a retry may overtake. An actor.
+#pragma once
+
+#include "engine/base/fields.h"
+#include "engine/clients/client_metadata.h"
+#include "engine/clients/record_accumulator.h"
+#include "engine/clients/round_robin_partitioner.h"
+#include "engine/clients/source.h"
+#include "engine/cluster/outstanding_requests.h"
+
+#include <vector>
+
+namespace tideline {
+
+class Producer
+{
+public:
+    Producer() = default;
+    Producer(ProducerIndex index, const Topology& topology);
+
+    void start(Step step);
+    // The groups that the source waits for are stable.
+    void groupsStable(Step step);
+    void changeRate(std::int64_t recordsPerSecond, Step step);
+    void onMessage(const Message& message, Step step);
+    void onTimer(const Timer& timer, Step step);
+    void onConnectionClosed(NodeIndex peer, std::int32_t upTo, Step step);
+
+    // What a request was for: metadata, or these batches.
+    struct Asked
+    {
+        std::vector<ProducerBatch> batches; // empty: metadata
+        void hashInto(Hasher& hasher) const;
+        bool operator==(const Asked&) const { return false; } // never asked for
+    };
+    struct Counts
+    {
+        std::int64_t produced = 0, acknowledged = 0, failed = 0, retries = 0;
+        TIDELINE_FIELDS(Counts, produced, acknowledged, failed, retries)
+    };
+    const Counts& counts() const { return counts_; }
+    std::int64_t rate() const { return generator_.rate(); }
+    std::int64_t happened() const { return log_ ? logSource_.happened() : generator_.happened(); }
+    // One past the largest offset that was acknowledged, by partition of its topic.
+    const std::vector<Offset>& acknowledgedEnds() const { return acknowledgedEnds_; }
+    bool drained() const { return drainedTold_; }
+    bool waitsForGroups() const { return waitsForGroups_; }
+
+    TIDELINE_FIELDS(Producer, index_, log_, waitsForGroups_, generator_, logSource_, accumulator_, metadata_, outstanding_, counts_,
+                    acknowledgedEnds_, sourceTimer_, sendTimer_, endedTold_, drainedTold_)
+
+private:
+    const ProducerSpec& spec(const Step& step) const;
+    void startSource(Step step);
+    void takeFromSource(Step step);
+    bool append(const SourceRecord& record, Step step);
+    void reportProduced(Step step);
+    void pump(Step step);
+    void sendTo(BrokerId broker, Step step);
+    void onProduceResponse(const ProduceResponse& response, std::vector<ProducerBatch> batches, Step step);
+    void retryOrFail(ProducerBatch batch, ErrorCode error, Step step);
+    void fail(const ProducerBatch& batch, ErrorCode error, Step step);
+    void acknowledge(const ProducerBatch& batch, Offset baseOffset, Step step);
+    void askForMetadata(Step step);
+    void refreshLeaders(const Step& step);
+    void armSource(Step step);
+    void armSend(Micros at, Step step);
+    PartitionIndex globalPartition(const ProducerBatch& batch, const Step& step) const;
+
+    ProducerIndex index_ = kNone;
+    TopicIndex topic_ = kNone;
+    bool log_ = false;
+    bool waitsForGroups_ = false;
+    GeneratorSource generator_;
+    LogSource logSource_;
+    RecordAccumulator accumulator_;
+    RoundRobinPartitioner roundRobin_;
+    ClientMetadata metadata_;
+    OutstandingRequests<Asked> outstanding_;
+    std::vector<PartitionLeader> leaders_; // of its topic; derived from metadata_
+    Counts counts_;
+    std::vector<Offset> acknowledgedEnds_;
+    std::optional<SourceRecord> blocked_;  // taken from the source, refused by the accumulator; its bytes live in the source
+    Micros sourceTimer_ = kNever;
+    Micros sendTimer_ = kNever;
+    bool endedTold_ = false;
+    bool drainedTold_ = false;
+    // Collected during a step, empty between steps.
+    struct Fresh
+    {
+        PartitionIndex partition = kNone;
+        RecordNumber firstK = 0;
+        std::int32_t records = 0;
+        std::int64_t bytes = 0;
+    };
+    std::vector<Fresh> fresh_; // by partition of the topic
+    std::vector<SourceHappening> happenings_;
+};
+
+} // namespace tideline
