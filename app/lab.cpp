@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/lab.h"
+
+#include "app/resource_places.h"
+#include "engine/lab/scenario_writer.h"
+
+#include <QFileInfo>
+
+#include <utility>
+
+namespace tideline::app {
+
+Lab::Lab(std::string recoveryFile, QObject* parent) : QObject(parent), recovery_(std::move(recoveryFile)) {}
+
+std::vector<std::string> Lab::open(const QString& path)
+{
+    model::LabRead read = model::openLab(path.toStdString(), logFolders());
+    if (ScenarioProblems* problems = std::get_if<ScenarioProblems>(&read))
+        return std::move(problems->sentences);
+    recovered_ = false;
+    begin(std::move(std::get<model::OpenedLab>(read)), path);
+    return {};
+}
+
+std::vector<std::string> Lab::recover(const model::UnsavedDocument& document)
+{
+    const QString path = QString::fromStdString(document.path);
+    const std::string folder = path.isEmpty() ? std::string() : QFileInfo(path).absolutePath().toStdString();
+    model::LabRead read = model::openLabText(document.text, folder, logFolders());
+    if (ScenarioProblems* problems = std::get_if<ScenarioProblems>(&read))
+        return std::move(problems->sentences);
+    recovered_ = true;
+    begin(std::move(std::get<model::OpenedLab>(read)), path);
+    return {};
+}
+
+void Lab::begin(model::OpenedLab lab, const QString& path)
+{
+    scenario_ = lab.scenario;
+    saved_.clear();
+    path_ = path;
+    session_.open(std::move(lab.scenario), std::move(lab.tapes));
+    emit opened();
+    select({});
+    clock_.watch();
+    for (const std::string& note : lab.notes)
+        emit problem(QString::fromStdString(note));
+}
+
+QString Lab::name() const
+{
+    return path_.isEmpty() ? QString::fromStdString(scenario_.title) : QFileInfo(path_).completeBaseName();
+}
+
+std::vector<TimedCommand> Lab::acts()
+{
+    std::vector<TimedCommand> acts;
+    session_.inspect([&](const model::SessionCore& core) {
+        if (core.run())
+            acts = core.run()->acts();
+    });
+    return acts;
+}
+
+bool Lab::modified()
+{
+    // The session counts; what the acts are is compared only when there are as many as were saved.
+    return recovered_ || clock_.status().acts != saved_.size() || (!saved_.empty() && acts() != saved_);
+}
+
+std::optional<Error> Lab::save(const QString& path)
+{
+    const std::vector<TimedCommand> made = acts();
+    if (std::optional<Error> failed =
+            model::saveLab(path.toStdString(), scenario_.text, model::mergedScript(scenario_.script, made)))
+        return failed;
+    path_ = path;
+    saved_ = made;
+    recovered_ = false;
+    recovery_.forget();
+    emit actsChanged();
+    return std::nullopt;
+}
+
+void Lab::select(const Selection& selection)
+{
+    const bool same = selection == selection_;
+    selection_ = selection;
+    ViewRequest request = clock_.request();
+    request.selection = selection;
+    clock_.setRequest(request);
+    if (selection.kind == Selection::Kind::Record)
+        session_.askLife(selection.partition, selection.offset);
+    else
+        session_.life().forget();
+    if (!same)
+        emit selectionChanged(selection_);
+}
+
+void Lab::look(const ViewRequest& view)
+{
+    ViewRequest request = view;
+    request.selection = selection_;
+    clock_.setRequest(request);
+}
+
+void Lab::act(const Command& command)
+{
+    const std::optional<Error> refused = session_.apply(command);
+    clock_.watch();
+    if (refused) {
+        emit problem(QString::fromStdString(refused->sentence));
+        return;
+    }
+    keepForRecovery();
+    emit actsChanged();
+}
+
+void Lab::keepForRecovery()
+{
+    const Result<std::string> text = writeScenario(scenario_.text, model::mergedScript(scenario_.script, acts()));
+    if (!text.ok())
+        return;
+    if (const std::optional<Error> failed = recovery_.keep({path_.toStdString(), text.value()}))
+        emit problem(QString::fromStdString(failed->sentence));
+}
+
+} // namespace tideline::app

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lab: what the window works on: the open document, its session, and what is selected.
+//
+// Selecting anywhere goes through here and comes back to everything that shows it. A bad file leaves the running lab as it was.
+// GUI thread only.
+#pragma once
+
+#include "app/frame_clock.h"
+#include "model/document.h"
+#include "model/document_recovery.h"
+#include "model/session.h"
+
+#include <QObject>
+#include <QString>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tideline::app {
+
+class Lab : public QObject
+{
+    Q_OBJECT
+public:
+    // `recoveryFile`: where unsaved acts are kept against a crash.
+    explicit Lab(std::string recoveryFile, QObject* parent = nullptr);
+
+    model::Session& session() { return session_; }
+    FrameClock& clock() { return clock_; }
+
+    // The sentences of what is wrong; empty when the lab is open now.
+    std::vector<std::string> open(const QString& path);
+    // What a crash left: opened as unsaved.
+    std::optional<model::UnsavedDocument> recoverable() const { return recovery_.found(); }
+    std::vector<std::string> recover(const model::UnsavedDocument& document);
+    void forgetRecoverable() const { recovery_.forget(); }
+
+    // Saves scenario and acts; the path becomes the document's own.
+    std::optional<Error> save(const QString& path);
+    const QString& path() const { return path_; }
+    // File name without folder and ending, or the title.
+    QString name() const;
+    // Acts were made that are in no file.
+    bool modified();
+
+    const Selection& selection() const { return selection_; }
+    void select(const Selection& selection);
+    // Refusals are said by problem().
+    void act(const Command& command);
+    // The part of the request that belongs to the view: its kind, size, zoom and middle.
+    void look(const ViewRequest& view);
+
+    // Forwards to the session and watches until it is done.
+    template <class Intent>
+    void intend(Intent intent)
+    {
+        intent(session_);
+        clock_.watch();
+    }
+
+signals:
+    void opened();
+    void selectionChanged(const tideline::Selection& selection);
+    void problem(const QString& sentence);
+    void actsChanged();
+
+private:
+    void begin(model::OpenedLab lab, const QString& path);
+    // Every act of the person so far, also those that lie ahead.
+    std::vector<TimedCommand> acts();
+    void keepForRecovery();
+
+    model::Session session_;
+    FrameClock clock_{session_};
+    model::DocumentRecovery recovery_;
+    Scenario scenario_;
+    std::vector<TimedCommand> saved_; // acts that are in the file
+    bool recovered_ = false;          // what a crash left has not been saved yet
+    QString path_;
+    Selection selection_;
+};
+
+} // namespace tideline::app
