@@ -86,7 +86,6 @@ private:
     std::vector<PartitionLeader> leaders_; // of its topic; derived from metadata_
     Counts counts_;
     std::vector<Offset> acknowledgedEnds_;
-    std::optional<SourceRecord> blocked_;  // taken from the source, refused by the accumulator; its bytes live in the source
     Micros sourceTimer_ = kNever;
     Micros sendTimer_ = kNever;
     bool endedTold_ = false;

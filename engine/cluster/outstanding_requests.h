@@ -45,6 +45,13 @@ public:
         return correlation;
     }
 
+    // Sends a request that is never answered (acks=0); returns its correlation number.
+    std::int32_t sendOnly(NodeIndex peer, MessageBody body, Effects& out)
+    {
+        out.request(peer, nextCorrelation_, std::move(body));
+        return nextCorrelation_++;
+    }
+
     // The request that this answers; nothing when it was given up.
     std::optional<Request> answered(std::int32_t correlation)
     {

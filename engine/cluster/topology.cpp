@@ -39,18 +39,29 @@ PartitionIndex Topology::offsetsPartition(GroupIndex group) const
     return offsets.firstPartition + javaHash(groupNames[static_cast<std::size_t>(group)]) % offsets.partitions;
 }
 
-Topology makeTopology(const Scenario& scenario)
+Topology makeTopology(std::shared_ptr<const Scenario> scenario, const std::vector<TapePtr>& tapes)
 {
     Topology topology;
-    topology.config = scenario.cluster;
-    for (const TopicSpec& topic : scenario.topics)
+    topology.scenario = std::move(scenario);
+    const Scenario& plan = *topology.scenario;
+    topology.config = plan.cluster;
+    for (const TopicSpec& topic : plan.topics)
         addTopic(topology, {topic.name, 0, topic.partitions, topic.replicationFactor, topic.minInsyncReplicas, false});
-    for (const GroupSpec& group : scenario.groups)
+    for (const GroupSpec& group : plan.groups)
         topology.groupNames.push_back(group.name);
-    if (!scenario.groups.empty()) {
-        const std::int32_t replicas = std::min(scenario.cluster.offsetsTopicReplicationFactor, scenario.cluster.brokers);
-        addTopic(topology, {"__consumer_offsets", 0, scenario.cluster.offsetsTopicNumPartitions, replicas,
-                            std::min(scenario.cluster.minInsyncReplicas, replicas), true});
+    if (!plan.groups.empty()) {
+        const std::int32_t replicas = std::min(plan.cluster.offsetsTopicReplicationFactor, plan.cluster.brokers);
+        addTopic(topology, {"__consumer_offsets", 0, plan.cluster.offsetsTopicNumPartitions, replicas,
+                            std::min(plan.cluster.minInsyncReplicas, replicas), true});
+    }
+    topology.dataTimes.resize(topology.topics.size());
+    std::size_t tape = 0;
+    for (const ProducerSpec& producer : plan.producers) {
+        topology.tapes.push_back(producer.log ? tapes.at(tape++) : nullptr);
+        if (!producer.log || topology.tapes.back()->rows() == 0)
+            continue;
+        DataTime& time = topology.dataTimes[static_cast<std::size_t>(topology.topicIndex(producer.topic))];
+        time = DataTime{topology.tapes.back()->row(0).arrival, producer.log->pace};
     }
     return topology;
 }

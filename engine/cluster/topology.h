@@ -10,6 +10,9 @@
 #include "engine/cluster/effects.h"
 #include "engine/lab/scenario.h"
 
+#include "engine/lab/tape.h"
+
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,8 +29,22 @@ struct TopicLayout
     bool internal = false; // __consumer_offsets
 };
 
+// How the data's own time runs beside the engine's clock. Made-up records happen on the clock; a log is replayed `pace` times as fast.
+struct DataTime
+{
+    Millis origin = 0;     // ms: the data's time at the start of the run
+    std::int64_t pace = 1; // ms of the data in one ms of the run
+
+    Millis at(Micros now) const { return origin + floorDiv(now * pace, kMicrosPerMilli); }
+    // The engine's time at which the data's time is reached; may be before the run.
+    Micros runTime(Millis data) const { return floorDiv((data - origin) * kMicrosPerMilli, pace); }
+};
+
 struct Topology
 {
+    std::shared_ptr<const Scenario> scenario;
+    std::vector<TapePtr> tapes;       // by producer; null where records are made up
+    std::vector<DataTime> dataTimes;  // by topic: that of the log that is replayed into it, if one is
     ClusterConfig config;
     std::vector<TopicLayout> topics; // the scenario's, then __consumer_offsets when there are groups
     std::vector<TopicIndex> topicOfPartition;
@@ -51,7 +68,8 @@ struct Topology
     PartitionIndex offsetsPartition(GroupIndex group) const;
 };
 
-Topology makeTopology(const Scenario& scenario);
+// `tapes`: one for each producer that replays a log, in their order.
+Topology makeTopology(std::shared_ptr<const Scenario> scenario, const std::vector<TapePtr>& tapes);
 
 // abs(Java's String.hashCode()) for ASCII names; Integer.MIN_VALUE gives 0.
 std::int32_t javaHash(std::string_view text);

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/clients/fetch_client.h"
+
+#include <algorithm>
+
+namespace tideline {
+
+void FetchClient::assign(const std::vector<PartitionIndex>& partitions)
+{
+    partitions_.clear();
+    for (const PartitionIndex index : partitions) {
+        Partition partition;
+        partition.index = index;
+        partitions_.push_back(std::move(partition));
+    }
+}
+
+void FetchClient::clear()
+{
+    partitions_.clear();
+    // Requests under way are answered into nothing; their brokers may be asked again only then.
+}
+
+FetchClient::Partition* FetchClient::find(PartitionIndex partition)
+{
+    const auto found = std::find_if(partitions_.begin(), partitions_.end(), [=](const Partition& p) { return p.index == partition; });
+    return found == partitions_.end() ? nullptr : &*found;
+}
+
+void FetchClient::setPosition(PartitionIndex index, Offset offset)
+{
+    Partition* partition = find(index);
+    if (!partition)
+        return;
+    partition->position = offset;
+    partition->needsReset = false;
+    partition->buffered.clear();
+    partition->next = 0;
+}
+
+void FetchClient::requestReset(PartitionIndex index)
+{
+    if (Partition* partition = find(index))
+        partition->needsReset = true;
+}
+
+std::vector<PartitionIndex> FetchClient::withoutPosition() const
+{
+    std::vector<PartitionIndex> list;
+    for (const Partition& partition : partitions_) {
+        if (partition.position == kUnknownOffset || partition.needsReset)
+            list.push_back(partition.index);
+    }
+    std::sort(list.begin(), list.end());
+    return list;
+}
+
+std::vector<PartitionOffset> FetchClient::positions() const
+{
+    std::vector<PartitionOffset> list;
+    for (const Partition& partition : partitions_) {
+        if (partition.position != kUnknownOffset)
+            list.push_back({partition.index, partition.position});
+    }
+    std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.partition < b.partition; });
+    return list;
+}
+
+std::vector<std::pair<BrokerId, FetchRequest>> FetchClient::requests(const ClientMetadata& metadata, const FetchLimits& limits,
+                                                                     bool& unknownLeader)
+{
+    std::vector<std::pair<BrokerId, FetchRequest>> list;
+    for (const Partition& partition : partitions_) {
+        if (partition.position == kUnknownOffset || partition.needsReset || partition.hasBuffered())
+            continue;
+        const BrokerId leader = metadata.leaderOf(partition.index);
+        if (leader == kNone) {
+            unknownLeader = true;
+            continue;
+        }
+        if (std::find(asked_.begin(), asked_.end(), leader) != asked_.end())
+            continue;
+        auto request = std::find_if(list.begin(), list.end(), [=](const auto& entry) { return entry.first == leader; });
+        if (request == list.end()) {
+            list.emplace_back(leader, FetchRequest{limits.maxWait, limits.minBytes, limits.maxBytes, {}});
+            request = std::prev(list.end());
+        }
+        const LeaderEpoch epoch = metadata.image().partition(partition.index).leaderEpoch;
+        request->second.parts.push_back({partition.index, partition.position, epoch, limits.maxPartitionBytes});
+    }
+    for (const auto& [broker, request] : list)
+        asked_.push_back(broker);
+    return list;
+}
+
+bool FetchClient::onResponse(BrokerId broker, const FetchResponse& response)
+{
+    std::erase(asked_, broker);
+    bool refresh = false;
+    for (const FetchResponse::Part& part : response.parts) {
+        Partition* partition = find(part.partition);
+        if (!partition || partition->position == kUnknownOffset || partition->hasBuffered())
+            continue;
+        if (part.error == ErrorCode::OffsetOutOfRange) {
+            partition->needsReset = true;
+        } else if (part.error != ErrorCode::None) {
+            refresh = true;
+        } else {
+            partition->highWatermark = part.highWatermark;
+            if (part.batches.empty() || part.batches.front().baseOffset > partition->position ||
+                part.batches.front().endOffset() <= partition->position)
+                continue; // an answer to a question that is no longer asked
+            partition->buffered = part.batches;
+            partition->next = 0;
+            std::rotate(partition, partition + 1, partitions_.data() + partitions_.size());
+        }
+    }
+    return refresh;
+}
+
+void FetchClient::onLost(BrokerId broker)
+{
+    std::erase(asked_, broker);
+}
+
+std::vector<PolledSlice> FetchClient::poll(std::int64_t maxRecords)
+{
+    std::vector<PolledSlice> slices;
+    for (Partition& partition : partitions_) {
+        while (maxRecords > 0 && partition.hasBuffered()) {
+            const LogBatch& batch = partition.buffered[partition.next];
+            const auto take = static_cast<std::int32_t>(std::min<std::int64_t>(maxRecords, batch.endOffset() - partition.position));
+            slices.push_back({partition.index, batch, partition.position, take});
+            partition.position += take;
+            maxRecords -= take;
+            if (partition.position >= batch.endOffset())
+                ++partition.next;
+        }
+        if (!partition.hasBuffered() && partition.next > 0) {
+            partition.buffered.clear();
+            partition.next = 0;
+        }
+    }
+    return slices;
+}
+
+bool FetchClient::hasBuffered() const
+{
+    return std::any_of(partitions_.begin(), partitions_.end(), [](const Partition& partition) { return partition.hasBuffered(); });
+}
+
+} // namespace tideline
