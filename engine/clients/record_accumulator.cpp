@@ -136,7 +136,7 @@ bool RecordAccumulator::appendNewBatch(Topic& topic, std::int32_t topicNumber, Q
     // As large as the one before turned out, so that busy partitions do not grow theirs and idle ones do not
     // hold batch.size.
     constexpr std::size_t kSmallest = 512;
-    const std::size_t capacity = std::min(limit, std::max(kSmallest, queue.lastBatchSize)) + kMaxVarintBytes;
+    const std::size_t capacity = std::min(limit, std::max(kSmallest, queue.lastBatchSize));
     batch.writer.emplace(BatchFields{}, capacity);
     if (queue.batches.empty())
         insertSorted(topic.waiting, result.partition);

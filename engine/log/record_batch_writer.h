@@ -10,6 +10,7 @@
 #include "engine/base/time.h"
 #include "engine/log/batch_fault.h"
 #include "engine/log/chunk.h"
+#include "engine/log/copy_bytes.h"
 #include "engine/log/record_batch.h"
 #include "engine/log/record_size.h"
 #include "engine/log/varint.h"
@@ -37,10 +38,10 @@ struct BatchFields
 class RecordBatchWriter
 {
 public:
-    // Room for a batch of any size, in a buffer that begins at `capacity` bytes.
+    // Room for a batch of any size; up to `capacity` bytes of it without growing.
     explicit RecordBatchWriter(const BatchFields& fields = {}, std::size_t capacity = 512)
         : fields_(fields)
-        , buffer_(std::max(capacity, kBatchHeaderBytes))
+        , buffer_(std::max(capacity, kBatchHeaderBytes) + kMaxVarintBytes + kMaxRecordOverheadBytes)
     {
         buffer_.advanceTo(buffer_.room(kBatchHeaderBytes) + kBatchHeaderBytes);
         baseTimestamp_ = fields.deleteHorizon.value_or(kNoTimestamp);
@@ -115,15 +116,15 @@ private:
             return BatchFault::OffsetTooFar;
         if ((key && key->size() > kMaxFieldBytes) || (value && value->size() > kMaxFieldBytes))
             return BatchFault::RecordTooLarge;
+        const std::size_t longest = kMaxRecordOverheadBytes + payloadSize(key, value, headers);
+        if (buffer_.size() + longest > std::numeric_limits<std::int32_t>::max())
+            return BatchFault::RecordTooLarge;
         if (recordCount_ == 0 && !fields_.deleteHorizon)
             baseTimestamp_ = timestamp;
-        const std::size_t payload = payloadSize(key, value, headers);
-        const std::size_t body =
-            recordBodySize(static_cast<std::int32_t>(offsetDelta), timestampDelta(timestamp), payload);
-        if (buffer_.size() + kMaxVarintBytes + body > std::numeric_limits<std::int32_t>::max())
-            return BatchFault::RecordTooLarge;
-        char* at = buffer_.room(kMaxVarintBytes + body);
-        at = putVarint(at, static_cast<std::int32_t>(body));
+        // The length comes first but is known last. Its own size is guessed, and hardly ever wrong.
+        char* const record = buffer_.room(kMaxVarintBytes + longest);
+        char* const body = record + varintSize(static_cast<std::int32_t>(longest));
+        char* at = body;
         *at++ = 0; // attributes: none are defined
         at = putVarlong(at, timestampDelta(timestamp));
         at = putVarint(at, static_cast<std::int32_t>(offsetDelta));
@@ -133,6 +134,12 @@ private:
             *at++ = 0;
         else
             at = putHeaders(at, headers);
+        const auto size = static_cast<std::int32_t>(at - body);
+        if (const std::size_t lengthBytes = varintSize(size); record + lengthBytes != body) {
+            std::memmove(record + lengthBytes, body, static_cast<std::size_t>(size));
+            at = record + lengthBytes + size;
+        }
+        putVarint(record, size);
         buffer_.advanceTo(at);
         maxTimestamp_ = std::max(maxTimestamp_, timestamp);
         minTimestamp_ = recordCount_ == 0 ? timestamp : std::min(minTimestamp_, timestamp);
@@ -146,9 +153,7 @@ private:
         if (!bytes)
             return putVarint(at, -1);
         at = putVarint(at, static_cast<std::int32_t>(bytes->size()));
-        if (!bytes->empty())
-            std::memcpy(at, bytes->data(), bytes->size());
-        return at + bytes->size();
+        return copyBytes(at, bytes->data(), bytes->size());
     }
     static char* putHeaders(char* at, std::span<const RecordHeader> headers);
 

@@ -35,16 +35,26 @@ constexpr std::int64_t unzigzagLong(std::uint64_t value)
     return static_cast<std::int64_t>((value >> 1) ^ (std::uint64_t{0} - (value & 1U)));
 }
 
+namespace detail {
+
+// bits / 7 rounded up, for 1..64 bits, without a division.
+constexpr std::size_t groupsOfSeven(std::uint32_t bits)
+{
+    return (bits * 9 + 64) / 64;
+}
+
+} // namespace detail
+
 // Bytes that the encoding takes: 1..5.
 constexpr std::size_t varintSize(std::int32_t value)
 {
-    return (static_cast<std::size_t>(std::bit_width(zigzag(value) | 1U)) + 6) / 7;
+    return detail::groupsOfSeven(static_cast<std::uint32_t>(std::bit_width(zigzag(value) | 1U)));
 }
 
 // Bytes that the encoding takes: 1..10.
 constexpr std::size_t varlongSize(std::int64_t value)
 {
-    return (static_cast<std::size_t>(std::bit_width(zigzagLong(value) | 1U)) + 6) / 7;
+    return detail::groupsOfSeven(static_cast<std::uint32_t>(std::bit_width(zigzagLong(value) | 1U)));
 }
 
 // Writes seven bits a byte and returns the place after them.
