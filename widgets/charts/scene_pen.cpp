@@ -76,7 +76,8 @@ QRectF ScenePen::panel(const QRectF& rect, const QString& title, const QString& 
     return rect.adjusted(kPanelPadding, kPanelHead, -kPanelPadding, -12);
 }
 
-HitRegion& ScenePen::region(const QRectF& rect, const QString& name, const Selection& selection, const QString& tooltip)
+HitRegion& ScenePen::region(const QRectF& rect, const QString& name, const Selection& selection,
+                            const QString& tooltip)
 {
     HitRegion region;
     region.rect = rect;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ScenePen: writes panels, lines of text and marks into a scene, eliding what does not fit.
 //
-// It only shortens what layouts say again and again; every decision stays with the layout. Any thread, as long as the metrics are.
+// It only shortens what layouts say again and again; every decision stays with the layout. Any thread, as
+// long as the metrics are.
 #pragma once
 
 #include "widgets/scene/scene.h"
@@ -21,7 +22,10 @@ class ScenePen
 {
 public:
     // Both must outlive the pen.
-    ScenePen(Scene& scene, const TextMetrics& metrics) : scene_(scene), metrics_(metrics) {}
+    ScenePen(Scene& scene, const TextMetrics& metrics)
+        : scene_(scene)
+        , metrics_(metrics)
+    {}
 
     Scene& scene() { return scene_; }
     const TextMetrics& metrics() const { return metrics_; }
@@ -34,9 +38,11 @@ public:
     // One line, elided to the rectangle's width; returns the width it takes, px, 0 when nothing fits.
     qreal text(const QRectF& rect, const QString& text, ColorRole role, const FontSpec& font,
                Qt::Alignment align = Qt::AlignLeft | Qt::AlignVCenter);
-    // Several lines within `rect`, broken between words, the last one elided; returns the height they take, px.
+    // Several lines within `rect`, broken between words, the last one elided; returns the height they take,
+    // px.
     qreal paragraph(const QRectF& rect, const QString& text, ColorRole role, const FontSpec& font);
-    // A rounded box with a title at the left and a quieter note at the right; returns the room below the title.
+    // A rounded box with a title at the left and a quieter note at the right; returns the room below the
+    // title.
     QRectF panel(const QRectF& rect, const QString& title, const QString& note = {});
     HitRegion& region(const QRectF& rect, const QString& name, const Selection& selection = {},
                       const QString& tooltip = {});

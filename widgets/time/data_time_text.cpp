@@ -20,16 +20,47 @@ constexpr Millis kMinute = 60 * kSecond;
 constexpr Millis kHour = 60 * kMinute;
 constexpr Millis kDay = 24 * kHour;
 constexpr Millis kYear = 365 * kDay;
+constexpr Millis kElapsed = 100 * kDay; // farther from 0, a time is a date
 // Beyond, a calendar has nothing to say: the marks of "before" and "after everything".
 constexpr Millis kFarthest = 100'000 * kYear;
 
-constexpr std::array<Millis, 32> kSteps{
-    1,           2,           5,           10,         20,         50,         100,         200,
-    500,         kSecond,     2 * kSecond, 5 * kSecond, 10 * kSecond, 20 * kSecond, 30 * kSecond, kMinute,
-    2 * kMinute, 5 * kMinute, 10 * kMinute, 15 * kMinute, 30 * kMinute, kHour,      2 * kHour,   3 * kHour,
-    6 * kHour,   12 * kHour,  kDay,        2 * kDay,   7 * kDay,   14 * kDay,  30 * kDay,   90 * kDay};
+constexpr std::array<Millis, 32> kSteps{1,
+                                        2,
+                                        5,
+                                        10,
+                                        20,
+                                        50,
+                                        100,
+                                        200,
+                                        500,
+                                        kSecond,
+                                        2 * kSecond,
+                                        5 * kSecond,
+                                        10 * kSecond,
+                                        20 * kSecond,
+                                        30 * kSecond,
+                                        kMinute,
+                                        2 * kMinute,
+                                        5 * kMinute,
+                                        10 * kMinute,
+                                        15 * kMinute,
+                                        30 * kMinute,
+                                        kHour,
+                                        2 * kHour,
+                                        3 * kHour,
+                                        6 * kHour,
+                                        12 * kHour,
+                                        kDay,
+                                        2 * kDay,
+                                        7 * kDay,
+                                        14 * kDay,
+                                        30 * kDay,
+                                        90 * kDay};
 
-QString twoDigits(Millis value) { return QStringLiteral("%1").arg(value, 2, 10, QLatin1Char('0')); }
+QString twoDigits(Millis value)
+{
+    return QStringLiteral("%1").arg(value, 2, 10, QLatin1Char('0'));
+}
 
 // ".5", ".25", ".123"; nothing for whole seconds.
 QString fraction(Millis time)
@@ -45,18 +76,20 @@ QString fraction(Millis time)
 
 QString elapsedText(Millis time)
 {
-    const QString sign = time < 0 ? QStringLiteral("-") : QString();
+    const QString sign = time < 0 ? QStringLiteral("−") : QString();
     const Millis size = time < 0 ? -time : time;
     const QString seconds = twoDigits(size / kSecond % 60) + fraction(size);
     const Millis minutes = size / kMinute;
     if (minutes < 60)
         return sign + QString::number(minutes) + QLatin1Char(':') + seconds;
-    return sign + QString::number(minutes / 60) + QLatin1Char(':') + twoDigits(minutes % 60) + QLatin1Char(':') + seconds;
+    return sign + QString::number(minutes / 60) + QLatin1Char(':') + twoDigits(minutes % 60) +
+           QLatin1Char(':') + seconds;
 }
 
 QString dayText(Millis time)
 {
-    return QLocale::c().toString(QDateTime::fromMSecsSinceEpoch(time, Qt::UTC).date(), QStringLiteral("MMM d"));
+    return QLocale::c().toString(QDateTime::fromMSecsSinceEpoch(time, Qt::UTC).date(),
+                                 QStringLiteral("MMM d"));
 }
 
 QString clockText(Millis time)
@@ -68,7 +101,10 @@ QString clockText(Millis time)
     return text;
 }
 
-bool sameDay(Millis a, Millis b) { return floorDiv(a, kDay) == floorDiv(b, kDay); }
+bool sameDay(Millis a, Millis b)
+{
+    return floorDiv(a, kDay) == floorDiv(b, kDay);
+}
 
 QString tickLabel(Millis at, Millis step, bool sayDay)
 {
@@ -81,16 +117,19 @@ QString tickLabel(Millis at, Millis step, bool sayDay)
 
 } // namespace
 
-bool isDate(Millis time) { return time > kYear || time < -kYear; }
+bool isDate(Millis time)
+{
+    return time > kElapsed || time < -kElapsed;
+}
 
 QString dataTimeText(Millis time)
 {
     if (time > kFarthest || time < -kFarthest)
-        return QStringLiteral("–");
+        return time < 0 ? QStringLiteral("−∞") : QStringLiteral("∞");
     return isDate(time) ? dayText(time) + QLatin1Char(' ') + clockText(time) : elapsedText(time);
 }
 
-QString windowText(Millis start, Millis end)
+QString dataWindowText(Millis start, Millis end)
 {
     const bool dayOnce = isDate(start) && isDate(end) && sameDay(start, end - 1) && sameDay(start, end);
     return QStringLiteral("[%1, %2)").arg(dataTimeText(start), dayOnce ? clockText(end) : dataTimeText(end));
@@ -99,7 +138,7 @@ QString windowText(Millis start, Millis end)
 QString spanText(Millis span)
 {
     if (span > kFarthest || span < -kFarthest)
-        return QStringLiteral("–");
+        return span < 0 ? QStringLiteral("−∞") : QStringLiteral("∞");
     if (span < 0)
         return QStringLiteral("−") + spanText(-span);
     if (span < kSecond)

@@ -47,12 +47,12 @@ void addEventAxis(ScenePen& pen, const TimePlane& plane)
         const qreal width = pen.metrics().width(tick.label, kMonoSmallFont) + 2;
         if (x - width / 2 < free)
             continue;
-        pen.text({x - width / 2, area.bottom() + 6, width, kLabelHeight}, tick.label, ColorRole::TextFaint, kMonoSmallFont,
-                 Qt::AlignCenter);
+        pen.text({x - width / 2, area.bottom() + 6, width, kLabelHeight}, tick.label, ColorRole::TextFaint,
+                 kMonoSmallFont, Qt::AlignCenter);
         free = x + width / 2 + 8;
     }
-    pen.text({area.left(), area.bottom() + 26, area.width(), kLabelHeight}, Text::tr("event time (when it happened) →"),
-             ColorRole::TextMuted, kSmallFont, Qt::AlignCenter);
+    pen.text({area.left(), area.bottom() + 26, area.width(), kLabelHeight},
+             Text::tr("event time (when it happened) →"), ColorRole::TextMuted, kSmallFont, Qt::AlignCenter);
 }
 
 void addSeenAxis(ScenePen& pen, const TimePlane& plane)
@@ -66,11 +66,17 @@ void addSeenAxis(ScenePen& pen, const TimePlane& plane)
         pen.text({28, top, area.left() - 36, kLabelHeight}, tick.label, ColorRole::TextFaint, kMonoSmallFont,
                  Qt::AlignRight | Qt::AlignVCenter);
     }
-    const QString name = pen.metrics().elided(Text::tr("processing time (when it was seen) →"), kSmallFont, area.height());
+    const QString name =
+        pen.metrics().elided(Text::tr("processing time (when it was seen) →"), kSmallFont, area.height());
     const qreal middle = area.center().y();
     if (!name.isEmpty())
-        pen.scene().shapes.emplace_back(TextShape{{16 - area.height() / 2, middle - kLabelHeight / 2, area.height(), kLabelHeight},
-                                                  name, ColorRole::TextMuted, kSmallFont, Qt::AlignCenter, 270});
+        pen.scene().shapes.emplace_back(
+            TextShape{{16 - area.height() / 2, middle - kLabelHeight / 2, area.height(), kLabelHeight},
+                      name,
+                      ColorRole::TextMuted,
+                      kSmallFont,
+                      Qt::AlignCenter,
+                      270});
 }
 
 // The diagonal on which every record would lie if nothing took any time.
@@ -96,9 +102,10 @@ void addNow(ScenePen& pen, const TimeFrame& frame, const TimePlane& plane)
     if (y < plane.area.top() || y > plane.area.bottom())
         return;
     pen.line({plane.area.left(), y}, {plane.area.right(), y}, ColorRole::Playhead, 1.25, Dash::Dotted);
-    pen.text({plane.area.left() + 8, y - kLabelHeight - 1, 220, kLabelHeight},
-             (frame.ended ? Text::tr("now %1, end of input") : Text::tr("now %1")).arg(dataTimeText(frame.now)), ColorRole::Text,
-             kSmallFont);
+    pen.text(
+        {plane.area.left() + 8, y - kLabelHeight - 1, 220, kLabelHeight},
+        (frame.ended ? Text::tr("now %1, end of input") : Text::tr("now %1")).arg(dataTimeText(frame.now)),
+        ColorRole::Text, kSmallFont);
 }
 
 void addWatermarkName(ScenePen& pen, const TimeFrame& frame, const TimePlane& plane)

@@ -20,11 +20,11 @@ class Places
 {
 public:
     explicit Places(const TimePlane& plane)
-        : plane_(plane), columns_(static_cast<int>(plane.area.width() / kDotPlace) + 1),
-          rows_(static_cast<int>(plane.area.height() / kDotPlace) + 1),
-          taken_(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_), false)
-    {
-    }
+        : plane_(plane)
+        , columns_(static_cast<int>(plane.area.width() / kDotPlace) + 1)
+        , rows_(static_cast<int>(plane.area.height() / kDotPlace) + 1)
+        , taken_(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_), false)
+    {}
 
     // False when the point is outside or its place is taken; takes it otherwise.
     bool take(QPointF point)
@@ -33,8 +33,8 @@ public:
             return false;
         const int column = static_cast<int>((point.x() - plane_.area.left()) / kDotPlace);
         const int row = static_cast<int>((point.y() - plane_.area.top()) / kDotPlace);
-        const std::size_t place = static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_)
-                                  + static_cast<std::size_t>(column);
+        const std::size_t place = static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) +
+                                  static_cast<std::size_t>(column);
         if (taken_[place])
             return false;
         taken_[place] = true;
@@ -79,7 +79,8 @@ void addMarkers(ScenePen& pen, const TimeFrame& frame, const TimePlane& plane, T
         const QPointF at = plane.at(dot.eventTime, dot.seen);
         if (!places.take(at))
             continue;
-        pen.marker(at, sign.shape, fate == TimeFrame::Fate::OnTime ? keyRole(dot.colour) : sign.role, sign.size);
+        pen.marker(at, sign.shape, fate == TimeFrame::Fate::OnTime ? keyRole(dot.colour) : sign.role,
+                   sign.size);
         addRegion(pen, frame, i, at, sign.size);
     }
 }
@@ -89,20 +90,22 @@ void addCells(ScenePen& pen, const TimeFrame& frame, const TimePlane& plane)
 {
     constexpr int cell = 3; // px
     CellGridShape grid;
-    grid.origin = QPoint(static_cast<int>(std::ceil(plane.area.left())), static_cast<int>(std::ceil(plane.area.top())));
+    grid.origin =
+        QPoint(static_cast<int>(std::ceil(plane.area.left())), static_cast<int>(std::ceil(plane.area.top())));
     grid.cell = QSize(cell, cell);
     grid.gap = 0;
     grid.columns = std::max(1, static_cast<int>(plane.area.right() - grid.origin.x()) / cell);
     grid.rows = std::max(1, static_cast<int>(plane.area.bottom() - grid.origin.y()) / cell);
-    grid.roles.assign(static_cast<std::size_t>(grid.columns) * static_cast<std::size_t>(grid.rows), ColorRole::None);
+    grid.roles.assign(static_cast<std::size_t>(grid.columns) * static_cast<std::size_t>(grid.rows),
+                      ColorRole::None);
     for (const TimeFrame::Dot& dot : frame.dots) {
         const QPointF at = plane.at(dot.eventTime, dot.seen);
         if (dot.fate != TimeFrame::Fate::OnTime || !plane.holds(at))
             continue;
         const int column = std::clamp(static_cast<int>(at.x() - grid.origin.x()) / cell, 0, grid.columns - 1);
         const int row = std::clamp(static_cast<int>(at.y() - grid.origin.y()) / cell, 0, grid.rows - 1);
-        grid.roles[static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.columns)
-                   + static_cast<std::size_t>(column)] = keyRole(dot.colour);
+        grid.roles[static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.columns) +
+                   static_cast<std::size_t>(column)] = keyRole(dot.colour);
     }
     pen.scene().shapes.emplace_back(std::move(grid));
 }
@@ -112,10 +115,14 @@ void addCells(ScenePen& pen, const TimeFrame& frame, const TimePlane& plane)
 LateSign signOf(TimeFrame::Fate fate)
 {
     switch (fate) {
-    case TimeFrame::Fate::OnTime: return {MarkerShape::Circle, ColorRole::KeyNone, 6};
-    case TimeFrame::Fate::BehindWatermark: return {MarkerShape::Diamond, ColorRole::Watermark, 10};
-    case TimeFrame::Fate::AfterFiring: return {MarkerShape::Triangle, ColorRole::Warning, 9};
-    case TimeFrame::Fate::Dropped: return {MarkerShape::Cross, ColorRole::Bad, 7};
+    case TimeFrame::Fate::OnTime:
+        return {MarkerShape::Circle, ColorRole::KeyNone, 6};
+    case TimeFrame::Fate::BehindWatermark:
+        return {MarkerShape::Diamond, ColorRole::Watermark, 10};
+    case TimeFrame::Fate::AfterFiring:
+        return {MarkerShape::Triangle, ColorRole::Warning, 9};
+    case TimeFrame::Fate::Dropped:
+        return {MarkerShape::Cross, ColorRole::Bad, 7};
     }
     return {};
 }
@@ -123,10 +130,14 @@ LateSign signOf(TimeFrame::Fate fate)
 QString fateText(TimeFrame::Fate fate)
 {
     switch (fate) {
-    case TimeFrame::Fate::OnTime: return Text::tr("on time");
-    case TimeFrame::Fate::BehindWatermark: return Text::tr("behind the watermark");
-    case TimeFrame::Fate::AfterFiring: return Text::tr("after its window fired");
-    case TimeFrame::Fate::Dropped: return Text::tr("dropped");
+    case TimeFrame::Fate::OnTime:
+        return Text::tr("on time");
+    case TimeFrame::Fate::BehindWatermark:
+        return Text::tr("behind the watermark");
+    case TimeFrame::Fate::AfterFiring:
+        return Text::tr("after its window fired");
+    case TimeFrame::Fate::Dropped:
+        return Text::tr("dropped");
     }
     return {};
 }

@@ -61,7 +61,8 @@ Places placesOf(const QSizeF& size)
 QRectF planeArea(const Places& places, qreal legendHeight)
 {
     const qreal top = places.legend.top() + legendHeight + kLegendGap;
-    const QRectF area(kAxisLeft, top, places.plane.right() - kAxisLeft - 8, places.plane.bottom() - kAxisBottom - top);
+    const QRectF area(kAxisLeft, top, places.plane.right() - kAxisLeft - 8,
+                      places.plane.bottom() - kAxisBottom - top);
     return area.width() > 40 && area.height() > 40 ? area : QRectF();
 }
 
@@ -76,17 +77,23 @@ QString pipelineName(const Frame& frame)
 QString description(const TimeFrame& time)
 {
     return Text::tr("%1 records on time, %2 behind the watermark, %3 after their window fired, %4 dropped")
-        .arg(countText(time.onTime), countText(time.behindWatermark), countText(time.afterFiring), countText(time.dropped));
+        .arg(countText(time.onTime), countText(time.behindWatermark), countText(time.afterFiring),
+             countText(time.dropped));
 }
 
-bool hasPipeline(const Frame& frame) { return frame.time && frame.time->pipeline != kNone; }
+bool hasPipeline(const Frame& frame)
+{
+    return frame.time && frame.time->pipeline != kNone;
+}
 
 } // namespace
 
-Scene layoutTime(const Frame& frame, const TimeViewport& viewport, const Selection& selection, const TextMetrics& metrics)
+Scene layoutTime(const Frame& frame, const TimeViewport& viewport, const Selection& selection,
+                 const TextMetrics& metrics)
 {
     if (!hasPipeline(frame))
-        return emptyScene(viewport.size, Text::tr("Time"), Text::tr("This scenario has no pipeline, so nothing has an event time."),
+        return emptyScene(viewport.size, Text::tr("Time"),
+                          Text::tr("This scenario has no pipeline, so nothing has an event time."),
                           Text::tr("Add one under \"pipelines\" to see its watermark and windows."), metrics);
     const TimeFrame& time = *frame.time;
     Scene scene;

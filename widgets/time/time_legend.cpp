@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/theme/number_text.h"
 #include "widgets/time/time_dots.h"
 #include "widgets/time/time_parts.h"
 
@@ -39,12 +40,13 @@ Entry lineEntry(const QString& name, ColorRole role)
 std::vector<Entry> entries(const TimeFrame& frame)
 {
     using Fate = TimeFrame::Fate;
-    std::vector<Entry> list{recordEntry(Fate::OnTime, fateText(Fate::OnTime), frame.onTime),
-                            recordEntry(Fate::BehindWatermark, fateText(Fate::BehindWatermark), frame.behindWatermark),
-                            recordEntry(Fate::AfterFiring, fateText(Fate::AfterFiring), frame.afterFiring),
-                            recordEntry(Fate::Dropped, fateText(Fate::Dropped), frame.dropped),
-                            lineEntry(Text::tr("pane fired"), ColorRole::Good),
-                            lineEntry(Text::tr("watermark"), ColorRole::Watermark)};
+    std::vector<Entry> list{
+        recordEntry(Fate::OnTime, fateText(Fate::OnTime), frame.onTime),
+        recordEntry(Fate::BehindWatermark, fateText(Fate::BehindWatermark), frame.behindWatermark),
+        recordEntry(Fate::AfterFiring, fateText(Fate::AfterFiring), frame.afterFiring),
+        recordEntry(Fate::Dropped, fateText(Fate::Dropped), frame.dropped),
+        lineEntry(Text::tr("pane fired"), ColorRole::Good),
+        lineEntry(Text::tr("watermark"), ColorRole::Watermark)};
     if (frame.dotEvery > 1)
         list.push_back({Text::tr("1 of %1 records on time is drawn").arg(countText(frame.dotEvery)), {}});
     return list;

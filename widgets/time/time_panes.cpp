@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/theme/number_text.h"
 #include "widgets/time/data_time_text.h"
 #include "widgets/time/time_parts.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -34,7 +34,8 @@ class Pills
 public:
     bool fits(const QRectF& rect) const
     {
-        return std::none_of(taken_.begin(), taken_.end(), [&](const QRectF& other) { return other.intersects(rect); });
+        return std::none_of(taken_.begin(), taken_.end(),
+                            [&](const QRectF& other) { return other.intersects(rect); });
     }
     void take(const QRectF& rect) { taken_.push_back(rect); }
 
@@ -65,16 +66,18 @@ void addPanes(ScenePen& pen, const TimeFrame& frame, const TimePlane& plane, con
         if (left >= right)
             continue;
         if (self == selection)
-            pen.rect({left, plane.area.top(), right - left, plane.area.height()}, ColorRole::None, ColorRole::Accent);
+            pen.rect({left, plane.area.top(), right - left, plane.area.height()}, ColorRole::None,
+                     ColorRole::Accent);
         const qreal y = plane.y(window.firstFired);
         if (window.firings == 0 || y < plane.area.top() || y > plane.area.bottom())
             continue;
         const QRectF bar(left, y - 1, right - left, 2);
         pen.rect(bar, ColorRole::Good);
-        addPill(pen, plane, bar, QLocale::c().toString(static_cast<qlonglong>(window.firstCount)), pills);
-        const QString name = Text::tr("window %1 fired at %2 with %3")
-                                 .arg(windowText(window.start, window.end), dataTimeText(window.firstFired))
-                                 .arg(window.firstCount);
+        addPill(pen, plane, bar, countText(window.firstCount), pills);
+        const QString name =
+            Text::tr("window %1 fired at %2 with %3")
+                .arg(dataWindowText(window.start, window.end), dataTimeText(window.firstFired))
+                .arg(countText(window.firstCount));
         pen.region(bar.adjusted(0, -kPillHeight - 4, 0, 2) & plane.area, name, self, name);
     }
 }

@@ -7,11 +7,13 @@
 
 namespace tideline::widgets {
 
-// time_axes.cpp: ground in three shades (behind the watermark, up to now, not yet), grid, numbers and names of the axes.
+// time_axes.cpp: ground in three shades (behind the watermark, up to now, not yet), grid, numbers and names
+// of the axes.
 void addAxes(ScenePen& pen, const TimeFrame& frame, const TimePlane& plane);
 // time_axes.cpp: "now", the line of records seen at once, the watermark and its name.
 void addLines(ScenePen& pen, const TimeFrame& frame, const TimePlane& plane);
-// time_panes.cpp: a bar for each fired window, at the processing time of its first firing, with what it said then.
+// time_panes.cpp: a bar for each fired window, at the processing time of its first firing, with what it said
+// then.
 void addPanes(ScenePen& pen, const TimeFrame& frame, const TimePlane& plane, const Selection& selection);
 // time_legend.cpp: signs with exact totals; returns the height it takes, px.
 qreal addLegend(ScenePen& pen, const TimeFrame& frame, const QRectF& rect);

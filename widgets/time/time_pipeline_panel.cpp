@@ -34,7 +34,8 @@ QString watermarkNow(const TimeFrame& frame)
         return Text::tr("none yet");
     if (frame.ended)
         return Text::tr("end of time: the input has ended");
-    return Text::tr("%1, %2 behind").arg(dataTimeText(*frame.watermark), spanText(saturatingSubtract(frame.now, *frame.watermark)));
+    return Text::tr("%1, %2 behind")
+        .arg(dataTimeText(*frame.watermark), spanText(saturatingSubtract(frame.now, *frame.watermark)));
 }
 
 } // namespace
@@ -44,10 +45,12 @@ void addPipelinePanel(ScenePen& pen, const TimeFrame& frame, const QString& name
     const QString aggregate = frame.spec.aggregate == AggregateKind::Count
                                   ? Text::tr("count")
                                   : Text::tr("sum of %1").arg(QString::fromStdString(frame.spec.sumField));
-    const QRectF room = pen.panel(rect, name, Text::tr("from %1").arg(QString::fromStdString(frame.spec.from)));
+    const QRectF room =
+        pen.panel(rect, name, Text::tr("from %1").arg(QString::fromStdString(frame.spec.from)));
     const std::vector<std::pair<QString, QString>> rows{
         {Text::tr("window"), Text::tr("%1, %2").arg(windowing(frame.spec), aggregate)},
-        {Text::tr("out-of-orderness"), Text::tr("bounded by %1").arg(spanText(frame.spec.watermark.boundedOutOfOrderness))},
+        {Text::tr("out-of-orderness"),
+         Text::tr("bounded by %1").arg(spanText(frame.spec.watermark.boundedOutOfOrderness))},
         {Text::tr("allowed lateness"), spanText(frame.spec.allowedLateness)},
         {Text::tr("watermark"), watermarkNow(frame)},
     };
@@ -66,7 +69,9 @@ void addPipelinePanel(ScenePen& pen, const TimeFrame& frame, const QString& name
     Selection self;
     self.kind = Selection::Kind::Pipeline;
     self.index = frame.pipeline;
-    pen.region(rect, Text::tr("pipeline %1: %2, watermark %3").arg(name, windowing(frame.spec), watermarkNow(frame)), self);
+    pen.region(
+        rect, Text::tr("pipeline %1: %2, watermark %3").arg(name, windowing(frame.spec), watermarkNow(frame)),
+        self);
 }
 
 } // namespace tideline::widgets

@@ -37,9 +37,15 @@ TimeRange zoomed(const TimeRange& whole, double zoom, double centre)
 
 } // namespace
 
-qreal TimePlane::x(Millis eventTime) const { return area.left() + part(eventTime, event) * area.width(); }
+qreal TimePlane::x(Millis eventTime) const
+{
+    return area.left() + part(eventTime, event) * area.width();
+}
 
-qreal TimePlane::y(Millis seenTime) const { return area.bottom() - part(seenTime, seen) * area.height(); }
+qreal TimePlane::y(Millis seenTime) const
+{
+    return area.bottom() - part(seenTime, seen) * area.height();
+}
 
 Millis TimePlane::eventAt(qreal x) const
 {
@@ -53,13 +59,14 @@ Millis TimePlane::seenAt(qreal y) const
 
 bool TimePlane::holds(QPointF point) const
 {
-    return point.x() >= area.left() && point.x() <= area.right() && point.y() >= area.top()
-           && point.y() <= area.bottom();
+    return point.x() >= area.left() && point.x() <= area.right() && point.y() >= area.top() &&
+           point.y() <= area.bottom();
 }
 
 TimePlane timePlane(const TimeFrame& frame, const QRectF& area, double zoom, double centre)
 {
-    const Millis step = tickStep(frame.firstSeen, std::max(frame.now, saturatingAdd(frame.firstSeen, 1000)), kRoundTo);
+    const Millis step =
+        tickStep(frame.firstSeen, std::max(frame.now, saturatingAdd(frame.firstSeen, 1000)), kRoundTo);
     // At least half a step of air above the "now" line.
     const Millis end = saturatingAdd(windowStart(saturatingAdd(frame.now, step / 2), 0, step), step);
     TimeRange seen{frame.firstSeen, std::max(end, saturatingAdd(frame.firstSeen, 1))};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // TimePlane: where a pair (event time, processing time) lies in the picture, and back.
 //
-// Event time goes to the right, processing time upwards, both in the data's own time. The range is the whole run at zoom 1; zooming
-// keeps the diagonal's middle. Pure values; any thread.
+// Event time goes to the right, processing time upwards, both in the data's own time. The range is the whole
+// run at zoom 1; zooming keeps the diagonal's middle. Pure values; any thread.
 #pragma once
 
 #include "engine/lab/frame.h"
@@ -34,8 +34,8 @@ struct TimePlane
     bool holds(QPointF point) const;
 };
 
-// What is shown of a frame: everything seen so far and a little more, so that the plane does not move at every frame; at `zoom` > 1
-// the part around `centre` (0..1).
+// What is shown of a frame: everything seen so far and a little more, so that the plane does not move at
+// every frame; at `zoom` > 1 the part around `centre` (0..1).
 TimePlane timePlane(const TimeFrame& frame, const QRectF& area, double zoom, double centre);
 
 } // namespace tideline::widgets

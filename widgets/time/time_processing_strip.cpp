@@ -23,13 +23,14 @@ QString differenceText(std::int64_t difference)
 {
     if (difference == 0)
         return QStringLiteral("±0");
-    return (difference > 0 ? QStringLiteral("+") : QStringLiteral("−")) + countText(difference > 0 ? difference : -difference);
+    return (difference > 0 ? QStringLiteral("+") : QStringLiteral("−")) +
+           countText(difference > 0 ? difference : -difference);
 }
 
 void addCard(ScenePen& pen, const TimeFrame::ProcessingWindow& window, Millis now, const QRectF& card)
 {
     const bool open = now < window.end;
-    const QString name = windowText(window.start, window.end);
+    const QString name = dataWindowText(window.start, window.end);
     pen.rect(card, ColorRole::Card, ColorRole::None, 8);
     const QRectF inside = card.adjusted(12, 8, -12, -8);
     pen.text({inside.left(), inside.top(), inside.width(), 16}, name, ColorRole::TextFaint, kMonoSmallFont);
@@ -49,14 +50,16 @@ void addCard(ScenePen& pen, const TimeFrame::ProcessingWindow& window, Millis no
 
 void addProcessingStrip(ScenePen& pen, const TimeFrame& frame, const QRectF& rect)
 {
-    const QRectF room = pen.panel(rect, Text::tr("The same records, windowed by processing time"),
-                                  Text::tr("what a clock on the wall would have counted, and the difference to the truth"));
+    const QRectF room =
+        pen.panel(rect, Text::tr("The same records, windowed by processing time"),
+                  Text::tr("what a clock on the wall would have counted, and the difference to the truth"));
     if (frame.processing.empty()) {
         pen.text(room, Text::tr("No record has been seen yet."), ColorRole::TextMuted, kBodyFont);
         return;
     }
     const auto& last = frame.processing.back();
-    const qreal least = std::max(118.0, pen.metrics().width(windowText(last.start, last.end), kMonoSmallFont) + 26);
+    const qreal least =
+        std::max(118.0, pen.metrics().width(dataWindowText(last.start, last.end), kMonoSmallFont) + 26);
     const int fitting = std::max(1, static_cast<int>((room.width() + kGap) / (least + kGap)));
     const int shown = std::min(fitting, static_cast<int>(frame.processing.size()));
     // Cards keep one width while there are few, so that they do not jump as they come.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/theme/number_text.h"
 #include "widgets/time/data_time_text.h"
 #include "widgets/time/time_parts.h"
 #include "widgets/time/window_words.h"
@@ -47,14 +48,16 @@ ColorRole fillOf(const TimeFrame::Window& window, std::int64_t answer, std::int6
 void addBar(ScenePen& pen, const QRectF& bar, double part, ColorRole fill)
 {
     pen.rect(bar, ColorRole::Track, ColorRole::None, 3);
-    pen.rect({bar.left(), bar.top(), bar.width() * std::clamp(part, 0.0, 1.0), bar.height()}, fill, ColorRole::None, 3);
+    pen.rect({bar.left(), bar.top(), bar.width() * std::clamp(part, 0.0, 1.0), bar.height()}, fill,
+             ColorRole::None, 3);
 }
 
 void addRow(ScenePen& pen, const TimeFrame& frame, const TimeFrame::Window& window, const Columns& columns,
             const Selection& selection)
 {
     const WindowAnswer answer = answerOf(frame.spec, window);
-    const QRectF row(columns.name.left() - 6, columns.name.top(), columns.state.right() - columns.name.left() + 12, kRow);
+    const QRectF row(columns.name.left() - 6, columns.name.top(),
+                     columns.state.right() - columns.name.left() + 12, kRow);
     Selection self;
     self.kind = Selection::Kind::Window;
     self.index = frame.pipeline;
@@ -62,10 +65,11 @@ void addRow(ScenePen& pen, const TimeFrame& frame, const TimeFrame::Window& wind
     self.end = window.end;
     if (self == selection)
         pen.rect(row, ColorRole::Selected, ColorRole::None, 6);
-    const QString name = windowText(window.start, window.end);
+    const QString name = dataWindowText(window.start, window.end);
     pen.text(columns.name, name, ColorRole::Text, kMonoFont);
-    const double part = answer.truth == 0 ? (answer.answer == 0 ? 0 : 1)
-                                          : static_cast<double>(answer.answer) / static_cast<double>(answer.truth);
+    const double part = answer.truth == 0
+                            ? (answer.answer == 0 ? 0 : 1)
+                            : static_cast<double>(answer.answer) / static_cast<double>(answer.truth);
     addBar(pen, columns.bar, part, fillOf(window, answer.answer, answer.truth));
     pen.text(columns.numbers, answer.numbers, ColorRole::Text, kMonoFont, Qt::AlignRight | Qt::AlignVCenter);
     pen.text(columns.state, answer.state, answer.role, kSmallFont, Qt::AlignRight | Qt::AlignVCenter);
@@ -81,7 +85,8 @@ void addWindowsPanel(ScenePen& pen, const TimeFrame& frame, const QRectF& rect, 
         return;
     const QRectF room = pen.panel(rect, Text::tr("Windows"), Text::tr("answer / what happened by now"));
     if (frame.windows.empty()) {
-        pen.paragraph(room, Text::tr("No record has been assigned to a window yet."), ColorRole::TextMuted, kBodyFont);
+        pen.paragraph(room, Text::tr("No record has been assigned to a window yet."), ColorRole::TextMuted,
+                      kBodyFont);
         return;
     }
     const int fitting = std::max(1, static_cast<int>(room.height() / kRow));
@@ -92,17 +97,21 @@ void addWindowsPanel(ScenePen& pen, const TimeFrame& frame, const QRectF& rect, 
     qreal nameWidth = 0;
     qreal numbersWidth = 0;
     for (auto window = first; window != frame.windows.end(); ++window) {
-        nameWidth = std::max(nameWidth, pen.metrics().width(windowText(window->start, window->end), kMonoFont) + 1);
-        numbersWidth = std::max(numbersWidth, pen.metrics().width(answerOf(frame.spec, *window).numbers, kMonoFont) + 1);
+        nameWidth = std::max(nameWidth,
+                             pen.metrics().width(dataWindowText(window->start, window->end), kMonoFont) + 1);
+        numbersWidth =
+            std::max(numbersWidth, pen.metrics().width(answerOf(frame.spec, *window).numbers, kMonoFont) + 1);
     }
     qreal y = room.top();
     if (older && fitting > 1) {
         pen.text({room.left(), y, room.width(), kRow},
-                 Text::tr("%1 older windows").arg(countText(frame.windowsBefore + all - shown)), ColorRole::TextFaint, kSmallFont);
+                 Text::tr("%1 older windows").arg(countText(frame.windowsBefore + all - shown)),
+                 ColorRole::TextFaint, kSmallFont);
         y += kRow;
     }
     for (auto window = first; window != frame.windows.end(); ++window, y += kRow)
-        addRow(pen, frame, *window, columnsOf({room.left(), y, room.width(), kRow}, nameWidth, numbersWidth), selection);
+        addRow(pen, frame, *window, columnsOf({room.left(), y, room.width(), kRow}, nameWidth, numbersWidth),
+               selection);
 }
 
 } // namespace tideline::widgets

@@ -12,7 +12,9 @@ namespace {
 class Stairs
 {
 public:
-    explicit Stairs(const QRectF& area) : area_(area) {}
+    explicit Stairs(const QRectF& area)
+        : area_(area)
+    {}
 
     // Adds a segment that is upright or level.
     void add(QPointF from, QPointF to)
@@ -36,7 +38,8 @@ public:
 private:
     QPointF inside(QPointF point) const
     {
-        return {std::clamp(point.x(), area_.left(), area_.right()), std::clamp(point.y(), area_.top(), area_.bottom())};
+        return {std::clamp(point.x(), area_.left(), area_.right()),
+                std::clamp(point.y(), area_.top(), area_.bottom())};
     }
 
     QRectF area_;

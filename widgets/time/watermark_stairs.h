@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The watermark as a staircase: it stands still while processing time passes and jumps to the right when it advances.
+// The watermark as a staircase: it stands still while processing time passes and jumps to the right when it
+// advances.
 //
-// Only what lies in the plane, and no corner twice in one pixel, so that the number of points is bounded by pixels. Pure; any thread.
+// Only what lies in the plane, and no corner twice in one pixel, so that the number of points is bounded by
+// pixels. Pure; any thread.
 #pragma once
 
 #include "widgets/time/time_plane.h"

@@ -22,7 +22,9 @@ struct Text
 QString sumText(std::int64_t hundredths)
 {
     const std::int64_t cents = floorMod(hundredths, 100);
-    return QStringLiteral("%1.%2").arg(countText(floorDiv(hundredths, 100))).arg(cents, 2, 10, QLatin1Char('0'));
+    return QStringLiteral("%1.%2")
+        .arg(countText(floorDiv(hundredths, 100)))
+        .arg(cents, 2, 10, QLatin1Char('0'));
 }
 
 // A window that has fired: how its count compares with what has happened at the source by now.
@@ -39,7 +41,8 @@ void addFiredState(const TimeFrame::Window& window, WindowAnswer& answer)
         answer.state = Text::tr("fired, %1 late").arg(countText(window.lateCounted));
         answer.role = ColorRole::TextWarning;
     } else {
-        answer.state = missing == 0 ? Text::tr("fired") : Text::tr("fired, %1 missing").arg(countText(missing));
+        answer.state =
+            missing == 0 ? Text::tr("fired") : Text::tr("fired, %1 missing").arg(countText(missing));
         answer.role = missing == 0 ? ColorRole::TextGood : ColorRole::TextWarning;
     }
 }
@@ -47,16 +50,18 @@ void addFiredState(const TimeFrame::Window& window, WindowAnswer& answer)
 // What became of a record, given its window and the watermark it met.
 QString fateSentence(const TimeFrame& frame, const TimeFrame::Dot& dot, const TimeWindow& window)
 {
-    const QString name = windowText(window.start, window.end);
+    const QString name = dataWindowText(window.start, window.end);
     switch (dot.fate) {
-    case TimeFrame::Fate::OnTime: return Text::tr("counted in window %1").arg(name);
+    case TimeFrame::Fate::OnTime:
+        return Text::tr("counted in window %1").arg(name);
     case TimeFrame::Fate::BehindWatermark:
         return Text::tr("behind the watermark, but window %1 had not fired: counted").arg(name);
     case TimeFrame::Fate::AfterFiring:
         return Text::tr("window %1 had fired: counted within the allowed lateness of %2, and fired again")
             .arg(name, spanText(frame.spec.allowedLateness));
     case TimeFrame::Fate::Dropped:
-        return Text::tr("window %1 ended at %2, plus %3 allowed lateness: cleaned up, so the record was dropped")
+        return Text::tr(
+                   "window %1 ended at %2, plus %3 allowed lateness: cleaned up, so the record was dropped")
             .arg(name, dataTimeText(window.end), spanText(frame.spec.allowedLateness));
     }
     return {};
@@ -82,11 +87,12 @@ WindowAnswer answerOf(const PipelineSpec& spec, const TimeFrame::Window& window)
 QString windowStory(const PipelineSpec& spec, const TimeFrame::Window& window)
 {
     const WindowAnswer answer = answerOf(spec, window);
-    QStringList lines{Text::tr("window %1: %2").arg(windowText(window.start, window.end), answer.state),
+    QStringList lines{Text::tr("window %1: %2").arg(dataWindowText(window.start, window.end), answer.state),
                       Text::tr("answer / what happened at the source by now: %1").arg(answer.numbers)};
     if (window.firings > 0)
         lines << Text::tr("first fired at %1 with %2 records; fired %3 times so far")
-                     .arg(dataTimeText(window.firstFired), countText(window.firstCount), countText(window.firings));
+                     .arg(dataTimeText(window.firstFired), countText(window.firstCount),
+                          countText(window.firings));
     if (window.lateCounted > 0)
         lines << Text::tr("records counted after it had fired: %1").arg(countText(window.lateCounted));
     if (window.dropped > 0)
@@ -96,8 +102,9 @@ QString windowStory(const PipelineSpec& spec, const TimeFrame::Window& window)
 
 std::optional<Millis> watermarkWhen(const TimeFrame& frame, Millis seen)
 {
-    const auto after = std::upper_bound(frame.steps.begin(), frame.steps.end(), seen,
-                                        [](Millis time, const TimeFrame::WatermarkStep& step) { return time < step.seen; });
+    const auto after =
+        std::upper_bound(frame.steps.begin(), frame.steps.end(), seen,
+                         [](Millis time, const TimeFrame::WatermarkStep& step) { return time < step.seen; });
     if (after == frame.steps.begin())
         return std::nullopt;
     return std::prev(after)->watermark;
@@ -111,8 +118,11 @@ QString recordStory(const TimeFrame& frame, const TimeFrame::Dot& dot, const Dir
     const Millis later = saturatingSubtract(dot.seen, dot.eventTime);
     const QString how = later >= 0 ? Text::tr("%1 later").arg(spanText(later))
                                    : Text::tr("%1 before it happened by its own clock").arg(spanText(-later));
-    QStringList lines{QStringLiteral("%1 @ %2").arg(QString::fromStdString(names.partitionName(dot.partition))).arg(dot.offset),
-                      Text::tr("happened %1, seen %2 (%3)").arg(dataTimeText(dot.eventTime), dataTimeText(dot.seen), how)};
+    QStringList lines{
+        QStringLiteral("%1 @ %2")
+            .arg(QString::fromStdString(names.partitionName(dot.partition)))
+            .arg(dot.offset),
+        Text::tr("happened %1, seen %2 (%3)").arg(dataTimeText(dot.eventTime), dataTimeText(dot.seen), how)};
     if (const std::optional<Millis> watermark = watermarkWhen(frame, dot.seen))
         lines << Text::tr("the watermark was then at %1").arg(dataTimeText(*watermark));
     lines << fateSentence(frame, dot, window);

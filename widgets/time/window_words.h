@@ -9,7 +9,8 @@
 
 namespace tideline::widgets {
 
-// A window's answer beside the truth, both as the pipeline aggregates: records, or hundredths of the summed field.
+// A window's answer beside the truth, both as the pipeline aggregates: records, or hundredths of the summed
+// field.
 struct WindowAnswer
 {
     std::int64_t answer = 0;
@@ -22,7 +23,8 @@ struct WindowAnswer
 WindowAnswer answerOf(const PipelineSpec& spec, const TimeFrame::Window& window);
 // Several lines: state, firings, late and dropped records.
 QString windowStory(const PipelineSpec& spec, const TimeFrame::Window& window);
-// Several lines: when the record happened and was seen, where the watermark stood then, and what that meant for its window.
+// Several lines: when the record happened and was seen, where the watermark stood then, and what that meant
+// for its window.
 QString recordStory(const TimeFrame& frame, const TimeFrame::Dot& dot, const Directory& names);
 // The watermark as it was when something was seen at this processing time; nothing before the first.
 std::optional<Millis> watermarkWhen(const TimeFrame& frame, Millis seen);
