@@ -40,7 +40,7 @@ std::string countedRest(std::size_t unlisted)
 
 ScenarioProblems unreadable(const std::string& path, const std::string& rest)
 {
-    return {{inQuotes(path) + " " + rest}};
+    return {{inQuotes(path) + ": " + rest}};
 }
 
 } // namespace
@@ -98,19 +98,19 @@ ScenarioRead readScenarioFile(const std::string& path, const std::vector<std::st
     namespace fs = std::filesystem;
     std::error_code failure;
     if (!fs::exists(path, failure))
-        return unreadable(path, "is not there; correct the name");
+        return unreadable(path, "there is no such file; correct the name");
     if (!fs::is_regular_file(path, failure))
-        return unreadable(path, "is not a regular file, which a scenario must be; name another file");
+        return unreadable(path, "it is not a regular file, which a scenario must be; name another file");
     const std::uintmax_t size = fs::file_size(path, failure);
     if (!failure && size > kLargestScenario)
-        return unreadable(path, "has " + std::to_string(size) + " bytes, more than the " +
+        return unreadable(path, "its " + std::to_string(size) + " bytes are more than the " +
                                     std::to_string(kLargestScenario) +
                                     " (16 MB) that a scenario may have; make it smaller");
     std::ifstream stream(path, std::ios::binary);
     std::string text(kLargestScenario + 1, '\0');
     stream.read(text.data(), static_cast<std::streamsize>(text.size()));
     if (!stream.is_open() || stream.bad())
-        return unreadable(path, "cannot be read; allow reading it or name another file");
+        return unreadable(path, "it cannot be read; allow reading it or name another file");
     text.resize(static_cast<std::size_t>(stream.gcount()));
     return readScenario(text, {fs::path(path).parent_path().string(), logFolders});
 }

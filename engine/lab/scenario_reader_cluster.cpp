@@ -29,10 +29,9 @@ void setLink(ScenarioReading& reading, std::string_view, const ScenarioKey&, con
 void setControllers(ScenarioReading& reading, std::string_view where, const ScenarioKey& key,
                     const JsonNode& node, ClusterConfig& cluster)
 {
-    const auto controllers = readWhole(reading, where, key, node);
-    if (!controllers)
-        return;
-    if (*controllers > 1)
+    // Numbers that Kafka would take deserve another sentence than those that nobody takes.
+    const auto controllers = readWhole(reading, where, {key.name, key.kind, 1, 9, {}, {}, {}}, node);
+    if (controllers && *controllers > 1)
         reading.refuse(where, key, node,
                        ": only one controller is modelled until the quorum is built; use 1");
     cluster.controllers = 1;
@@ -71,7 +70,7 @@ const std::vector<KeyOf<ClusterConfig>>& clusterKeys()
 {
     static const std::vector<KeyOf<ClusterConfig>> kKeys = {
         wholeKey<&ClusterConfig::brokers>("brokers", 1, kMostBrokers),
-        {{"controllers", ValueKind::Whole, 1, 9, {}, {}, {}}, setControllers},
+        {{"controllers", ValueKind::Whole, 1, 1, {}, {}, {}}, setControllers},
         specialKey<ClusterConfig>("config", ValueKind::Object, setConfig),
         specialKey<ClusterConfig>("link", ValueKind::Object, setLink),
     };
