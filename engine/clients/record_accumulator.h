@@ -159,6 +159,7 @@ private:
     static Place placeBefore(Place place, BrokerId node, std::span<const TopicLeaders> leaders);
     std::vector<Place> waitingFor(BrokerId node, Place start, std::span<const TopicLeaders> leaders) const;
     static ProducerBatch takeFront(Topic& topic, std::int32_t partition);
+    static void sawLeader(Topic& topic, std::int32_t partition, LeaderEpoch epoch);
     static void seal(ProducerBatch& batch);
 
     AccumulatorConfig config_;

@@ -28,8 +28,7 @@ ReadyCheck RecordAccumulator::ready(std::span<const TopicLeaders> leaders, Micro
                 check.unknownLeaders = true;
                 continue;
             }
-            if (topic.queues[indexOf(partition)].batches.front()->leaderEpoch < leader.epoch)
-                topic.queues.edit(indexOf(partition)).batches.front().edit().sawLeader(leader.epoch);
+            sawLeader(topic, partition, leader.epoch);
             checkReady(topic.queues[indexOf(partition)], leader, now, check);
         }
     }
@@ -88,6 +87,7 @@ std::vector<ProducerBatch> RecordAccumulator::drain(BrokerId node, std::span<con
     for (const Place& place : waitingFor(node, *start, leaders)) {
         Topic& topic = topics_[indexOf(place.topic)];
         const std::int32_t partition = leaders[indexOf(place.topic)].partitionAt(place.position);
+        sawLeader(topic, partition, leaders[indexOf(place.topic)][partition].epoch);
         const Queue& queue = topic.queues[indexOf(partition)];
         const ProducerBatch& first = *queue.batches.front();
         if (queue.muted || first.backingOff(now))
@@ -105,6 +105,13 @@ std::vector<ProducerBatch> RecordAccumulator::drain(BrokerId node, std::span<con
     }
     drainFrom_[node] = next;
     return drained;
+}
+
+// Written only when it is news, so that a look does not unshare what copies share.
+void RecordAccumulator::sawLeader(Topic& topic, std::int32_t partition, LeaderEpoch epoch)
+{
+    if (topic.queues[indexOf(partition)].batches.front()->leaderEpoch < epoch)
+        topic.queues.edit(indexOf(partition)).batches.front().edit().sawLeader(epoch);
 }
 
 void RecordAccumulator::seal(ProducerBatch& batch)
