@@ -174,7 +174,8 @@ std::optional<std::string> LogTapeLoader::addRow(const CsvRow& row)
         return placeOf(row) + "its quotes do not match, or it is longer than 1 MB";
     if (row.fields.size() != tape_->columns_.size())
         return placeOf(row) + "it has " + std::to_string(row.fields.size()) +
-               " fields, and the first line names " + std::to_string(tape_->columns_.size());
+               (row.fields.size() == 1 ? " field" : " fields") + ", and the first line names " +
+               std::to_string(tape_->columns_.size());
     LogTape::Row kept;
     if (auto why = readTime(row, timeField_, kept.happened))
         return why;

@@ -24,6 +24,10 @@ const ScenarioObject* homeOf(std::string_view name)
 void refuseKey(ScenarioReading& reading, std::string_view where, std::string_view what,
                const std::string& name, std::span<const ScenarioKey> keys)
 {
+    if (reading.full()) {
+        ++reading.unlisted;
+        return;
+    }
     std::vector<std::string_view> names;
     for (const ScenarioKey& key : keys)
         names.push_back(key.name);
