@@ -10,11 +10,19 @@
 
 namespace tideline::app {
 
-Lab::Lab(std::string recoveryFile, QObject* parent) : QObject(parent), recovery_(std::move(recoveryFile)) {}
-
-std::vector<std::string> Lab::open(const QString& path)
+Lab::Lab(std::string recoveryFile, QObject* parent) : QObject(parent), recovery_(std::move(recoveryFile))
 {
-    model::LabRead read = model::openLab(path.toStdString(), logFolders());
+    connect(&clock_, &FrameClock::statusChanged, this, [this, wasMoving = false](const model::SessionStatus& status) mutable {
+        const bool moving = status.playing || status.jumping;
+        // The life that is shown ended where the run was when it was asked for: once the run rests, ask again.
+        if (std::exchange(wasMoving, moving) && !moving && selection_.kind == Selection::Kind::Record)
+            askLife(selection_.partition, selection_.offset);
+    });
+}
+
+std::vector<std::string> Lab::open(const QString& path, const model::ReadProgress& progress)
+{
+    model::LabRead read = model::openLab(path.toStdString(), logFolders(), progress);
     if (ScenarioProblems* problems = std::get_if<ScenarioProblems>(&read))
         return std::move(problems->sentences);
     recovered_ = false;
@@ -64,8 +72,7 @@ std::vector<TimedCommand> Lab::acts()
 
 bool Lab::modified()
 {
-    // The session counts; what the acts are is compared only when there are as many as were saved.
-    return recovered_ || clock_.status().acts != saved_.size() || (!saved_.empty() && acts() != saved_);
+    return recovered_ || acts() != saved_;
 }
 
 std::optional<Error> Lab::save(const QString& path)
@@ -89,12 +96,16 @@ void Lab::select(const Selection& selection)
     ViewRequest request = clock_.request();
     request.selection = selection;
     clock_.setRequest(request);
-    if (selection.kind == Selection::Kind::Record)
-        session_.askLife(selection.partition, selection.offset);
-    else
+    if (selection.kind != Selection::Kind::Record)
         session_.life().forget();
     if (!same)
         emit selectionChanged(selection_);
+}
+
+void Lab::askLife(PartitionIndex partition, Offset offset)
+{
+    session_.askLife(partition, offset);
+    clock_.watch();
 }
 
 void Lab::look(const ViewRequest& view)
@@ -113,6 +124,15 @@ void Lab::act(const Command& command)
         return;
     }
     keepForRecovery();
+    emit actsChanged();
+}
+
+void Lab::restart()
+{
+    session_.restart();
+    recovery_.forget();
+    saved_.clear();
+    clock_.watch();
     emit actsChanged();
 }
 

@@ -30,7 +30,7 @@ public:
     FrameClock& clock() { return clock_; }
 
     // The sentences of what is wrong; empty when the lab is open now.
-    std::vector<std::string> open(const QString& path);
+    std::vector<std::string> open(const QString& path, const model::ReadProgress& progress = {});
     // What a crash left: opened as unsaved.
     std::optional<model::UnsavedDocument> recoverable() const { return recovery_.found(); }
     std::vector<std::string> recover(const model::UnsavedDocument& document);
@@ -46,8 +46,12 @@ public:
 
     const Selection& selection() const { return selection_; }
     void select(const Selection& selection);
+    // The life of a record up to now; the answer comes from clock().
+    void askLife(PartitionIndex partition, Offset offset);
     // Refusals are said by problem().
     void act(const Command& command);
+    // The same scenario and seed from the beginning, without the acts.
+    void restart();
     // The part of the request that belongs to the view: its kind, size, zoom and middle.
     void look(const ViewRequest& view);
 

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/docks.h"
+
+#include "widgets/faults/faults_panel.h"
+#include "widgets/faults/promises_panel.h"
+#include "widgets/inspector/inspector_panel.h"
+#include "widgets/lab_tree/lab_tree_view.h"
+#include "widgets/timeline/timeline_view.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QMainWindow>
+
+namespace tideline::app {
+
+namespace {
+
+constexpr int kSideWidth = 250;      // px
+constexpr int kTimelineHeight = 118; // px
+
+std::size_t placeOf(ActionId id)
+{
+    return static_cast<std::size_t>(id) - static_cast<std::size_t>(ActionId::LabDock);
+}
+
+} // namespace
+
+Docks::Docks(QMainWindow& window, const Actions& actions) : QObject(&window), window_(window), actions_(actions)
+{
+    lab_ = new widgets::LabTreeView;
+    faults_ = new widgets::FaultsPanel;
+    promises_ = new widgets::PromisesPanel;
+    inspector_ = new widgets::InspectorPanel;
+    timeline_ = new widgets::TimelineView;
+    add(ActionId::LabDock, QStringLiteral("lab"), tr("Lab"), lab_);
+    add(ActionId::FaultsDock, QStringLiteral("faults"), tr("Faults"), faults_);
+    add(ActionId::GuaranteesDock, QStringLiteral("guarantees"), tr("Guarantees and invariants"), promises_);
+    add(ActionId::InspectorDock, QStringLiteral("inspector"), tr("Inspector"), inspector_);
+    add(ActionId::TimelineDock, QStringLiteral("timeline"), tr("Timeline"), timeline_);
+    arrange();
+
+    connect(lab_, &widgets::LabTreeView::selected, this, &Docks::selected);
+    connect(faults_, &widgets::FaultsPanel::commandRequested, this, &Docks::commandRequested);
+    connect(inspector_, &widgets::InspectorPanel::lifeRequested, this, &Docks::lifeRequested);
+    connect(timeline_, &widgets::TimelineView::selected, this, &Docks::selected);
+    connect(timeline_, &widgets::TimelineView::seekRequested, this, &Docks::timeRequested);
+}
+
+QDockWidget* Docks::add(ActionId id, const QString& name, const QString& title, QWidget* content)
+{
+    auto* dock = new QDockWidget(title, &window_);
+    dock->setObjectName(name); // what the saved layout knows it by
+    dock->setWidget(content);
+    docks_[placeOf(id)] = dock;
+    QAction* action = actions_[id];
+    connect(dock, &QDockWidget::visibilityChanged, action, [dock, action] { action->setChecked(!dock->isHidden()); });
+    return dock;
+}
+
+QList<QAction*> Docks::faultActions() const
+{
+    return faults_->faultActions();
+}
+
+QDockWidget* Docks::dock(ActionId id) const
+{
+    return docks_[placeOf(id)];
+}
+
+void Docks::arrange()
+{
+    const auto place = [this](ActionId id, Qt::DockWidgetArea area) {
+        QDockWidget* dock = this->dock(id);
+        dock->setFloating(false);
+        window_.addDockWidget(area, dock);
+        dock->show();
+        actions_[id]->setChecked(true);
+    };
+    place(ActionId::LabDock, Qt::LeftDockWidgetArea);
+    place(ActionId::FaultsDock, Qt::LeftDockWidgetArea);
+    place(ActionId::GuaranteesDock, Qt::LeftDockWidgetArea);
+    place(ActionId::InspectorDock, Qt::RightDockWidgetArea);
+    place(ActionId::TimelineDock, Qt::BottomDockWidgetArea);
+    window_.resizeDocks({dock(ActionId::LabDock), dock(ActionId::InspectorDock)}, {kSideWidth, kSideWidth}, Qt::Horizontal);
+    window_.resizeDocks({dock(ActionId::TimelineDock)}, {kTimelineHeight}, Qt::Vertical);
+}
+
+void Docks::setFrame(const FramePtr& frame)
+{
+    lab_->setFrame(frame);
+    faults_->setFrame(frame);
+    promises_->setFrame(frame);
+    inspector_->setFrame(frame);
+    timeline_->setFrame(frame);
+}
+
+void Docks::setSelection(const Selection& selection)
+{
+    lab_->setSelected(selection);
+    faults_->setSelection(selection);
+    inspector_->setSelection(selection);
+    timeline_->setSelection(selection);
+}
+
+void Docks::setLife(const model::LifeAnswer& answer)
+{
+    if (answer.life)
+        inspector_->setLife(*answer.life);
+}
+
+} // namespace tideline::app
