@@ -46,7 +46,7 @@ std::optional<KeyId> KeyTable::findHashed(std::string_view key, std::uint64_t ha
         const Slot& candidate = slot(i);
         if (candidate.number == 0)
             return std::nullopt;
-        if (candidate.tag == tag && bytes(candidate.number - 1) == key)
+        if (candidate.tag == tag && equalKeys(bytes(candidate.number - 1), key))
             return candidate.number - 1;
     }
 }

@@ -62,7 +62,7 @@ private:
 
     std::string_view bytesOf(const Entry& entry) const
     {
-        return std::string_view(state_->chunks[entry.chunk].read()).substr(entry.start, entry.length);
+        return {state_->chunks[entry.chunk].read().data() + entry.start, entry.length};
     }
     const Slot& slot(std::size_t i) const
     {

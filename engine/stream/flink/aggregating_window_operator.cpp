@@ -96,14 +96,23 @@ Aggregate AggregatingWindowOperator::aggregate(KeyId key, Millis windowStart) co
 
 AggregatingWindowOperator::LiveWindow* AggregatingWindowOperator::liveTumbling(LiveWindows& live, Millis time)
 {
-    // Records come roughly in order, so that the window is one of the last; comparing is cheaper than
-    // dividing.
-    for (std::size_t i = live.size(); i > 0; --i) {
-        LiveWindow& window = live[i - 1];
-        if (time >= window.totals.window.start)
-            return time < window.totals.window.end ? &window : nullptr;
+    // Comparing is cheaper than dividing, and with few windows counting all of them is cheaper than guessing
+    // where to stop.
+    constexpr std::size_t kFewWindows = 8;
+    std::size_t notLater = 0;
+    if (live.size() <= kFewWindows) {
+        for (const LiveWindow& window : live)
+            notLater += window.totals.window.start <= time ? 1 : 0;
+    } else {
+        const auto after = [](Millis value, const LiveWindow& window) {
+            return value < window.totals.window.start;
+        };
+        notLater =
+            static_cast<std::size_t>(std::upper_bound(live.begin(), live.end(), time, after) - live.begin());
     }
-    return nullptr;
+    if (notLater == 0 || time >= live[notLater - 1].totals.window.end)
+        return nullptr;
+    return &live[notLater - 1];
 }
 
 std::size_t AggregatingWindowOperator::liveIndex(LiveWindows& live, const TimeWindow& window,
