@@ -110,7 +110,9 @@ void Producer::onMessage(const Message& message, Step step)
 
 void Producer::onTimer(const Timer& timer, Step step)
 {
-    if (timer.kind == TimerKind::Source) {
+    if (timer.kind == TimerKind::Source && timer.b == 1) {
+        groupsStable(step);
+    } else if (timer.kind == TimerKind::Source) {
         if (timer.a != sourceTimer_)
             return; // another time has been set since
         sourceTimer_ = kNever;

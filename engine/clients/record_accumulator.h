@@ -11,6 +11,7 @@
 #pragma once
 
 #include "engine/base/cow.h"
+#include "engine/base/hash.h"
 #include "engine/base/ids.h"
 #include "engine/base/time.h"
 #include "engine/clients/built_in_partitioner.h"
@@ -112,6 +113,9 @@ public:
     // Bytes of buffer.memory in use, batches that are on their way included.
     std::int64_t usedMemory() const { return usedMemory_; }
     const AccumulatorConfig& config() const { return config_; }
+
+    // Feeds everything that later sends depend on.
+    void hashInto(Hasher& hasher) const;
 
 private:
     struct Queue

@@ -74,12 +74,20 @@ Topology makeTopology(std::shared_ptr<const Scenario> scenario, const std::vecto
 // abs(Java's String.hashCode()) for ASCII names; Integer.MIN_VALUE gives 0.
 std::int32_t javaHash(std::string_view text);
 
+// The record whose life an observer follows; pipelines say what becomes of it.
+struct WatchedRecord
+{
+    PartitionIndex partition = kNone;
+    Offset offset = kUnknownOffset;
+};
+
 struct Step
 {
     Micros now = 0; // the node's own clock
     const Topology& topology;
     Random& draws;
     Effects& out;
+    WatchedRecord watched;
 };
 
 } // namespace tideline

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lab/judge_command.h"
+
+#include "engine/lab/simulation.h"
+#include "engine/lab/world.h"
+
+#include <algorithm>
+
+namespace tideline {
+
+namespace {
+
+using Verdict = std::optional<Error>;
+
+Verdict brokerMustBe(const World& world, BrokerId broker, bool alive, bool paused, const std::string& verb)
+{
+    if (broker < 1 || broker > world.topology->config.brokers)
+        return Error{verb + " broker " + std::to_string(broker) + ": there is no such broker; brokers are 1 to " +
+                     std::to_string(world.topology->config.brokers)};
+    const Node& node = world.node(Topology::brokerNode(broker));
+    if (node.alive != alive)
+        return Error{verb + " broker " + std::to_string(broker) +
+                     (alive ? ": it is stopped; start it first" : ": it runs already; kill it first")};
+    if (alive && node.paused != paused)
+        return Error{verb + " broker " + std::to_string(broker) +
+                     (paused ? ": it is not paused; pause it first" : ": it is paused; resume it first")};
+    return std::nullopt;
+}
+
+Verdict memberMustBe(const World& world, const std::string& name, bool alive, bool paused, const std::string& verb)
+{
+    const MemberIndex member = memberNamed(world, name);
+    if (member == kNone)
+        return Error{verb + " consumer \"" + name + "\": there is no such member; members are named <group>-<number>"};
+    const Node& node = world.node(world.memberNode(member));
+    if (node.alive != alive)
+        return Error{verb + " consumer \"" + name + (alive ? "\": it does not run; start it first" : "\": it runs already; stop it first")};
+    if (alive && node.paused != paused)
+        return Error{verb + " consumer \"" + name + (paused ? "\": it is not paused; pause it first" : "\": it is paused; resume it first")};
+    return std::nullopt;
+}
+
+Verdict linkMustBe(World const& world, const std::string& from, const std::string& to, bool cut)
+{
+    const std::string verb = cut ? "heal" : "cut";
+    for (const std::string& end : {from, to}) {
+        if (nodeNamed(world, end) == kNone)
+            return Error{verb + " \"" + end + "\": there is no such node; an end is \"broker 1\", \"controller 1\" or the name of a client"};
+    }
+    const NodeIndex a = nodeNamed(world, from);
+    const NodeIndex b = nodeNamed(world, to);
+    if (a == b)
+        return Error{verb + " \"" + from + "\": both ends are the same; a link has two"};
+    const auto& links = world.network->links();
+    const auto found = std::find_if(links.begin(), links.end(), [=](const Network::Link& link) {
+        return link.a == std::min(a, b) && link.b == std::max(a, b);
+    });
+    const bool isCut = found != links.end() && found->cut;
+    if (isCut != cut)
+        return Error{verb + " \"" + from + "\" and \"" + to + (cut ? "\": the link is whole; cut it first" : "\": the link is cut already; heal it first")};
+    return std::nullopt;
+}
+
+struct Judge
+{
+    const World& world;
+
+    Verdict operator()(const KillBroker& c) const
+    {
+        // A paused process can be killed as well as a running one.
+        const bool known = c.broker >= 1 && c.broker <= world.topology->config.brokers;
+        const bool paused = known && world.node(Topology::brokerNode(c.broker)).paused;
+        return brokerMustBe(world, c.broker, true, paused, "kill");
+    }
+    Verdict operator()(const StartBroker& c) const { return brokerMustBe(world, c.broker, false, false, "start"); }
+    Verdict operator()(const PauseBroker& c) const { return brokerMustBe(world, c.broker, true, false, "pause"); }
+    Verdict operator()(const ResumeBroker& c) const { return brokerMustBe(world, c.broker, true, true, "resume"); }
+    Verdict operator()(const CutLink& c) const { return linkMustBe(world, c.from, c.to, false); }
+    Verdict operator()(const HealLink& c) const { return linkMustBe(world, c.from, c.to, true); }
+    Verdict operator()(const SlowFollower& c) const
+    {
+        if (c.delay < 0 || c.delay > 60 * kMicrosPerSecond)
+            return Error{"slow broker " + std::to_string(c.broker) + ": a delay of " + std::to_string(c.delay) +
+                         " us is outside 0 s to 60 s; choose one within"};
+        const bool known = c.broker >= 1 && c.broker <= world.topology->config.brokers;
+        const Node* node = known ? &world.node(Topology::brokerNode(c.broker)) : nullptr;
+        return brokerMustBe(world, c.broker, !node || node->alive, node && node->paused, "slow");
+    }
+    Verdict operator()(const PauseConsumer& c) const { return memberMustBe(world, c.member, true, false, "pause"); }
+    Verdict operator()(const ResumeConsumer& c) const { return memberMustBe(world, c.member, true, true, "resume"); }
+    Verdict operator()(const CrashConsumer& c) const
+    {
+        const MemberIndex member = memberNamed(world, c.member);
+        const bool paused = member != kNone && world.node(world.memberNode(member)).paused;
+        return memberMustBe(world, c.member, true, paused, "crash");
+    }
+    Verdict operator()(const StartConsumer& c) const { return memberMustBe(world, c.member, false, false, "start"); }
+    Verdict operator()(const StopConsumer& c) const { return memberMustBe(world, c.member, true, false, "stop"); }
+    Verdict operator()(const AddConsumer& c) const
+    {
+        const auto& names = world.topology->groupNames;
+        if (std::find(names.begin(), names.end(), c.group) == names.end())
+            return Error{"add a consumer to \"" + c.group + "\": there is no such group; name one of the scenario"};
+        constexpr std::size_t kMostMembers = 2000;
+        if (world.members.size() >= kMostMembers)
+            return Error{"add a consumer to \"" + c.group + "\": the run has 2000 members, which is the most; start a stopped one"};
+        return std::nullopt;
+    }
+    Verdict operator()(const ChangeRate& c) const
+    {
+        for (const ProducerSpec& producer : world.topology->scenario->producers) {
+            if (producer.name != c.producer)
+                continue;
+            if (!producer.generator)
+                return Error{"rate of \"" + c.producer + "\": it replays a log, whose pace is fixed; only a generator has a rate"};
+            constexpr std::int64_t kMostRecords = 10'000'000;
+            if (c.recordsPerSecond < 0 || c.recordsPerSecond > kMostRecords)
+                return Error{"rate of \"" + c.producer + "\": " + std::to_string(c.recordsPerSecond) +
+                             " records a second is outside 0 to 10000000; choose one within"};
+            return std::nullopt;
+        }
+        return Error{"rate of \"" + c.producer + "\": there is no such producer; name one of the scenario"};
+    }
+};
+
+} // namespace
+
+std::optional<Error> judgeCommand(const World& world, const Command& command)
+{
+    return std::visit(Judge{world}, command);
+}
+
+} // namespace tideline

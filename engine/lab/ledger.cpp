@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lab/ledger.h"
+
+#include <algorithm>
+
+namespace tideline {
+
+Ledger::Ledger(std::vector<std::vector<PartitionIndex>> partitionsOf)
+    : partitionsOf_(std::move(partitionsOf)), groups_(partitionsOf_.size())
+{
+}
+
+bool Ledger::reads(GroupIndex group, PartitionIndex partition) const
+{
+    const std::vector<PartitionIndex>& list = partitionsOf_[static_cast<std::size_t>(group)];
+    return std::binary_search(list.begin(), list.end(), partition);
+}
+
+void Ledger::produced(const RecordsProduced& what)
+{
+    streams_[{what.partition, what.producer}].edit().produced += what.records;
+}
+
+void Ledger::failed(const RecordsFailed& what)
+{
+    streams_[{what.partition, what.producer}].edit().failed += what.records;
+}
+
+void Ledger::acknowledged(const RecordsAcknowledged& what, std::vector<std::pair<GroupIndex, LedgerRange>>& lost)
+{
+    const StreamKey key{what.partition, what.producer};
+    Stream& stream = streams_[key].edit();
+    stream.acknowledged += what.records;
+    if (what.baseOffset == kUnknownOffset)
+        return; // acks=0: nobody knows where it lies
+    bool anybody = false;
+    for (std::size_t g = 0; g < groups_.size(); ++g)
+        anybody = anybody || reads(static_cast<GroupIndex>(g), what.partition);
+    if (!anybody)
+        return;
+    const AckRun run{what.firstK, what.records, what.baseOffset};
+    const bool inRow = !stream.waiting.empty() && stream.waiting.back().firstK + stream.waiting.back().records == run.firstK &&
+                       stream.waiting.back().offset + stream.waiting.back().records == run.offset;
+    if (inRow) {
+        stream.waiting.back().records += run.records;
+    } else {
+        const auto at = std::upper_bound(stream.waiting.begin(), stream.waiting.end(), run.offset,
+                                         [](Offset offset, const AckRun& other) { return offset < other.offset; });
+        stream.waiting.insert(at, run);
+    }
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+        const auto group = static_cast<GroupIndex>(g);
+        if (!reads(group, what.partition))
+            continue;
+        const GroupBook& book = *groups_[g];
+        const auto delivery = book.deliveries.find(key);
+        // A group may have read past an offset before its acknowledgement arrives: look again from there.
+        if (delivery != book.deliveries.end() && delivery->second.judgedTo > run.offset)
+            groups_[g].edit().deliveries[key].judgedTo = run.offset;
+        const auto position = book.position.find(what.partition);
+        if (position == book.position.end() || position->second <= run.offset)
+            continue;
+        std::vector<LedgerRange> found;
+        judge(group, key, position->second, found);
+        for (const LedgerRange& range : found)
+            lost.emplace_back(group, range);
+    }
+}
+
+void Ledger::delivered(GroupIndex group, const RecordsDelivered& what, std::vector<LedgerRange>& again, std::vector<LedgerRange>& lost)
+{
+    if (what.producer == kNone)
+        return; // written by a broker itself
+    GroupBook& book = groups_[static_cast<std::size_t>(group)].edit();
+    Delivery& delivery = book.deliveries[{what.partition, what.producer}];
+    delivery.ranges.add(what.firstK, what.firstK + what.records, [&](RecordNumber first, RecordNumber end, std::int64_t before) {
+        const std::int64_t records = end - first;
+        if (before == 0)
+            book.distinct += records;
+        if (before == 1)
+            book.repeatedRecords += records;
+        if (before >= 1) {
+            book.repeats += records;
+            again.push_back({what.partition, what.producer, first, static_cast<std::int32_t>(records)});
+        }
+    });
+    Offset& position = book.position[what.partition];
+    position = std::max(position, what.baseOffset + what.records);
+    const Offset upTo = position;
+    for (auto stream = streams_.lower_bound({what.partition, kNone});
+         stream != streams_.end() && stream->first.first == what.partition; ++stream)
+        judge(group, stream->first, upTo, lost);
+}
+
+void Ledger::begins(GroupIndex group, PartitionIndex partition, Offset offset)
+{
+    groups_[static_cast<std::size_t>(group)].edit().begin.emplace(partition, offset);
+}
+
+// Whether the acknowledged records below an offset have reached the group.
+void Ledger::judge(GroupIndex group, const StreamKey& key, Offset upTo, std::vector<LedgerRange>& lost)
+{
+    Stream& stream = streams_[key].edit();
+    if (stream.waiting.empty())
+        return;
+    GroupBook& book = groups_[static_cast<std::size_t>(group)].edit();
+    Delivery& delivery = book.deliveries[key];
+    const auto begin = book.begin.find(key.first);
+    const Offset concerns = begin == book.begin.end() ? 0 : begin->second;
+    for (const AckRun& run : stream.waiting) {
+        const Offset from = std::max({run.offset, delivery.judgedTo, Offset{0}});
+        const Offset to = std::min(run.offset + run.records, upTo);
+        if (from >= to)
+            continue;
+        const RecordNumber shift = run.firstK - run.offset;
+        const auto notSeen = [&](RecordNumber first, RecordNumber end) {
+            const RecordNumber firstConcern = std::clamp(concerns + shift, first, end);
+            book.before += firstConcern - first;
+            if (firstConcern == end)
+                return;
+            delivery.lost.add(firstConcern, end, [](RecordNumber, RecordNumber, std::int64_t) {});
+            book.lost += end - firstConcern;
+            lost.push_back({key.first, key.second, firstConcern, static_cast<std::int32_t>(end - firstConcern)});
+        };
+        delivery.ranges.forEachGap(from + shift, to + shift, [&](RecordNumber first, RecordNumber end) {
+            delivery.lost.forEachGap(first, end, notSeen); // not told twice
+        });
+    }
+    delivery.judgedTo = std::max(delivery.judgedTo, upTo);
+    // Runs that every group has judged are done with.
+    Offset done = kNever;
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+        if (!reads(static_cast<GroupIndex>(g), key.first))
+            continue;
+        const auto& deliveries = groups_[g]->deliveries;
+        const auto found = deliveries.find(key);
+        done = std::min(done, found == deliveries.end() ? 0 : found->second.judgedTo);
+    }
+    std::erase_if(stream.waiting, [done](const AckRun& run) { return run.offset + run.records <= done; });
+}
+
+LedgerNumbers Ledger::numbers(GroupIndex group) const
+{
+    LedgerNumbers numbers;
+    for (const auto& [key, stream] : streams_) {
+        if (!reads(group, key.first))
+            continue;
+        numbers.produced += stream->produced;
+        numbers.acknowledged += stream->acknowledged;
+        numbers.failed += stream->failed;
+    }
+    const GroupBook& book = *groups_[static_cast<std::size_t>(group)];
+    numbers.once = book.distinct - book.repeatedRecords;
+    numbers.repeated = book.repeatedRecords;
+    numbers.repeats = book.repeats;
+    numbers.lost = book.lost;
+    numbers.pending = std::max<std::int64_t>(0, numbers.acknowledged - book.distinct - book.lost - book.before);
+    return numbers;
+}
+
+} // namespace tideline

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Ledger: what was produced, acknowledged and delivered, record by record, kept as ranges of record numbers.
+//
+// It is fed only by what clients saw (producer callbacks, processed polls) and never asks a broker, so that it can tell when brokers
+// lost something. A record is lost to a group when it was acknowledged at an offset, the group has read past that offset, and has not
+// been given the record. What lay before a group's first position is not its concern. A value; copies share until written.
+#pragma once
+
+#include "engine/base/cow.h"
+#include "engine/base/fields.h"
+#include "engine/base/ids.h"
+#include "engine/cluster/effects.h"
+#include "engine/lab/frame.h"
+#include "engine/lab/record_ranges.h"
+
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace tideline {
+
+// A range of records of one producer and partition.
+struct LedgerRange
+{
+    PartitionIndex partition = 0;
+    ProducerIndex producer = 0;
+    RecordNumber firstK = 0;
+    std::int32_t records = 0;
+};
+
+class Ledger
+{
+public:
+    // `partitionsOf`: which partitions each group reads.
+    explicit Ledger(std::vector<std::vector<PartitionIndex>> partitionsOf = {});
+
+    void produced(const RecordsProduced& what);
+    void failed(const RecordsFailed& what);
+    // Returns what turns out to be lost, group by group.
+    void acknowledged(const RecordsAcknowledged& what, std::vector<std::pair<GroupIndex, LedgerRange>>& lost);
+    void delivered(GroupIndex group, const RecordsDelivered& what, std::vector<LedgerRange>& again, std::vector<LedgerRange>& lost);
+    // The group begins at this offset of a partition: what lies before is not for it.
+    void begins(GroupIndex group, PartitionIndex partition, Offset offset);
+
+    LedgerNumbers numbers(GroupIndex group) const;
+
+    struct AckRun // acknowledged records in a row, offsets and numbers both
+    {
+        RecordNumber firstK = 0;
+        std::int32_t records = 0;
+        Offset offset = 0;
+        TIDELINE_FIELDS(AckRun, firstK, records, offset)
+    };
+    struct Stream // one producer and partition
+    {
+        std::int64_t produced = 0, acknowledged = 0, failed = 0;
+        std::vector<AckRun> waiting; // by offset; not yet judged by every group
+        TIDELINE_FIELDS(Stream, produced, acknowledged, failed, waiting)
+    };
+    struct Delivery // one group, producer and partition
+    {
+        RecordRanges ranges;
+        RecordRanges lost;
+        Offset judgedTo = 0; // runs below this offset are judged
+        TIDELINE_FIELDS(Delivery, ranges, lost, judgedTo)
+    };
+    struct GroupBook
+    {
+        std::map<PartitionIndex, Offset> begin;    // first offset that concerns the group
+        std::map<PartitionIndex, Offset> position; // it has read up to here
+        std::map<std::pair<PartitionIndex, ProducerIndex>, Delivery> deliveries;
+        std::int64_t distinct = 0, repeatedRecords = 0, repeats = 0, lost = 0, before = 0;
+        TIDELINE_FIELDS(GroupBook, begin, position, deliveries, distinct, repeatedRecords, repeats, lost, before)
+    };
+    TIDELINE_FIELDS(Ledger, streams_, groups_)
+
+private:
+    using StreamKey = std::pair<PartitionIndex, ProducerIndex>;
+    void judge(GroupIndex group, const StreamKey& key, Offset upTo, std::vector<LedgerRange>& lost);
+    bool reads(GroupIndex group, PartitionIndex partition) const;
+
+    std::vector<std::vector<PartitionIndex>> partitionsOf_; // by group; fixed
+    std::map<StreamKey, Cow<Stream>> streams_;
+    std::vector<Cow<GroupBook>> groups_;
+};
+
+} // namespace tideline

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// lifeOfRecord: what became of one record, found by running again and watching.
+#include "engine/lab/engine.h"
+#include "engine/lab/observer.h"
+#include "engine/lab/world.h"
+#include "engine/log/record_batch_reader.h"
+
+#include <algorithm>
+
+namespace tideline {
+
+namespace {
+
+class LifeObserver : public Observer
+{
+public:
+    LifeObserver(const World& world, RecordLife& life) : world_(world), life_(life) {}
+
+    WatchedRecord watched() const override { return {life_.partition, life_.offset}; }
+
+    void onEffect(Micros time, NodeIndex, const Effect& effect) override
+    {
+        using Step = RecordLife::Step;
+        if (const auto* produced = std::get_if<RecordsProduced>(&effect)) {
+            if (isMine(*produced))
+                add({Step::Sent, time});
+        } else if (const auto* sent = std::get_if<BatchSent>(&effect)) {
+            if (isMine(*sent)) {
+                RecordLife::Entry entry{Step::BatchSent, time};
+                entry.records = sent->records;
+                add(entry);
+            }
+        } else if (const auto* acknowledged = std::get_if<RecordsAcknowledged>(&effect)) {
+            if (isMine(*acknowledged)) {
+                RecordLife::Entry entry{Step::Acknowledged, time};
+                entry.records = acknowledged->records;
+                add(entry);
+            }
+        } else if (const auto* failed = std::get_if<RecordsFailed>(&effect)) {
+            if (isMine(*failed)) {
+                RecordLife::Entry entry{Step::GivenUp, time};
+                entry.error = failed->error;
+                add(entry);
+            }
+        } else if (const auto* delivered = std::get_if<RecordsDelivered>(&effect)) {
+            if (isMine(*delivered)) {
+                RecordLife::Entry entry{Step::Delivered, time};
+                entry.member = delivered->member;
+                entry.offset = delivered->baseOffset + (life_.k - delivered->firstK);
+                add(entry);
+            }
+        } else if (const auto* counted = std::get_if<RecordCounted>(&effect)) {
+            static constexpr Step kSteps[] = {Step::Counted, Step::CountedLate, Step::CountedAfterFiring, Step::Dropped};
+            RecordLife::Entry entry{kSteps[counted->fate], time};
+            entry.pipeline = counted->pipeline;
+            add(entry);
+            waiting_.push_back(counted->pipeline);
+        }
+    }
+
+    void onFact(const Fact& fact) override
+    {
+        using Step = RecordLife::Step;
+        if (const auto* truncated = std::get_if<LogTruncated>(&fact.body)) {
+            if (truncated->partition == life_.partition && holds(truncated->broker, truncated->to)) {
+                RecordLife::Entry entry{Step::Truncated, fact.time};
+                entry.broker = truncated->broker;
+                add(entry);
+                forget(truncated->broker);
+            }
+        } else if (const auto* fired = std::get_if<PaneFired>(&fact.body)) {
+            const bool mine = std::find(waiting_.begin(), waiting_.end(), fired->pipeline) != waiting_.end();
+            if (mine && life_.eventTime >= fired->start && life_.eventTime < fired->end && windows_++ < kMostWindows) {
+                RecordLife::Entry entry{Step::WindowFired, fact.time};
+                entry.pipeline = fired->pipeline;
+                entry.start = fired->start;
+                entry.end = fired->end;
+                add(entry);
+            }
+        }
+        lookAtLogs(fact.time);
+    }
+
+    // After each message the logs may hold the record where they did not before.
+    void onMessage(Micros time, const Message&) override { lookAtLogs(time); }
+
+    void lookAtLogs(Micros time)
+    {
+        using Step = RecordLife::Step;
+        for (const Cow<Broker>& broker : world_.brokers) {
+            const Replica* replica = broker->replica(life_.partition);
+            if (!replica)
+                continue;
+            Copy& copy = copyOn(broker->id());
+            if (copy.offset == kUnknownOffset)
+                copy.offset = find(*replica, copy.searched);
+            if (copy.offset != kUnknownOffset && !copy.told) {
+                copy.told = true;
+                RecordLife::Entry entry{replica->role == Replica::Role::Leader ? Step::Appended : Step::Replicated, time};
+                entry.broker = broker->id();
+                entry.offset = copy.offset;
+                entry.epoch = replica->leaderEpoch;
+                add(entry);
+            }
+            const bool leads = replica->role == Replica::Role::Leader;
+            if (leads && !committed_ && copy.offset != kUnknownOffset && replica->highWatermark > copy.offset) {
+                committed_ = true;
+                RecordLife::Entry entry{Step::HighWatermarkPassed, time};
+                entry.broker = broker->id();
+                entry.offset = copy.offset;
+                add(entry);
+            }
+        }
+    }
+
+private:
+    static constexpr int kMostWindows = 20;
+
+    struct Copy
+    {
+        BrokerId broker = 0;
+        Offset offset = kUnknownOffset;
+        std::size_t searched = 0; // batches that are known not to hold it
+        bool told = false;
+    };
+
+    template <class What>
+    bool isMine(const What& what) const
+    {
+        return what.partition == life_.partition && what.producer == life_.producer && what.firstK <= life_.k &&
+               life_.k < what.firstK + what.records;
+    }
+    Copy& copyOn(BrokerId broker)
+    {
+        for (Copy& copy : copies_) {
+            if (copy.broker == broker)
+                return copy;
+        }
+        copies_.push_back({broker, kUnknownOffset, 0, false});
+        return copies_.back();
+    }
+    bool holds(BrokerId broker, Offset truncatedTo)
+    {
+        const Copy& copy = copyOn(broker);
+        return copy.offset != kUnknownOffset && copy.offset >= truncatedTo;
+    }
+    void forget(BrokerId broker) { copyOn(broker) = {broker, kUnknownOffset, 0, false}; }
+
+    Offset find(const Replica& replica, std::size_t& searched) const
+    {
+        searched = std::min(searched, replica.log.batchCount());
+        for (; searched < replica.log.batchCount(); ++searched) {
+            const LogBatch& batch = replica.log.batch(searched);
+            if (batch.producer == life_.producer && batch.firstK <= life_.k && life_.k < batch.firstK + batch.records)
+                return batch.baseOffset + (life_.k - batch.firstK);
+        }
+        return kUnknownOffset;
+    }
+    void add(RecordLife::Entry entry)
+    {
+        constexpr std::size_t kMostEntries = 200;
+        if (life_.entries.size() < kMostEntries)
+            life_.entries.push_back(entry);
+    }
+
+    const World& world_;
+    RecordLife& life_;
+    std::vector<Copy> copies_;
+    std::vector<PipelineIndex> waiting_;
+    bool committed_ = false;
+    int windows_ = 0;
+};
+
+// Identity and contents of the record that lies at an offset, wherever it lies.
+bool identify(const World& world, RecordLife& life)
+{
+    for (const Cow<Broker>& broker : world.brokers) {
+        const Replica* replica = broker->replica(life.partition);
+        if (!replica || life.offset < 0 || life.offset >= replica->leo())
+            continue;
+        const LogBatch& batch = replica->log.batch(replica->log.find(life.offset));
+        life.producer = batch.producer;
+        life.k = batch.firstK + (life.offset - batch.baseOffset);
+        forEachRecord(batch.bytes.bytes(), [&](const RecordView& record) {
+            if (batch.baseOffset + record.offset != life.offset)
+                return;
+            life.eventTime = record.timestamp;
+            life.key = std::string(record.key.value_or(Bytes()));
+            life.value = std::string(record.value.value_or(Bytes()));
+        });
+        return life.producer != kNone;
+    }
+    return false;
+}
+
+} // namespace
+
+std::optional<RecordLife> lifeOfRecord(Engine start, PartitionIndex partition, Offset offset, Micros until,
+                                       bool (*keepGoing)(void*), void* context)
+{
+    RecordLife life;
+    life.partition = partition;
+    life.offset = offset;
+    if (partition < 0 || partition >= start.world().topology->partitionCount())
+        return std::nullopt;
+    constexpr std::int64_t kEventsBetweenQuestions = 5000;
+    const auto run = [&](Engine& engine, Observer* observer) {
+        while (engine.advanceSome(until, kEventsBetweenQuestions, observer) == kEventsBetweenQuestions) {
+            if (keepGoing && !keepGoing(context))
+                return false;
+        }
+        return true;
+    };
+    // Which record it is, is known at the end; what became of it, from the beginning on.
+    Engine end = start;
+    if (!run(end, nullptr) || !identify(end.world(), life))
+        return std::nullopt;
+    LifeObserver observer(start.world(), life);
+    if (!run(start, &observer))
+        return std::nullopt;
+    const DataTime& time = start.world().topology->dataTimes[static_cast<std::size_t>(
+        start.world().topology->topicOfPartition[static_cast<std::size_t>(partition)])];
+    life.entries.insert(life.entries.begin(), RecordLife::Entry{RecordLife::Step::Happened, time.runTime(life.eventTime)});
+    std::stable_sort(life.entries.begin(), life.entries.end(), [](const auto& a, const auto& b) { return a.time < b.time; });
+    return life;
+}
+
+} // namespace tideline

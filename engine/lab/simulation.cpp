@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lab/simulation.h"
+
+#include <algorithm>
+
+namespace tideline {
+
+namespace {
+
+// The first stretch of the run's randomness that belongs to no node.
+constexpr std::uint64_t kNodeStreams = 1000;
+
+template <class... F>
+struct Overload : F...
+{
+    using F::operator()...;
+};
+template <class... F>
+Overload(F...) -> Overload<F...>;
+
+} // namespace
+
+MemberIndex addMember(World& world, GroupIndex group)
+{
+    const auto index = static_cast<MemberIndex>(world.members.size());
+    world.members.emplace_back(GroupConsumer(index, group));
+    Node node;
+    node.kind = NodeKind::Member;
+    node.index = index;
+    node.alive = false;
+    node.draws = Random(world.topology->scenario->seed, kNodeStreams + world.nodes.size());
+    world.nodes.emplace_back(std::move(node));
+    Directory names = *world.names;
+    const std::int32_t number = ++world.membersEver[static_cast<std::size_t>(group)];
+    names.members.push_back({world.topology->groupNames[static_cast<std::size_t>(group)] + "-" + std::to_string(number), group});
+    world.names = std::make_shared<const Directory>(std::move(names));
+    return index;
+}
+
+void Simulation::begin()
+{
+    const Topology& topology = *world_.topology;
+    const Scenario& scenario = *topology.scenario;
+    const std::vector<TimedCommand>& script = scenario.script;
+    for (std::size_t i = 0; i < script.size(); ++i)
+        world_.queue.edit().pushAct(script[i].at, Event{0, kNone, CarryOutAct{static_cast<std::int32_t>(i)}});
+    schedule(0, topology.controllerNode(), RingTimer{Timer{TimerKind::ControllerStart, 0, 0}, 0, 0});
+    for (NodeIndex node = 0; node < static_cast<NodeIndex>(world_.nodes.size()); ++node) {
+        const Node& started = world_.node(node);
+        if (started.kind == NodeKind::Member || started.kind == NodeKind::Controller)
+            continue;
+        schedule(0, node, RingTimer{Timer{TimerKind::MemberStart, 0, 0}, 0, 0});
+    }
+    // Members start together, or one after the other.
+    std::vector<std::int32_t> inGroup(scenario.groups.size());
+    for (const Cow<GroupConsumer>& member : world_.members) {
+        const auto group = static_cast<std::size_t>(member->group());
+        const Micros at = scenario.groups[group].joinEvery * inGroup[group]++;
+        schedule(at, world_.memberNode(member->index()), RingTimer{Timer{TimerKind::MemberStart, 0, 0}, 0, 0});
+    }
+}
+
+bool Simulation::handleNext(Micros limit)
+{
+    if (world_.invariantBroken || world_.queue->nextTime() > limit)
+        return false;
+    const Micros time = world_.queue->nextTime();
+    passTo(time);
+    const Event event = world_.queue.edit().pop().second;
+    ++world_.events;
+    cause_ = event.cause;
+    handle(event);
+    return true;
+}
+
+void Simulation::passTo(Micros time)
+{
+    while (world_.rollUps.nextClose() <= time) {
+        world_.now = std::max(world_.now, world_.rollUps.nextClose());
+        sample();
+    }
+    world_.now = std::max(world_.now, time);
+}
+
+void Simulation::handle(const Event& event)
+{
+    if (const auto* act = std::get_if<CarryOutAct>(&event.body)) {
+        this->act((*world_.commands)[static_cast<std::size_t>(act->act)].command);
+        return;
+    }
+    const Node& node = world_.node(event.node);
+    if (const auto* arrival = std::get_if<DeliverMessage>(&event.body)) {
+        Network& network = world_.network.edit();
+        Network::Link& link = network.link(arrival->message->from, event.node);
+        if (!Network::valid(link, arrival->message->from, arrival->message->connection))
+            return; // of a connection that is no more
+        if (link.cut) {
+            link.held.push_back(arrival->message);
+            return;
+        }
+    } else {
+        const std::int32_t incarnation = std::visit(Overload{[](const RingTimer& ring) { return ring.incarnation; },
+                                                             [](const CloseSeen& close) { return close.incarnation; },
+                                                             [](const auto&) { return 0; }},
+                                                    event.body);
+        if (incarnation != node.incarnation)
+            return;
+    }
+    const bool starts = std::holds_alternative<RingTimer>(event.body) &&
+                        std::get<RingTimer>(event.body).timer.kind == TimerKind::MemberStart;
+    if (!node.alive && !starts)
+        return;
+    if (const auto* ring = std::get_if<RingTimer>(&event.body); ring && !node.paused && world_.now - node.clockBehind < ring->due) {
+        schedule(ring->due + node.clockBehind, event.node, *ring); // its clock stood still: not yet
+        return;
+    }
+    if (node.paused) {
+        world_.nodes[static_cast<std::size_t>(event.node)].edit().held.push_back(event);
+        return;
+    }
+    wake(event.node, event);
+}
+
+Step Simulation::stepOf(NodeIndex index)
+{
+    Node& node = world_.nodes[static_cast<std::size_t>(index)].edit();
+    return Step{world_.now - node.clockBehind, *world_.topology, node.draws, effects_,
+                observer_ ? observer_->watched() : WatchedRecord{}};
+}
+
+// Calls act(actor, step) with the actor of the node.
+template <class Act>
+void Simulation::with(NodeIndex index, Act&& act)
+{
+    const Step step = stepOf(index);
+    const Node& node = world_.node(index);
+    const auto place = static_cast<std::size_t>(node.index);
+    switch (node.kind) {
+    case NodeKind::Broker: act(world_.brokers[place].edit(), step); break;
+    case NodeKind::Controller: act(world_.controller.edit(), step); break;
+    case NodeKind::Producer: act(world_.producers[place].edit(), step); break;
+    case NodeKind::Pipeline: act(world_.pipelines[place].edit(), step); break;
+    case NodeKind::Member: act(world_.members[place].edit(), step); break;
+    }
+}
+
+void Simulation::wake(NodeIndex index, const Event& event)
+{
+    if (const auto* arrival = std::get_if<DeliverMessage>(&event.body)) {
+        const Message& message = *arrival->message;
+        if (observer_)
+            observer_->onMessage(world_.now, message);
+        const ReplyTo from{message.from, message.connection, message.correlation};
+        with(index, [&](auto& actor, const Step& step) {
+            if constexpr (requires { actor.onMessage(message, from, step); })
+                actor.onMessage(message, from, step);
+            else
+                actor.onMessage(message, step);
+        });
+    } else if (const auto* ring = std::get_if<RingTimer>(&event.body)) {
+        if (ring->timer.kind == TimerKind::MemberStart)
+            world_.nodes[static_cast<std::size_t>(index)].edit().alive = true;
+        with(index, [&](auto& actor, const Step& step) {
+            if (ring->timer.kind == TimerKind::MemberStart) {
+                if constexpr (requires { actor.start(step); })
+                    actor.start(step);
+            } else {
+                actor.onTimer(ring->timer, step);
+            }
+        });
+    } else if (const auto* closed = std::get_if<CloseSeen>(&event.body)) {
+        with(index, [&](auto& actor, const Step& step) {
+            if constexpr (requires { actor.onConnectionClosed(closed->peer, closed->upTo, step); })
+                actor.onConnectionClosed(closed->peer, closed->upTo, step);
+        });
+    }
+    carryOut(index, cause_);
+}
+
+// Does what the step asked for, in order: a message is caused by the last fact before it.
+void Simulation::carryOut(NodeIndex index, FactNumber cause)
+{
+    cause_ = cause;
+    std::vector<Effect> list = std::move(effects_.list());
+    effects_.clear();
+    for (Effect& effect : list) {
+        if (auto* request = std::get_if<SendRequest>(&effect)) {
+            perform(index, *request);
+        } else if (auto* reply = std::get_if<SendReply>(&effect)) {
+            perform(index, *reply);
+        } else if (const auto* timer = std::get_if<SetTimer>(&effect)) {
+            const Node& node = world_.node(index);
+            schedule(timer->at + node.clockBehind, index, RingTimer{timer->timer, node.incarnation, timer->at});
+        } else if (const auto* close = std::get_if<CloseConnection>(&effect)) {
+            tell(index, ConnectionTimedOut{index, close->peer});
+            closeConnection(index, close->peer);
+        } else if (auto* fact = std::get_if<FactBody>(&effect)) {
+            tell(index, std::move(*fact));
+        } else {
+            seen(index, effect);
+        }
+    }
+    list.clear();
+    effects_.list() = std::move(list); // its room is used again
+}
+
+void Simulation::schedule(Micros time, NodeIndex node, decltype(Event::body) body)
+{
+    world_.queue.edit().push(std::max(time, world_.now), Event{cause_, node, std::move(body)});
+}
+
+void Simulation::perform(NodeIndex from, const SendRequest& request)
+{
+    Network::Link& link = world_.network.edit().link(from, request.to);
+    link.lastCorrelation[Network::direction(link, from)] = request.correlation;
+    if (!world_.node(request.to).alive) {
+        // Refused: nobody listens there. The caller learns of it after a round trip.
+        const Micros at = world_.now + 2 * world_.network->latency();
+        schedule(at, from, CloseSeen{request.to, request.correlation, world_.node(from).incarnation});
+        return;
+    }
+    send(from, Message{from, request.to, request.correlation, link.connection, world_.now, request.body}, wireBytes(request.body));
+}
+
+void Simulation::perform(NodeIndex from, const SendReply& reply)
+{
+    const Network::Link& link = world_.network.edit().link(from, reply.to.node);
+    if (!Network::valid(link, from, reply.to.connection))
+        return; // the asker has given up
+    send(from, Message{from, reply.to.node, reply.to.correlation, reply.to.connection, world_.now, reply.body}, wireBytes(reply.body));
+}
+
+void Simulation::send(NodeIndex from, Message message, std::int64_t bytes)
+{
+    const NodeIndex to = message.to;
+    const bool slowed = std::holds_alternative<ReplicaFetchResponse>(message.body);
+    Network& network = world_.network.edit();
+    const Micros at = network.arrival(network.link(from, to), from, bytes, world_.now, slowed ? world_.node(to).slowed : 0);
+    schedule(at, to, DeliverMessage{std::make_shared<const Message>(std::move(message))});
+}
+
+// `closing` gives the connection up. What either side had sent is lost; the other side learns of it when the link lets it.
+void Simulation::closeConnection(NodeIndex closing, NodeIndex peer)
+{
+    Network::Link& link = world_.network.edit().link(closing, peer);
+    ++link.connection;
+    link.validFrom = {link.connection, link.connection};
+    link.held.clear();
+    const std::int32_t mine = link.lastCorrelation[Network::direction(link, closing)];
+    const std::int32_t theirs = link.lastCorrelation[Network::direction(link, peer)];
+    schedule(world_.now, closing, CloseSeen{peer, mine, world_.node(closing).incarnation});
+    if (!link.cut)
+        schedule(world_.now + world_.network->latency(), peer, CloseSeen{closing, theirs, world_.node(peer).incarnation});
+}
+
+} // namespace tideline

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Simulation: carries a world forward: takes the next event, wakes an actor, and does what the actor asked for.
+//
+// The one place that touches queue, network and journal. It holds no state of the run: everything is in the World, so that a run may be
+// cut into slices anywhere. One thread.
+#pragma once
+
+#include "engine/lab/observer.h"
+#include "engine/lab/world.h"
+
+#include <optional>
+#include <vector>
+
+namespace tideline {
+
+class Simulation
+{
+public:
+    Simulation(World& world, Observer* observer) : world_(world), observer_(observer) {}
+
+    // The first events of a run: every node starts, the script is laid out.
+    void begin();
+    // Handles the next event if it is not after `limit`; false when there is none.
+    bool handleNext(Micros limit);
+    // Lets the clock pass to `time` without an event: samples that are due are taken.
+    void passTo(Micros time);
+
+private:
+    // simulation.cpp: events to actors
+    void handle(const Event& event);
+    void deliver(const MessagePtr& message, FactNumber cause);
+    void wake(NodeIndex index, const Event& event);
+    void carryOut(NodeIndex index, FactNumber cause);
+    void perform(NodeIndex from, const SendRequest& send);
+    void perform(NodeIndex from, const SendReply& send);
+    void send(NodeIndex from, Message message, std::int64_t bytes);
+    void closeConnection(NodeIndex closing, NodeIndex peer);
+    void schedule(Micros time, NodeIndex node, decltype(Event::body) body);
+    Step stepOf(NodeIndex index);
+    template <class Act>
+    void with(NodeIndex index, Act&& act);
+
+    // simulation_acts.cpp: what a person or the script does
+    void act(const Command& command);
+    void doAct(const KillBroker& command);
+    void doAct(const StartBroker& command);
+    void doAct(const PauseBroker& command);
+    void doAct(const ResumeBroker& command);
+    void doAct(const CutLink& command);
+    void doAct(const HealLink& command);
+    void doAct(const SlowFollower& command);
+    void doAct(const PauseConsumer& command);
+    void doAct(const ResumeConsumer& command);
+    void doAct(const CrashConsumer& command);
+    void doAct(const StartConsumer& command);
+    void doAct(const StopConsumer& command);
+    void doAct(const AddConsumer& command);
+    void doAct(const ChangeRate& command);
+    void die(NodeIndex index, bool abruptly);
+    void pause(NodeIndex index);
+    void resume(NodeIndex index);
+
+    // simulation_facts.cpp: what follows from a fact or from what a client saw
+    void tell(NodeIndex from, FactBody body);
+    void follow(NodeIndex from, const Fact& fact);
+    void seen(NodeIndex from, const Effect& effect);
+    void noteMember(MemberIndex member, MemberState state);
+    void checkGroupsStable();
+    void sourceDrained(ProducerIndex producer);
+    void sample();
+    void broke(const InvariantBroken& what);
+
+    World& world_;
+    Observer* observer_;
+    Effects effects_;
+    FactNumber cause_ = 0; // of what happens in this step
+};
+
+// Adds a node's member to a group; used by the start of a run and by AddConsumer. Returns its index.
+MemberIndex addMember(World& world, GroupIndex group);
+
+// The node called "broker 2", "controller 1", or by a client's name; kNone when there is none.
+NodeIndex nodeNamed(const World& world, std::string_view name);
+MemberIndex memberNamed(const World& world, std::string_view name);
+
+} // namespace tideline

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Simulation: what a person or the script does. Each act was checked when it was given; here it only happens.
+#include "engine/lab/judge_command.h"
+#include "engine/lab/simulation.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace tideline {
+
+NodeIndex nodeNamed(const World& world, std::string_view name)
+{
+    for (NodeIndex node = 0; node < static_cast<NodeIndex>(world.nodes.size()); ++node) {
+        if (world.names->nodeName(node) == name)
+            return node;
+    }
+    return kNone;
+}
+
+MemberIndex memberNamed(const World& world, std::string_view name)
+{
+    const auto& members = world.names->members;
+    const auto found = std::find_if(members.begin(), members.end(), [name](const Directory::Member& m) { return m.name == name; });
+    return found == members.end() ? kNone : static_cast<MemberIndex>(found - members.begin());
+}
+
+void Simulation::act(const Command& command)
+{
+    cause_ = 0; // a person's will has no cause in here
+    if (judgeCommand(world_, command))
+        return; // a script may ask for what cannot be done any more
+    std::visit([this](const auto& c) { doAct(c); }, command);
+}
+
+// The process ends. Its machine closes its connections: what it had sent still arrives, then the others notice.
+void Simulation::die(NodeIndex index, bool abruptly)
+{
+    Node& node = world_.nodes[static_cast<std::size_t>(index)].edit();
+    node.alive = false;
+    node.paused = false;
+    node.held.clear();
+    node.since = world_.now;
+    ++node.incarnation;
+    Network& network = world_.network.edit();
+    for (std::size_t i = 0; i < network.links().size(); ++i) {
+        const Network::Link& seen = network.links()[i];
+        if (seen.a != index && seen.b != index)
+            continue;
+        const NodeIndex peer = seen.a == index ? seen.b : seen.a;
+        Network::Link& link = network.link(index, peer);
+        ++link.connection;
+        link.validFrom[Network::direction(link, peer)] = link.connection; // to the dead: lost
+        const Micros after = std::max(world_.now + network.latency(), link.lastArrival[Network::direction(link, index)]);
+        const std::int32_t upTo = link.lastCorrelation[Network::direction(link, peer)];
+        if (!link.cut && (abruptly || upTo > 0))
+            schedule(after, peer, CloseSeen{index, upTo, world_.node(peer).incarnation});
+    }
+}
+
+void Simulation::doAct(const KillBroker& command)
+{
+    const NodeIndex node = Topology::brokerNode(command.broker);
+    tell(node, BrokerKilled{command.broker});
+    die(node, true);
+}
+
+void Simulation::doAct(const StartBroker& command)
+{
+    const NodeIndex node = Topology::brokerNode(command.broker);
+    Node& started = world_.nodes[static_cast<std::size_t>(node)].edit();
+    started.alive = true;
+    started.since = world_.now;
+    tell(node, BrokerStarted{command.broker});
+    schedule(world_.now, node, RingTimer{Timer{TimerKind::MemberStart, 0, 0}, started.incarnation, 0});
+}
+
+void Simulation::pause(NodeIndex index)
+{
+    Node& node = world_.nodes[static_cast<std::size_t>(index)].edit();
+    node.paused = true;
+    node.since = world_.now;
+}
+
+// Messages that waited are taken now, in order; timers ring as much later as the clock stood still.
+void Simulation::resume(NodeIndex index)
+{
+    Node& node = world_.nodes[static_cast<std::size_t>(index)].edit();
+    node.paused = false;
+    node.clockBehind += world_.now - node.since;
+    node.since = world_.now;
+    const std::vector<Event> held = std::move(node.held);
+    node.held.clear();
+    for (const Event& event : held)
+        world_.queue.edit().push(world_.now, event); // a timer that is not due by the node's clock is set again
+}
+
+void Simulation::doAct(const PauseBroker& command)
+{
+    const NodeIndex node = Topology::brokerNode(command.broker);
+    tell(node, BrokerPaused{command.broker});
+    pause(node);
+}
+
+void Simulation::doAct(const ResumeBroker& command)
+{
+    const NodeIndex node = Topology::brokerNode(command.broker);
+    tell(node, BrokerResumed{command.broker});
+    resume(node);
+}
+
+void Simulation::doAct(const CutLink& command)
+{
+    const NodeIndex a = nodeNamed(world_, command.from);
+    const NodeIndex b = nodeNamed(world_, command.to);
+    tell(a, LinkCut{a, b});
+    world_.network.edit().link(a, b).cut = true;
+}
+
+void Simulation::doAct(const HealLink& command)
+{
+    const NodeIndex a = nodeNamed(world_, command.from);
+    const NodeIndex b = nodeNamed(world_, command.to);
+    tell(a, LinkHealed{a, b});
+    Network& network = world_.network.edit();
+    Network::Link& link = network.link(a, b);
+    link.cut = false;
+    const std::vector<MessagePtr> held = std::move(link.held);
+    link.held.clear();
+    for (const MessagePtr& message : held) {
+        const Micros at = network.arrival(link, message->from, wireBytes(message->body), world_.now, 0);
+        schedule(at, message->to, DeliverMessage{message});
+    }
+}
+
+void Simulation::doAct(const SlowFollower& command)
+{
+    const NodeIndex node = Topology::brokerNode(command.broker);
+    tell(node, FollowerSlowed{command.broker, command.delay});
+    world_.nodes[static_cast<std::size_t>(node)].edit().slowed = command.delay;
+}
+
+void Simulation::doAct(const PauseConsumer& command)
+{
+    const MemberIndex member = memberNamed(world_, command.member);
+    tell(world_.memberNode(member), MemberPaused{member});
+    pause(world_.memberNode(member));
+    noteMember(member, MemberState::Paused);
+}
+
+void Simulation::doAct(const ResumeConsumer& command)
+{
+    const MemberIndex member = memberNamed(world_, command.member);
+    tell(world_.memberNode(member), MemberResumed{member});
+    resume(world_.memberNode(member));
+    noteMember(member, world_.members[static_cast<std::size_t>(member)]->state());
+}
+
+void Simulation::doAct(const CrashConsumer& command)
+{
+    const MemberIndex member = memberNamed(world_, command.member);
+    const NodeIndex node = world_.memberNode(member);
+    const Step step = stepOf(node);
+    world_.members[static_cast<std::size_t>(member)].edit().crash(step);
+    carryOut(node, 0);
+    die(node, true);
+}
+
+void Simulation::doAct(const StopConsumer& command)
+{
+    const MemberIndex member = memberNamed(world_, command.member);
+    const NodeIndex node = world_.memberNode(member);
+    const Step step = stepOf(node);
+    world_.members[static_cast<std::size_t>(member)].edit().stop(step);
+    carryOut(node, 0);
+    // What it has sent arrives; it is not there for the answers.
+    Node& stopped = world_.nodes[static_cast<std::size_t>(node)].edit();
+    stopped.alive = false;
+    stopped.since = world_.now;
+    ++stopped.incarnation;
+}
+
+void Simulation::doAct(const StartConsumer& command)
+{
+    const MemberIndex member = memberNamed(world_, command.member);
+    const NodeIndex node = world_.memberNode(member);
+    world_.nodes[static_cast<std::size_t>(node)].edit().since = world_.now;
+    schedule(world_.now, node, RingTimer{Timer{TimerKind::MemberStart, 0, 0}, world_.node(node).incarnation, 0});
+}
+
+void Simulation::doAct(const AddConsumer& command)
+{
+    const auto& names = world_.topology->groupNames;
+    const auto group = static_cast<GroupIndex>(std::find(names.begin(), names.end(), command.group) - names.begin());
+    const MemberIndex member = addMember(world_, group);
+    schedule(world_.now, world_.memberNode(member), RingTimer{Timer{TimerKind::MemberStart, 0, 0}, 0, 0});
+}
+
+void Simulation::doAct(const ChangeRate& command)
+{
+    const auto& producers = world_.topology->scenario->producers;
+    const auto found = std::find_if(producers.begin(), producers.end(),
+                                    [&command](const ProducerSpec& p) { return p.name == command.producer; });
+    const auto producer = static_cast<ProducerIndex>(found - producers.begin());
+    const NodeIndex node = world_.producerNode(producer);
+    tell(node, RateChanged{producer, command.recordsPerSecond});
+    const Step step = stepOf(node);
+    world_.producers[static_cast<std::size_t>(producer)].edit().changeRate(command.recordsPerSecond, step);
+    carryOut(node, cause_);
+}
+
+} // namespace tideline

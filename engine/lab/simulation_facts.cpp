@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Simulation: what follows from facts and from what clients saw: journal, ledger, roll-ups, truth, marks.
+#include "engine/lab/simulation.h"
+
+#include "engine/lab/marks.h"
+
+#include <algorithm>
+
+namespace tideline {
+
+namespace {
+
+constexpr std::size_t kMarksKept = 2000;
+constexpr std::size_t kMomentsKept = 400;
+
+} // namespace
+
+void Simulation::tell(NodeIndex from, FactBody body)
+{
+    if (auto* moved = std::get_if<CoordinatorMoved>(&body))
+        moved->broker = from + 1; // the coordinator does not know on which broker it is
+    const FactNumber cause = cause_;
+    cause_ = world_.journal.add(world_.now, cause, body);
+    const Fact fact{cause_, cause, world_.now, std::move(body)};
+    if (observer_)
+        observer_->onFact(fact);
+    if (isMark(fact.body)) {
+        std::vector<TimelineMark>& marks = world_.marks.edit();
+        if (marks.size() < kMarksKept)
+            marks.push_back({fact.number, fact.time, fact.body});
+        else
+            ++world_.marksLeftOut;
+    }
+    follow(from, fact);
+}
+
+void Simulation::follow(NodeIndex, const Fact& fact)
+{
+    if (const auto* elected = std::get_if<LeaderElected>(&fact.body)) {
+        if (const auto broken = world_.invariants.onLeader(*elected))
+            broke(*broken);
+    } else if (const auto* moved = std::get_if<CoordinatorMoved>(&fact.body)) {
+        world_.groups[static_cast<std::size_t>(moved->group)].edit().coordinator = moved->broker;
+    } else if (const auto* started = std::get_if<RebalanceStarted>(&fact.body)) {
+        GroupStory& story = world_.groups[static_cast<std::size_t>(started->group)].edit();
+        story.stable = false;
+        story.rebalanceStarted = fact.time;
+        story.rebalanceEnded = 0;
+        story.fromGeneration = started->generation;
+        story.toGeneration = started->generation;
+        story.cause = fact.cause;
+    } else if (const auto* generation = std::get_if<GenerationStarted>(&fact.body)) {
+        world_.groups[static_cast<std::size_t>(generation->group)].edit().toGeneration = generation->generation;
+    } else if (const auto* reset = std::get_if<OffsetResetTo>(&fact.body)) {
+        if (reset->from == kUnknownOffset && reset->member != kNone)
+            world_.ledger.begins(world_.members[static_cast<std::size_t>(reset->member)]->group(), reset->partition, reset->to);
+    } else if (const auto* assigned = std::get_if<PartitionsAssigned>(&fact.body)) {
+        noteMember(assigned->member, MemberState::Stable);
+        checkGroupsStable();
+    } else if (const auto* revoked = std::get_if<PartitionsRevoked>(&fact.body)) {
+        noteMember(revoked->member, MemberState::Joining);
+    } else if (const auto* member = std::get_if<MemberStarted>(&fact.body)) {
+        noteMember(member->member, MemberState::FindingCoordinator);
+    } else if (const auto* crashed = std::get_if<MemberCrashed>(&fact.body)) {
+        noteMember(crashed->member, MemberState::Crashed);
+    } else if (const auto* stopped = std::get_if<MemberStopped>(&fact.body)) {
+        noteMember(stopped->member, MemberState::Stopped);
+    }
+}
+
+void Simulation::noteMember(MemberIndex member, MemberState state)
+{
+    const GroupConsumer& consumer = *world_.members[static_cast<std::size_t>(member)];
+    std::vector<MemberMoment>& moments = world_.groups[static_cast<std::size_t>(consumer.group())].edit().moments;
+    if (moments.size() >= kMomentsKept)
+        moments.erase(moments.begin(), moments.begin() + kMomentsKept / 4);
+    moments.push_back({member, state, world_.now, static_cast<std::int32_t>(consumer.assigned().size())});
+}
+
+// A group is stable when every member of its generation has its assignment; sources that wait for that start then.
+void Simulation::checkGroupsStable()
+{
+    bool all = true;
+    for (std::size_t g = 0; g < world_.groups.size(); ++g) {
+        bool stable = true;
+        bool any = false;
+        for (const Cow<GroupConsumer>& member : world_.members) {
+            if (member->group() != static_cast<GroupIndex>(g) || !world_.node(world_.memberNode(member->index())).alive)
+                continue;
+            any = true;
+            stable = stable && member->state() == MemberState::Stable &&
+                     member->generation() == world_.groups[g]->toGeneration;
+        }
+        if (any && stable && !world_.groups[g]->stable) {
+            GroupStory& story = world_.groups[g].edit();
+            story.stable = true;
+            story.rebalanceEnded = world_.now;
+        }
+        all = all && any && stable;
+    }
+    if (!all)
+        return;
+    for (const Cow<Producer>& producer : world_.producers) {
+        if (!producer->waitsForGroups())
+            continue;
+        const auto index = static_cast<ProducerIndex>(&producer - world_.producers.data());
+        const NodeIndex node = world_.producerNode(index);
+        // Its own step comes as an event, so that this one stays with its member.
+        schedule(world_.now, node, RingTimer{Timer{TimerKind::Source, 0, 1}, world_.node(node).incarnation, 0});
+    }
+}
+
+void Simulation::seen(NodeIndex from, const Effect& effect)
+{
+    if (observer_)
+        observer_->onEffect(world_.now, from, effect);
+    if (const auto* produced = std::get_if<RecordsProduced>(&effect)) {
+        world_.ledger.produced(*produced);
+        world_.rollUps.count(world_.producedLine, produced->records);
+        world_.rollUps.count(world_.densityLine, produced->records);
+    } else if (const auto* acknowledged = std::get_if<RecordsAcknowledged>(&effect)) {
+        std::vector<std::pair<GroupIndex, LedgerRange>> lost;
+        world_.ledger.acknowledged(*acknowledged, lost);
+        for (const auto& [group, range] : lost)
+            tell(from, RecordsLost{group, range.partition, range.producer, range.firstK, range.records});
+    } else if (const auto* failed = std::get_if<RecordsFailed>(&effect)) {
+        world_.ledger.failed(*failed);
+    } else if (const auto* delivered = std::get_if<RecordsDelivered>(&effect)) {
+        const GroupIndex group = world_.members[static_cast<std::size_t>(delivered->member)]->group();
+        std::vector<LedgerRange> again;
+        std::vector<LedgerRange> lost;
+        world_.ledger.delivered(group, *delivered, again, lost);
+        world_.rollUps.count(world_.deliveredLines[static_cast<std::size_t>(group)], delivered->records);
+        for (const LedgerRange& range : again)
+            tell(from, RecordsRedelivered{group, range.partition, range.producer, range.firstK, range.records});
+        for (const LedgerRange& range : lost)
+            tell(from, RecordsLost{group, range.partition, range.producer, range.firstK, range.records});
+    } else if (const auto* happened = std::get_if<Happened>(&effect)) {
+        const std::string& topic = world_.topology->scenario->producers[static_cast<std::size_t>(happened->producer)].topic;
+        for (std::size_t p = 0; p < world_.truths.size(); ++p) {
+            if (world_.topology->scenario->pipelines[p].from == topic)
+                world_.truths[p].edit().add(happened->eventTime, happened->records, happened->sum);
+        }
+    } else if (const auto* drained = std::get_if<SourceDrained>(&effect)) {
+        sourceDrained(drained->producer);
+    }
+}
+
+// Once every producer of a topic is done, its pipelines know where their partitions end.
+void Simulation::sourceDrained(ProducerIndex producer)
+{
+    const Scenario& scenario = *world_.topology->scenario;
+    const std::string& topic = scenario.producers[static_cast<std::size_t>(producer)].topic;
+    std::vector<Offset> ends;
+    for (std::size_t i = 0; i < world_.producers.size(); ++i) {
+        if (scenario.producers[i].topic != topic)
+            continue;
+        if (!world_.producers[i]->drained() || (scenario.producers[i].log && !scenario.producers[i].log->endOfInput))
+            return;
+        const std::vector<Offset>& own = world_.producers[i]->acknowledgedEnds();
+        ends.resize(own.size());
+        for (std::size_t p = 0; p < own.size(); ++p)
+            ends[p] = std::max(ends[p], own[p]);
+    }
+    for (std::size_t i = 0; i < world_.pipelines.size(); ++i) {
+        if (scenario.pipelines[i].from != topic)
+            continue;
+        const NodeIndex node = world_.pipelineNode(static_cast<PipelineIndex>(i));
+        const Step step = stepOf(node);
+        world_.pipelines[i].edit().endsAt(ends, step);
+        carryOut(node, cause_);
+    }
+}
+
+void Simulation::sample()
+{
+    RollUps& rolls = world_.rollUps;
+    std::int64_t underReplicated = 0;
+    std::int64_t offline = 0;
+    const MetadataImage& metadata = world_.metadata();
+    for (PartitionIndex p = 0; p < world_.topology->partitionCount(); ++p) {
+        const PartitionImage& partition = metadata.partition(p);
+        if (partition.leaderEpoch < 0 || world_.topology->topicOf(p).internal)
+            continue;
+        underReplicated += partition.isr.size() < partition.replicas.size() ? 1 : 0;
+        offline += partition.leader == kNone ? 1 : 0;
+    }
+    rolls.gauge(world_.underReplicatedLine, underReplicated);
+    rolls.gauge(world_.offlineLine, offline);
+    for (std::size_t g = 0; g < world_.groups.size(); ++g) {
+        for (const auto& [partition, line] : world_.lagLines[g]) {
+            const Replica* leader = world_.leaderReplica(partition);
+            const Offset position = world_.groupPosition(static_cast<GroupIndex>(g), partition);
+            if (leader && position != kUnknownOffset)
+                rolls.gauge(line, std::max<Offset>(0, leader->highWatermark - position));
+        }
+        Histogram latency;
+        for (Cow<GroupConsumer>& member : world_.members) {
+            if (member->group() != static_cast<GroupIndex>(g) || member->latency().total() == 0)
+                continue;
+            latency.add(member->latency());
+            member.edit().clearLatency();
+        }
+        rolls.gauge(world_.latencyLines[g].first, latency.quantile(500));
+        rolls.gauge(world_.latencyLines[g].second, latency.quantile(990));
+    }
+    for (std::size_t i = 0; i < world_.pipelines.size(); ++i) {
+        const PipelineJob& pipeline = *world_.pipelines[i];
+        const Millis watermark = pipeline.windows().watermark();
+        const DataTime& time = world_.topology->dataTimes[static_cast<std::size_t>(pipeline.topic())];
+        if (watermark != kMinMillis && watermark != kMaxMillis)
+            rolls.gauge(world_.watermarkLines[i], time.at(world_.now) - watermark);
+    }
+    rolls.closeBucket();
+    if (const auto broken = world_.invariants.check(world_))
+        broke(*broken);
+}
+
+void Simulation::broke(const InvariantBroken& what)
+{
+    if (world_.invariantBroken)
+        return;
+    world_.invariantBroken = true;
+    tell(0, what);
+}
+
+} // namespace tideline

@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lab/views.h"
+
+#include "engine/lab/key_colour.h"
+#include "engine/lab/world.h"
+#include "engine/log/record_batch_reader.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace tideline {
+
+namespace {
+
+constexpr std::size_t kMostProducers = 32;
+constexpr std::size_t kMostGroups = 16;
+constexpr std::size_t kMostMembers = 64;
+constexpr std::size_t kMostPipelines = 16;
+constexpr std::size_t kMostFlights = 256;
+constexpr std::size_t kMostCuts = 64;
+constexpr std::size_t kMostEventsLookedAt = 20'000;
+constexpr Offset kCells = 14;             // newest records of a replica
+constexpr std::size_t kCellRows = 120;    // replicas with cells; more are shown as strips
+constexpr std::size_t kMostRows = 4'000;  // replicas with rows at all; more are blocks
+
+BrokerState stateOf(const World& world, BrokerId id)
+{
+    const Node& node = world.node(Topology::brokerNode(id));
+    if (!node.alive)
+        return BrokerState::Stopped;
+    if (node.paused)
+        return BrokerState::Paused;
+    return world.metadata().alive(id) ? BrokerState::Running : BrokerState::Fenced;
+}
+
+std::vector<ClusterFrame::GroupMark> marksOf(const World& world, PartitionIndex partition)
+{
+    std::vector<ClusterFrame::GroupMark> marks;
+    const std::string& topic = world.topology->topicOf(partition).name;
+    for (std::size_t g = 0; g < world.groups.size() && g < kMostGroups; ++g) {
+        const auto& topics = world.topology->scenario->groups[g].topics;
+        if (std::find(topics.begin(), topics.end(), topic) == topics.end())
+            continue;
+        const auto group = static_cast<GroupIndex>(g);
+        marks.push_back({group, world.groupPosition(group, partition), world.groupCommitted(group, partition)});
+    }
+    return marks;
+}
+
+ClusterFrame::Replica replicaRow(const World& world, BrokerId id, PartitionIndex p, bool cells)
+{
+    const PartitionImage& partition = world.metadata().partition(p);
+    ClusterFrame::Replica row;
+    row.partition = p;
+    row.leader = partition.leader == id;
+    row.inIsr = partition.isr.contains(id);
+    row.epoch = partition.leaderEpoch;
+    if (const Replica* replica = world.brokers[static_cast<std::size_t>(id - 1)]->replica(p)) {
+        row.leo = replica->leo();
+        row.hw = replica->highWatermark;
+        const Replica* leader = world.leaderReplica(p);
+        row.lag = leader ? std::max<Offset>(0, leader->leo() - row.leo) : 0;
+        if (cells)
+            row.cells = cellsOf(world, p, id, std::max<Offset>(0, row.leo - kCells), row.leo);
+    }
+    if (row.leader)
+        row.marks = marksOf(world, p);
+    return row;
+}
+
+// One pass over the partitions fills all brokers.
+void addBrokers(const World& world, ClusterFrame& frame, bool rows, bool cells)
+{
+    for (BrokerId id = 1; id <= world.topology->config.brokers; ++id) {
+        ClusterFrame::Broker box;
+        box.id = id;
+        box.state = stateOf(world, id);
+        box.since = world.node(Topology::brokerNode(id)).since;
+        if (box.state == BrokerState::Fenced)
+            box.since = std::max(box.since, world.metadata().broker(id).fencedSince);
+        box.brokerEpoch = world.metadata().broker(id).brokerEpoch;
+        frame.brokers.push_back(std::move(box));
+    }
+    for (PartitionIndex p = 0; p < world.topology->partitionCount(); ++p) {
+        if (world.topology->topicOf(p).internal)
+            continue;
+        const PartitionImage& partition = world.metadata().partition(p);
+        for (const BrokerId id : partition.replicas) {
+            ClusterFrame::Broker& box = frame.brokers[static_cast<std::size_t>(id - 1)];
+            ++box.replicas;
+            box.leaders += partition.leader == id ? 1 : 0;
+            box.inSync += partition.isr.contains(id) ? 1 : 0;
+            if (rows)
+                box.rows.push_back(replicaRow(world, id, p, cells));
+        }
+    }
+}
+
+ClusterFrame::Producer producerBox(const World& world, ProducerIndex index)
+{
+    const ProducerSpec& spec = world.topology->scenario->producers[static_cast<std::size_t>(index)];
+    const Producer& producer = *world.producers[static_cast<std::size_t>(index)];
+    ClusterFrame::Producer box;
+    box.index = index;
+    box.topic = spec.topic;
+    box.acks = spec.acks;
+    box.partitioner = spec.partitioner;
+    box.keyed = spec.log ? !spec.log->keyColumn.empty() : spec.generator->keys > 0;
+    box.recordsPerSecond = producer.rate();
+    box.produced = producer.counts().produced;
+    box.acknowledged = producer.counts().acknowledged;
+    box.failed = producer.counts().failed;
+    box.retries = producer.counts().retries;
+    box.buffered = box.produced - box.acknowledged - box.failed;
+    return box;
+}
+
+ClusterFrame::Pipeline pipelineBox(const World& world, PipelineIndex index)
+{
+    const PipelineSpec& spec = world.topology->scenario->pipelines[static_cast<std::size_t>(index)];
+    const PipelineJob& job = *world.pipelines[static_cast<std::size_t>(index)];
+    ClusterFrame::Pipeline box;
+    box.index = index;
+    box.kind = spec.window;
+    box.size = spec.size;
+    box.slide = spec.slide;
+    box.lateness = spec.allowedLateness;
+    box.outOfOrderness = spec.watermark.boundedOutOfOrderness;
+    const Millis watermark = job.windows().watermark();
+    if (watermark != kMinMillis)
+        box.watermark = watermark;
+    box.records = job.windows().counters().records;
+    box.dropped = job.windows().counters().numLateRecordsDropped;
+    job.windows().forEachWindow(kMinMillis, [&](const WindowTotals& totals) {
+        if (box.windows.size() >= 8)
+            box.windows.erase(box.windows.begin());
+        const auto state = totals.phase == WindowPhase::Open    ? WindowState::Open
+                           : totals.phase == WindowPhase::Fired ? WindowState::Fired
+                                                                : WindowState::Final;
+        box.windows.push_back({totals.window.start, totals.window.end, state, totals.aggregate.count,
+                               world.truths[static_cast<std::size_t>(index)]->of(totals.window.start).count, totals.dropped});
+    });
+    return box;
+}
+
+std::uint8_t firstColour(const LogBatch& batch)
+{
+    RecordBatchReader reader(batch.bytes.bytes());
+    RecordView record;
+    return reader.next(record) ? keyColour(record.key) : RecordCell::kNoColour;
+}
+
+// What kind of dot a message is; false when it is not drawn.
+bool flightOf(const Message& message, ClusterFrame::Flight& flight)
+{
+    using Kind = ClusterFrame::Flight::Kind;
+    const auto takeBatches = [&flight](const auto& parts) {
+        for (const auto& part : parts) {
+            if (flight.partition == kNone)
+                flight.partition = part.partition;
+            for (const LogBatch& batch : part.batches) {
+                if (flight.records == 0) {
+                    flight.partition = part.partition;
+                    flight.colour = firstColour(batch);
+                }
+                flight.records += batch.records;
+            }
+        }
+    };
+    if (const auto* produce = std::get_if<ProduceRequest>(&message.body)) {
+        flight.kind = Kind::Produce;
+        for (const ProduceRequest::Part& part : produce->parts) {
+            if (flight.records == 0) {
+                flight.partition = part.partition;
+                flight.colour = firstColour(part.batch);
+            }
+            flight.records += part.batch.records;
+        }
+    } else if (const auto* ack = std::get_if<ProduceResponse>(&message.body)) {
+        flight.kind = Kind::ProduceAck;
+        flight.partition = ack->parts.empty() ? kNone : ack->parts.front().partition;
+    } else if (const auto* fetch = std::get_if<ReplicaFetchRequest>(&message.body)) {
+        flight.kind = Kind::ReplicaFetch;
+        flight.partition = fetch->parts.empty() ? kNone : fetch->parts.front().partition;
+    } else if (const auto* data = std::get_if<ReplicaFetchResponse>(&message.body)) {
+        flight.kind = Kind::ReplicaData;
+        takeBatches(data->parts);
+    } else if (const auto* consumerFetch = std::get_if<FetchRequest>(&message.body)) {
+        flight.kind = Kind::ConsumerFetch;
+        flight.partition = consumerFetch->parts.empty() ? kNone : consumerFetch->parts.front().partition;
+    } else if (const auto* consumerData = std::get_if<FetchResponse>(&message.body)) {
+        flight.kind = Kind::ConsumerData;
+        takeBatches(consumerData->parts);
+    } else {
+        flight.kind = Kind::Control;
+    }
+    return true;
+}
+
+void addFlights(const World& world, ClusterFrame& frame)
+{
+    if (world.queue->size() <= kMostEventsLookedAt) {
+        for (const auto& entry : world.queue->entries()) {
+            const auto* arrival = std::get_if<DeliverMessage>(&world.queue->payload(entry).body);
+            if (!arrival || frame.flights.size() >= kMostFlights)
+                continue;
+            ClusterFrame::Flight flight;
+            if (!flightOf(*arrival->message, flight))
+                continue;
+            flight.from = arrival->message->from;
+            flight.to = arrival->message->to;
+            const Micros way = std::max<Micros>(1, entry.time - arrival->message->sent);
+            flight.permille = static_cast<std::int32_t>(std::clamp<Micros>((world.now - arrival->message->sent) * 1000 / way, 0, 1000));
+            frame.flights.push_back(flight);
+        }
+    }
+    for (const Network::Link& link : world.network->links()) {
+        if (!link.cut || frame.cuts.size() >= kMostCuts)
+            continue;
+        frame.cuts.push_back({link.a, link.b});
+        if (link.held.empty() || frame.flights.size() >= kMostFlights)
+            continue;
+        ClusterFrame::Flight flight;
+        flightOf(*link.held.front(), flight);
+        flight.from = link.held.front()->from;
+        flight.to = link.held.front()->to;
+        flight.permille = 500;
+        flight.held = true;
+        frame.flights.push_back(flight);
+    }
+    // The queue's own order is that of a heap; a picture wants one that does not jump.
+    std::sort(frame.flights.begin(), frame.flights.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.from, a.to, a.kind, a.permille, a.partition) < std::tie(b.from, b.to, b.kind, b.permille, b.partition);
+    });
+}
+
+void countPartitions(const World& world, ClusterFrame& frame, bool blocks)
+{
+    using Health = ClusterFrame::Health;
+    for (PartitionIndex p = 0; p < world.topology->partitionCount(); ++p) {
+        if (world.topology->topicOf(p).internal)
+            continue;
+        const PartitionImage& partition = world.metadata().partition(p);
+        Health health = Health::Idle;
+        std::uint8_t lagClass = 0;
+        if (partition.leaderEpoch >= 0) {
+            ++frame.partitions;
+            health = Health::Healthy;
+            const Replica* leader = world.leaderReplica(p);
+            if (partition.isr.size() < partition.replicas.size()) {
+                health = Health::UnderReplicated;
+                ++frame.underReplicated;
+            }
+            if (static_cast<std::int32_t>(partition.isr.size()) < world.topology->effectiveMinIsr(p)) {
+                health = Health::UnderMinIsr;
+                ++frame.underMinIsr;
+            }
+            if (partition.leader == kNone) {
+                health = Health::Offline;
+                ++frame.offline;
+            }
+            if (leader) {
+                frame.recordsInLogs += leader->leo() - leader->log.startOffset();
+                Offset worst = 0;
+                for (const FollowerProgress& follower : leader->followers)
+                    worst = std::max(worst, leader->leo() - std::max<Offset>(0, follower.leo));
+                lagClass = static_cast<std::uint8_t>(std::min<int>(7, static_cast<int>(std::bit_width(static_cast<std::uint64_t>(worst)))));
+                if (health == Health::Healthy && leader->leo() == 0)
+                    health = Health::Idle;
+            }
+        }
+        if (!blocks)
+            continue;
+        frame.blocks.push_back(health);
+        frame.blockLag.push_back(lagClass);
+        frame.blockLeader.push_back(partition.replicas.empty() ? kNone : partition.replicas[0]);
+    }
+}
+
+} // namespace
+
+std::vector<RecordCell> cellsOf(const World& world, PartitionIndex partition, BrokerId broker, Offset from, Offset to)
+{
+    std::vector<RecordCell> cells;
+    const Replica* replica = world.brokers[static_cast<std::size_t>(broker - 1)]->replica(partition);
+    if (!replica)
+        return cells;
+    for (std::size_t i = replica->log.find(from); i < replica->log.batchCount(); ++i) {
+        const LogBatch& batch = replica->log.batch(i);
+        if (batch.baseOffset >= to)
+            break;
+        forEachRecord(batch.bytes.bytes(), [&](const RecordView& record) {
+            const Offset offset = batch.baseOffset + record.offset;
+            if (offset >= from && offset < to)
+                cells.push_back({offset, keyColour(record.key), batch.producer, batch.firstK + record.offset});
+        });
+    }
+    return cells;
+}
+
+ClusterFrame::Group groupBox(const World& world, GroupIndex group)
+{
+    const auto place = static_cast<std::size_t>(group);
+    ClusterFrame::Group box;
+    box.index = group;
+    box.commit = world.topology->scenario->groups[place].commit;
+    box.ledger = world.ledger.numbers(group);
+    const PartitionImage& offsets = world.metadata().partition(world.topology->offsetsPartition(group));
+    box.coordinator = offsets.leader;
+    box.state = GroupState::Unknown;
+    if (offsets.leader != kNone) {
+        if (const ClassicGroup* known = world.brokers[static_cast<std::size_t>(offsets.leader - 1)]->coordinator().group(group)) {
+            box.state = known->state();
+            box.generation = known->generation();
+        }
+    }
+    std::vector<PartitionIndex> unread = world.groupPartitions(group);
+    const auto lagOf = [&](PartitionIndex partition) {
+        const Replica* leader = world.leaderReplica(partition);
+        const Offset position = world.groupPosition(group, partition);
+        return leader && position != kUnknownOffset ? std::max<Offset>(0, leader->highWatermark - position) : Offset{0};
+    };
+    for (const Cow<GroupConsumer>& member : world.members) {
+        if (member->group() != group)
+            continue;
+        ClusterFrame::Member shown;
+        shown.index = member->index();
+        shown.state = member->state();
+        shown.since = member->since();
+        const Node& node = world.node(world.memberNode(member->index()));
+        if (node.paused)
+            shown.state = MemberState::Paused;
+        if (member->state() == MemberState::Stable)
+            shown.partitions = member->assigned();
+        for (const PartitionIndex partition : shown.partitions) {
+            shown.lag += lagOf(partition);
+            std::erase(unread, partition);
+        }
+        box.lag += shown.lag;
+        if (box.members.size() < kMostMembers)
+            box.members.push_back(std::move(shown));
+    }
+    for (const PartitionIndex partition : unread)
+        box.lag += lagOf(partition);
+    return box;
+}
+
+ClusterFrame clusterFrame(const World& world, const ViewRequest& request)
+{
+    ClusterFrame frame;
+    std::size_t replicas = 0;
+    for (const TopicLayout& topic : world.topology->topics) {
+        if (!topic.internal)
+            replicas += static_cast<std::size_t>(topic.partitions) * static_cast<std::size_t>(topic.replicationFactor);
+    }
+    const bool asked = request.view == View::Cluster;
+    frame.scale = asked && replicas > kMostRows;
+    const bool rows = asked && !frame.scale;
+    frame.controllers.push_back({1, true, world.controller->epoch(), world.controller->activeSince(), world.controller->metadataEnd()});
+    addBrokers(world, frame, rows, rows && replicas <= kCellRows);
+    for (std::size_t i = 0; i < world.producers.size() && i < kMostProducers; ++i)
+        frame.producers.push_back(producerBox(world, static_cast<ProducerIndex>(i)));
+    for (std::size_t g = 0; g < world.groups.size() && g < kMostGroups; ++g)
+        frame.groups.push_back(groupBox(world, static_cast<GroupIndex>(g)));
+    for (std::size_t i = 0; i < world.pipelines.size() && i < kMostPipelines; ++i)
+        frame.pipelines.push_back(pipelineBox(world, static_cast<PipelineIndex>(i)));
+    if (asked)
+        addFlights(world, frame);
+    countPartitions(world, frame, frame.scale);
+    // A producer's newest records are the newest cells of its topic.
+    if (rows) {
+        for (ClusterFrame::Producer& producer : frame.producers) {
+            for (const ClusterFrame::Broker& broker : frame.brokers) {
+                for (const ClusterFrame::Replica& row : broker.rows) {
+                    if (!row.leader || row.cells.empty() || row.cells.back().producer != producer.index || producer.recent.size() >= 5)
+                        continue;
+                    producer.recent.push_back(row.cells.back());
+                }
+            }
+        }
+    }
+    return frame;
+}
+
+} // namespace tideline

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lab/views.h"
+
+#include "engine/lab/world.h"
+#include "engine/log/record_batch_reader.h"
+
+#include <algorithm>
+
+namespace tideline {
+
+namespace {
+
+using Key = InspectorFrame::Key;
+
+class Rows
+{
+public:
+    explicit Rows(InspectorFrame& frame) : frame_(frame) {}
+    void number(Key key, std::int64_t value) { frame_.rows.push_back({key, value, {}}); }
+    void text(Key key, std::string text) { frame_.rows.push_back({key, 0, std::move(text)}); }
+
+private:
+    InspectorFrame& frame_;
+};
+
+std::string listOf(const BrokerIds& ids)
+{
+    std::string text;
+    for (const BrokerId id : ids)
+        text += (text.empty() ? "" : ", ") + std::to_string(id);
+    return text;
+}
+
+template <class List>
+bool has(const List& list, std::int32_t index)
+{
+    return index >= 0 && static_cast<std::size_t>(index) < list.size();
+}
+
+bool showBroker(const World& world, BrokerId id, Rows rows)
+{
+    if (!has(world.brokers, id - 1))
+        return false;
+    const Broker& broker = *world.brokers[static_cast<std::size_t>(id - 1)];
+    std::int64_t bytes = 0;
+    std::int64_t leaders = 0;
+    for (std::size_t i = 0; i < broker.replicaCount(); ++i) {
+        bytes += broker.replicaAt(i).log.bytes();
+        leaders += broker.replicaAt(i).role == Replica::Role::Leader ? 1 : 0;
+    }
+    rows.number(Key::Since, world.node(Topology::brokerNode(id)).since);
+    rows.number(Key::BrokerEpoch, world.metadata().broker(id).brokerEpoch);
+    rows.number(Key::Leaders, leaders);
+    rows.number(Key::Replicas, static_cast<std::int64_t>(broker.replicaCount()));
+    rows.number(Key::Bytes, bytes);
+    rows.number(Key::MetadataOffset, broker.image().offset);
+    return true;
+}
+
+bool showPartition(const World& world, PartitionIndex index, Rows rows)
+{
+    if (!has(world.topology->topicOfPartition, index))
+        return false;
+    const PartitionImage& partition = world.metadata().partition(index);
+    rows.number(Key::Leader, partition.leader);
+    rows.number(Key::LeaderEpoch, partition.leaderEpoch);
+    rows.text(Key::ReplicaList, listOf(partition.replicas));
+    rows.text(Key::Isr, listOf(partition.isr));
+    if (const Replica* leader = world.leaderReplica(index)) {
+        rows.number(Key::LogStart, leader->log.startOffset());
+        rows.number(Key::HighWatermark, leader->highWatermark);
+        rows.number(Key::LogEnd, leader->leo());
+        rows.number(Key::Batches, static_cast<std::int64_t>(leader->log.batchCount()));
+        rows.number(Key::Bytes, leader->log.bytes());
+    }
+    return true;
+}
+
+bool showProducer(const World& world, ProducerIndex index, Rows rows)
+{
+    if (!has(world.producers, index))
+        return false;
+    const Producer& producer = *world.producers[static_cast<std::size_t>(index)];
+    rows.number(Key::Rate, producer.rate());
+    rows.number(Key::Produced, producer.counts().produced);
+    rows.number(Key::Acknowledged, producer.counts().acknowledged);
+    rows.number(Key::Failed, producer.counts().failed);
+    rows.number(Key::Retries, producer.counts().retries);
+    rows.number(Key::Buffered, producer.counts().produced - producer.counts().acknowledged - producer.counts().failed);
+    return true;
+}
+
+bool showGroup(const World& world, GroupIndex index, Rows rows)
+{
+    if (!has(world.groups, index))
+        return false;
+    const ClusterFrame::Group group = groupBox(world, index);
+    rows.number(Key::Generation, group.generation);
+    rows.number(Key::Coordinator, group.coordinator);
+    rows.number(Key::Members, static_cast<std::int64_t>(group.members.size()));
+    rows.number(Key::Lag, group.lag);
+    rows.number(Key::DeliveredOnce, group.ledger.once);
+    rows.number(Key::Repeated, group.ledger.repeated);
+    rows.number(Key::Lost, group.ledger.lost);
+    rows.number(Key::Pending, group.ledger.pending);
+    return true;
+}
+
+bool showMember(const World& world, MemberIndex index, Rows rows)
+{
+    if (!has(world.members, index))
+        return false;
+    const GroupConsumer& member = *world.members[static_cast<std::size_t>(index)];
+    rows.number(Key::Since, member.since());
+    rows.number(Key::Generation, member.generation());
+    std::string assigned;
+    for (const PartitionIndex partition : member.assigned())
+        assigned += (assigned.empty() ? "" : ", ") + world.names->partitionName(partition);
+    rows.text(Key::Assigned, assigned);
+    for (const PartitionOffset& position : member.fetching().positions()) {
+        const Offset committed = world.groupCommitted(member.group(), position.partition);
+        rows.text(Key::Position, world.names->partitionName(position.partition) + " @ " + std::to_string(position.offset));
+        rows.text(Key::Committed, world.names->partitionName(position.partition) + " @ " +
+                                      (committed == kUnknownOffset ? std::string("-") : std::to_string(committed)));
+    }
+    return true;
+}
+
+bool showPipeline(const World& world, PipelineIndex index, Rows rows)
+{
+    if (!has(world.pipelines, index))
+        return false;
+    const WindowCounters& counters = world.pipelines[static_cast<std::size_t>(index)]->windows().counters();
+    rows.number(Key::Watermark, world.pipelines[static_cast<std::size_t>(index)]->windows().watermark());
+    rows.number(Key::Records, counters.records);
+    rows.number(Key::LateCounted, counters.countedLate + counters.countedAfterFiring);
+    rows.number(Key::Dropped, counters.numLateRecordsDropped);
+    rows.number(Key::Firings, counters.panes);
+    return true;
+}
+
+bool showWindow(const World& world, const Selection& selection, Rows rows)
+{
+    if (!has(world.pipelines, selection.index))
+        return false;
+    ViewRequest request;
+    request.view = View::Time;
+    request.selection = selection;
+    for (const TimeFrame::Window& window : timeFrame(world, request).windows) {
+        if (window.start != selection.start || window.end != selection.end)
+            continue;
+        rows.number(Key::WindowStart, window.start);
+        rows.number(Key::WindowEnd, window.end);
+        rows.number(Key::WindowState, static_cast<std::int64_t>(window.state));
+        rows.number(Key::Count, window.count);
+        rows.number(Key::Truth, window.truth);
+        rows.number(Key::Sum, window.sum);
+        rows.number(Key::LateCounted, window.lateCounted);
+        rows.number(Key::Dropped, window.dropped);
+        rows.number(Key::Firings, window.firings);
+        return true;
+    }
+    return false;
+}
+
+bool showRecord(const World& world, const Selection& selection, Rows rows)
+{
+    if (!has(world.topology->topicOfPartition, selection.partition))
+        return false;
+    const Replica* leader = world.leaderReplica(selection.partition);
+    if (!leader)
+        return false;
+    const std::size_t place = leader->log.find(selection.offset);
+    if (selection.offset < 0 || place >= leader->log.batchCount())
+        return false;
+    const LogBatch& batch = leader->log.batch(place);
+    bool found = false;
+    forEachRecord(batch.bytes.bytes(), [&](const RecordView& record) {
+        if (batch.baseOffset + record.offset != selection.offset)
+            return;
+        found = true;
+        rows.number(Key::Offset, selection.offset);
+        rows.number(Key::LeaderEpoch, batch.leaderEpoch);
+        rows.text(Key::Key, std::string(record.key.value_or(Bytes("-"))));
+        rows.text(Key::Value, std::string(record.value.value_or(Bytes("-"))));
+        rows.number(Key::EventTime, record.timestamp);
+        rows.number(Key::Producer, batch.producer);
+        rows.number(Key::HighWatermark, leader->highWatermark);
+    });
+    return found;
+}
+
+} // namespace
+
+InspectorFrame inspectorFrame(const World& world, const ViewRequest& request)
+{
+    InspectorFrame frame;
+    frame.selection = request.selection;
+    const Selection& selection = request.selection;
+    const Rows rows(frame);
+    switch (selection.kind) {
+    case Selection::Kind::None: break;
+    case Selection::Kind::Broker: frame.found = showBroker(world, selection.index, rows); break;
+    case Selection::Kind::Controller:
+        frame.found = true;
+        frame.rows.push_back({Key::Epoch, world.controller->epoch(), {}});
+        frame.rows.push_back({Key::Since, world.controller->activeSince(), {}});
+        frame.rows.push_back({Key::MetadataOffset, world.controller->metadataEnd(), {}});
+        break;
+    case Selection::Kind::Topic:
+        if (has(world.topology->topics, selection.index)) {
+            const TopicLayout& topic = world.topology->topics[static_cast<std::size_t>(selection.index)];
+            frame.found = true;
+            frame.rows.push_back({Key::Replicas, topic.replicationFactor, {}});
+            frame.rows.push_back({Key::Records, 0, {}});
+            for (std::int32_t p = 0; p < topic.partitions; ++p) {
+                if (const Replica* leader = world.leaderReplica(topic.firstPartition + p))
+                    frame.rows.back().number += leader->leo();
+            }
+        }
+        break;
+    case Selection::Kind::Partition: frame.found = showPartition(world, selection.index, rows); break;
+    case Selection::Kind::Producer: frame.found = showProducer(world, selection.index, rows); break;
+    case Selection::Kind::Group: frame.found = showGroup(world, selection.index, rows); break;
+    case Selection::Kind::Member: frame.found = showMember(world, selection.index, rows); break;
+    case Selection::Kind::Pipeline: frame.found = showPipeline(world, selection.index, rows); break;
+    case Selection::Kind::Window: frame.found = showWindow(world, selection, rows); break;
+    case Selection::Kind::Record: frame.found = showRecord(world, selection, rows); break;
+    case Selection::Kind::Fact: frame.found = selection.fact > 0 && selection.fact <= world.journal.total(); break;
+    }
+    return frame;
+}
+
+} // namespace tideline

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Views: answers view requests with frames: what one picture needs, bounded by its pixels. Pure; one file a view.
+#pragma once
+
+#include "engine/lab/frame.h"
+
+namespace tideline {
+
+struct World;
+
+Frame makeFrame(const World& world, const ViewRequest& request);
+
+ClusterFrame clusterFrame(const World& world, const ViewRequest& request);
+ClusterFrame::Group groupBox(const World& world, GroupIndex group);
+GroupsFrame groupsFrame(const World& world, const ViewRequest& request);
+TimeFrame timeFrame(const World& world, const ViewRequest& request);
+ChartsFrame chartsFrame(const World& world, const ViewRequest& request);
+TimelineFrame timelineFrame(const World& world, const ViewRequest& request);
+InspectorFrame inspectorFrame(const World& world, const ViewRequest& request);
+std::vector<Guarantee> guaranteesOf(const World& world);
+
+// Records [from, to) of a replica's log as cells; decodes the batches that hold them.
+std::vector<RecordCell> cellsOf(const World& world, PartitionIndex partition, BrokerId broker, Offset from, Offset to);
+
+} // namespace tideline

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lab/world.h"
+
+#include <algorithm>
+
+namespace tideline {
+
+const Replica* World::leaderReplica(PartitionIndex partition) const
+{
+    const BrokerId leader = metadata().partition(partition).leader;
+    if (leader == kNone)
+        return nullptr;
+    const Replica* replica = brokers[static_cast<std::size_t>(leader - 1)]->replica(partition);
+    return replica && replica->role == Replica::Role::Leader ? replica : nullptr;
+}
+
+Offset World::groupPosition(GroupIndex group, PartitionIndex partition) const
+{
+    for (const Cow<GroupConsumer>& member : members) {
+        if (member->group() != group || member->state() != MemberState::Stable)
+            continue;
+        for (const FetchClient::Partition& read : member->fetching().partitions()) {
+            if (read.index == partition && read.position != kUnknownOffset)
+                return read.position;
+        }
+    }
+    return groupCommitted(group, partition);
+}
+
+Offset World::groupCommitted(GroupIndex group, PartitionIndex partition) const
+{
+    const BrokerId coordinator = metadata().partition(topology->offsetsPartition(group)).leader;
+    if (coordinator == kNone)
+        return kUnknownOffset;
+    return brokers[static_cast<std::size_t>(coordinator - 1)]->coordinator().committed(group, partition);
+}
+
+std::vector<PartitionIndex> World::groupPartitions(GroupIndex group) const
+{
+    std::vector<PartitionIndex> partitions;
+    for (const std::string& name : topology->scenario->groups[static_cast<std::size_t>(group)].topics) {
+        const TopicLayout& topic = topology->topics[static_cast<std::size_t>(topology->topicIndex(name))];
+        for (std::int32_t p = 0; p < topic.partitions; ++p)
+            partitions.push_back(topic.firstPartition + p);
+    }
+    std::sort(partitions.begin(), partitions.end());
+    return partitions;
+}
+
+} // namespace tideline

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/stream/pipeline_job.h"
+
+#include "engine/lab/key_colour.h"
+#include "engine/log/record_batch_reader.h"
+#include "engine/stream/json_number.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace tideline {
+
+namespace {
+
+constexpr Micros kRetryBackoff = 100'000;
+constexpr Micros kRequestTimeout = 30'000'000;
+constexpr Micros kMetadataMaxAge = 300'000'000;
+constexpr std::size_t kFiringsKept = 8192;
+
+flink::PartitionWatermarkSpec watermarkSpecOf(const WatermarkSpec& spec)
+{
+    flink::PartitionWatermarkSpec result;
+    result.outOfOrderness = spec.boundedOutOfOrderness;
+    result.afterEveryRecord = spec.afterEveryRecord;
+    result.interval = toMillis(spec.autoWatermarkInterval);
+    if (spec.idleTimeout > 0)
+        result.idleTimeout = toMillis(spec.idleTimeout);
+    return result;
+}
+
+TimeFrame::Fate shownFate(Fate fate)
+{
+    switch (fate) {
+    case Fate::CountedLate: return TimeFrame::Fate::BehindWatermark;
+    case Fate::CountedAfterFiring:
+    case Fate::PartlyDropped: return TimeFrame::Fate::AfterFiring;
+    case Fate::Dropped: return TimeFrame::Fate::Dropped;
+    case Fate::Counted:
+    case Fate::NoWindow: break;
+    }
+    return TimeFrame::Fate::OnTime;
+}
+
+} // namespace
+
+WindowSpec windowSpecOf(const PipelineSpec& spec)
+{
+    return spec.window == WindowKind::Tumbling ? WindowSpec::tumbling(spec.size, spec.allowedLateness, spec.offset)
+                                               : WindowSpec::sliding(spec.size, spec.slide, spec.allowedLateness, spec.offset);
+}
+
+PipelineJob::PipelineJob(PipelineIndex index, const Topology& topology)
+    : index_(index), topic_(topology.topicIndex(topology.scenario->pipelines[static_cast<std::size_t>(index)].from)),
+      operator_(windowSpecOf(topology.scenario->pipelines[static_cast<std::size_t>(index)])),
+      processing_(windowSpecOf(topology.scenario->pipelines[static_cast<std::size_t>(index)])),
+      watermarks_(watermarkSpecOf(topology.scenario->pipelines[static_cast<std::size_t>(index)].watermark),
+                  topology.topics[static_cast<std::size_t>(topic_)].partitions, 0)
+{
+    const TopicLayout& topic = topology.topics[static_cast<std::size_t>(topic_)];
+    std::vector<PartitionIndex> partitions;
+    for (std::int32_t p = 0; p < topic.partitions; ++p)
+        partitions.push_back(topic.firstPartition + p);
+    fetch_.assign(partitions);
+    for (const PartitionIndex partition : partitions)
+        fetch_.setPosition(partition, 0);
+    idle_.resize(partitions.size());
+}
+
+const PipelineSpec& PipelineJob::spec(const Step& step) const
+{
+    return step.topology.scenario->pipelines[static_cast<std::size_t>(index_)];
+}
+
+void PipelineJob::start(Step step)
+{
+    armTick(step);
+    advance(step);
+}
+
+void PipelineJob::endsAt(const std::vector<Offset>& ends, Step step)
+{
+    ends_ = ends;
+    checkEnd(step);
+}
+
+void PipelineJob::onMessage(const Message& message, Step step)
+{
+    const auto asked = outstanding_.answered(message.correlation);
+    if (!asked)
+        return;
+    if (const auto* metadata = std::get_if<MetadataResponse>(&message.body)) {
+        const PartitionIndex first = step.topology.topics[static_cast<std::size_t>(topic_)].firstPartition;
+        const bool complete = metadata->image.partition(first).leaderEpoch >= 0;
+        metadata_.answered(metadata->image, complete, step.now, kMetadataMaxAge, kRetryBackoff);
+    } else if (const auto* data = std::get_if<FetchResponse>(&message.body)) {
+        if (fetch_.onResponse(asked->tag.broker, *data)) {
+            metadata_.wantUpdate();
+            askForMetadata(step);
+            retryLater(step.now + kRetryBackoff, step);
+            consume(step);
+            return; // asked again at once, the same broker would say the same
+        }
+        consume(step);
+    }
+    advance(step);
+}
+
+void PipelineJob::onTimer(const Timer& timer, Step step)
+{
+    if (timer.kind == TimerKind::WatermarkTick) {
+        if (timer.a != tickAt_)
+            return;
+        tickAt_ = kNever;
+        watermarks_.advanceProcessingTime(toMillis(step.now), signals_);
+        emit(step);
+        tellIdle(step);
+        armTick(step);
+    } else if (timer.kind == TimerKind::ClientTimeout) {
+        for (const NodeIndex peer : outstanding_.silentPeers(step.now, step.out))
+            step.out.close(peer);
+    } else if (timer.kind == TimerKind::ClientRetry && timer.a == retryAt_) {
+        retryAt_ = kNever;
+    }
+    advance(step);
+}
+
+void PipelineJob::onConnectionClosed(NodeIndex peer, std::int32_t upTo, Step step)
+{
+    const auto lost = outstanding_.lost(peer, upTo);
+    for (const auto& request : lost) {
+        if (request.tag.metadata) {
+            metadata_.lost(step.now, kRetryBackoff);
+        } else {
+            fetch_.onLost(request.tag.broker);
+            metadata_.wantUpdate();
+        }
+    }
+    if (!lost.empty())
+        retryLater(step.now + kRetryBackoff, step);
+}
+
+void PipelineJob::retryLater(Micros at, Step step)
+{
+    if (retryAt_ <= at)
+        return;
+    retryAt_ = at;
+    step.out.timer(at, Timer{TimerKind::ClientRetry, at, 0});
+}
+
+void PipelineJob::askForMetadata(Step step)
+{
+    if (const auto broker = metadata_.due(step.now, step.topology)) {
+        metadata_.asked();
+        outstanding_.send(Topology::brokerNode(*broker), MetadataRequest{}, Asked{true, kNone}, step.now, kRequestTimeout, step.out);
+    } else if (metadata_.nextTry() != kNever && metadata_.nextTry() > step.now) {
+        retryLater(metadata_.nextTry(), step);
+    }
+}
+
+void PipelineJob::advance(Step step)
+{
+    askForMetadata(step);
+    if (!metadata_.known() || ended_)
+        return;
+    for (const PartitionIndex partition : fetch_.withoutPosition())
+        fetch_.setPosition(partition, 0); // from the beginning
+    bool unknownLeader = false;
+    for (auto& [broker, request] : fetch_.requests(metadata_, FetchLimits{}, unknownLeader))
+        outstanding_.send(Topology::brokerNode(broker), std::move(request), Asked{false, broker}, step.now, kRequestTimeout, step.out);
+    if (unknownLeader) {
+        metadata_.wantUpdate();
+        askForMetadata(step);
+    }
+}
+
+void PipelineJob::consume(Step step)
+{
+    for (const PolledSlice& slice : fetch_.poll(std::numeric_limits<std::int64_t>::max()))
+        consume(slice, step);
+    checkEnd(step);
+}
+
+void PipelineJob::consume(const PolledSlice& slice, Step step)
+{
+    const PipelineSpec& config = spec(step);
+    const DataTime time = dataTime(step);
+    const Millis seen = time.at(step.now);
+    const flink::SplitId split = slice.partition - step.topology.topics[static_cast<std::size_t>(topic_)].firstPartition;
+    watermarks_.advanceProcessingTime(toMillis(step.now), signals_);
+    emit(step);
+    firstSeen_ = std::min(firstSeen_, seen);
+    const bool sums = config.aggregate == AggregateKind::Sum;
+    const Offset from = slice.offset - slice.batch.baseOffset;
+    RecordBatchReader reader(slice.batch.bytes.bytes());
+    RecordView record;
+    while (reader.next(record)) {
+        if (record.offset < from)
+            continue;
+        const std::int64_t value = sums ? jsonHundredths(record.value.value_or(Bytes()), config.sumField) : 0;
+        const KeyId key = keys_.intern(record.key.value_or(Bytes()));
+        lowest_ = std::min(lowest_, record.timestamp);
+        highest_ = std::max(highest_, record.timestamp);
+        const Fate fate = operator_.add(key, record.timestamp, value, lateFired_);
+        processing_.add(seen, value, processingFired_);
+        note(fate, slice, record, seen, step);
+        watermarks_.onRecord(split, record.timestamp, signals_);
+        if (!signals_.empty())
+            emit(step);
+    }
+    processingFired_.clear();
+    tellLate(slice, step);
+}
+
+// What the screen and an observer want to know of one record.
+void PipelineJob::note(Fate fate, const PolledSlice& slice, const RecordView& record, Millis seen, Step step)
+{
+    const Offset offset = slice.batch.baseOffset + record.offset;
+    if (fate == Fate::Counted || fate == Fate::NoWindow) {
+        if (dots_.wantsNext())
+            dots_.add(Dot{record.timestamp, seen, TimeFrame::Fate::OnTime, keyColour(record.key), slice.partition, offset});
+        else
+            dots_.skip();
+    } else {
+        lateDots_.add(Dot{record.timestamp, seen, shownFate(fate), keyColour(record.key), slice.partition, offset});
+        if (fate == Fate::Dropped && dropped_.records++ == 0) {
+            dropped_.offset = offset;
+            dropped_.eventTime = record.timestamp;
+        }
+    }
+    if (step.watched.partition == slice.partition && step.watched.offset == offset)
+        step.out.saw(RecordCounted{index_, slice.partition, offset, record.timestamp, static_cast<std::uint8_t>(shownFate(fate))});
+}
+
+// Late firings and drops of one batch, each kind as one fact a window.
+void PipelineJob::tellLate(const PolledSlice& slice, Step step)
+{
+    if (dropped_.records > 0)
+        step.out.fact(RecordsDroppedLate{index_, slice.partition, dropped_.offset, dropped_.eventTime, dropped_.records});
+    dropped_ = {};
+    std::sort(lateFired_.begin(), lateFired_.end(),
+              [](const Pane& a, const Pane& b) { return a.window.start != b.window.start ? a.window.start < b.window.start : a.firing < b.firing; });
+    for (std::size_t i = 0; i < lateFired_.size();) {
+        const TimeWindow window = lateFired_[i].window;
+        std::int32_t firings = 0;
+        for (; i < lateFired_.size() && lateFired_[i].window == window; ++i)
+            ++firings;
+        Firings& known = firings_.edit()[window.start];
+        known.firings += firings;
+        step.out.fact(PaneFired{index_, firings, window.start, window.end, known.firings - 1, firings});
+    }
+    lateFired_.clear();
+}
+
+// Carries the signals of the source to the operator, and tells what fired.
+void PipelineJob::emit(Step step)
+{
+    if (signals_.empty())
+        return;
+    for (const StreamSignal& signal : signals_) {
+        if (signal.kind != StreamSignal::Kind::Watermark)
+            continue;
+        const Millis seen = dataTime(step).at(step.now);
+        if (signal.watermark != kMaxMillis)
+            steps_.add(WatermarkStep{seen, signal.watermark});
+        operator_.advanceWatermark(signal.watermark, fired_);
+        for (std::size_t i = 0; i < fired_.size();) {
+            const TimeWindow window = fired_[i].window;
+            PaneFired fact{index_, 0, window.start, window.end, 0, 0};
+            for (; i < fired_.size() && fired_[i].window == window; ++i) {
+                ++fact.keys;
+                fact.records += static_cast<std::int32_t>(fired_[i].aggregate.count);
+            }
+            std::map<Millis, Firings>& firings = firings_.edit();
+            firings[window.start] = Firings{1, seen, fact.records};
+            if (firings.size() > kFiringsKept)
+                firings.erase(firings.begin());
+            step.out.fact(fact);
+        }
+        fired_.clear();
+    }
+    signals_.clear();
+}
+
+void PipelineJob::tellIdle(Step step)
+{
+    if (spec(step).watermark.idleTimeout == 0)
+        return;
+    for (std::size_t p = 0; p < idle_.size(); ++p) {
+        const bool idle = watermarks_.partitionIdle(static_cast<flink::SplitId>(p));
+        if (idle && !idle_[p]) {
+            const PartitionIndex first = step.topology.topics[static_cast<std::size_t>(topic_)].firstPartition;
+            step.out.fact(PartitionIdle{index_, first + static_cast<PartitionIndex>(p)});
+        }
+        idle_[p] = idle;
+    }
+}
+
+void PipelineJob::checkEnd(Step step)
+{
+    if (ended_ || ends_.empty())
+        return;
+    const PartitionIndex first = step.topology.topics[static_cast<std::size_t>(topic_)].firstPartition;
+    for (const PartitionOffset& position : fetch_.positions()) {
+        if (position.offset < ends_[static_cast<std::size_t>(position.partition - first)])
+            return;
+    }
+    ended_ = true;
+    step.out.fact(EndOfInput{index_});
+    watermarks_.endOfInput(signals_);
+    emit(step);
+}
+
+void PipelineJob::armTick(Step step)
+{
+    const Millis tick = watermarks_.nextTick();
+    if (ended_ || tick == kMaxMillis)
+        return;
+    tickAt_ = fromMillis(tick);
+    step.out.timer(tickAt_, Timer{TimerKind::WatermarkTick, tickAt_, 0});
+}
+
+} // namespace tideline
