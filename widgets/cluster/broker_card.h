@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One broker as a card: its state in words, its replicas as rows or as strips.
+#pragma once
+
+#include "engine/lab/frame.h"
+#include "widgets/cluster/cluster_form.h"
+#include "widgets/scene/scene_writer.h"
+
+namespace tideline::widgets {
+
+// The leader of each partition in the frame, by partition index; null where there is none (or it is not in the frame).
+std::vector<const ClusterFrame::Replica*> leadersOf(const ClusterFrame& frame);
+
+struct BrokerCard
+{
+    const Directory& names;
+    const ClusterFrame::Broker& broker;
+    const RowPlan& plan;
+    const std::vector<const ClusterFrame::Replica*>& leaders;
+};
+
+void layoutBrokerCard(SceneWriter& writer, const BrokerCard& card, const QRectF& rect);
+// Its replicas as thin bars, when rows do not fit: full length = at its leader's end; hatched = out of the ISR.
+void layoutStrips(SceneWriter& writer, const BrokerCard& card, const QRectF& rect);
+// What the strips mean, on one line.
+void layoutStripLegend(SceneWriter& writer, const QRectF& rect);
+
+} // namespace tideline::widgets

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/cluster/cluster_areas.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tideline::widgets {
+
+namespace {
+
+constexpr qreal kMargin = 14;
+constexpr qreal kCardGap = 12;
+constexpr qreal kControllers = 30;  // height of the strip
+constexpr qreal kChannel = 18;      // height of each of the two channels
+constexpr qreal kTrunk = 28;        // width of the gap between producers and brokers
+constexpr qreal kNarrowestCard = 150;
+
+qreal producersWidth(qreal width)
+{
+    return std::clamp(std::floor(width * 0.115), 96.0, 150.0);
+}
+
+qreal bottomHeight(qreal height)
+{
+    return std::clamp(std::floor(height * 0.25), 96.0, 216.0);
+}
+
+// Cards of equal width, in as many lines as their least width asks for.
+void placeCards(ClusterAreas& areas, std::size_t brokers)
+{
+    if (brokers == 0)
+        return;
+    const QRectF& all = areas.brokers;
+    const auto fit = static_cast<std::size_t>(std::max(1.0, std::floor((all.width() + kCardGap) / (kNarrowestCard + kCardGap))));
+    const std::size_t lines = (brokers + fit - 1) / fit;
+    const std::size_t columns = (brokers + lines - 1) / lines;
+    const qreal width = std::floor((all.width() + kCardGap) / static_cast<qreal>(columns)) - kCardGap;
+    const qreal height = std::floor((all.height() + kCardGap) / static_cast<qreal>(lines)) - kCardGap;
+    for (std::size_t i = 0; i < brokers; ++i) {
+        const qreal x = all.left() + static_cast<qreal>(i % columns) * (width + kCardGap);
+        const qreal y = all.top() + static_cast<qreal>(i / columns) * (height + kCardGap);
+        areas.cards.emplace_back(x, y, width, height);
+    }
+    areas.oneRow = lines == 1;
+}
+
+} // namespace
+
+ClusterAreas clusterAreas(const ClusterFrame& frame, QSizeF size)
+{
+    const qreal width = std::max(size.width(), 320.0);
+    const qreal height = std::max(size.height(), 200.0);
+    ClusterAreas areas;
+    const bool hasProducers = !frame.producers.empty();
+    const bool hasBottom = !frame.groups.empty() || !frame.pipelines.empty();
+    const qreal left = hasProducers ? kMargin + producersWidth(width) + kTrunk : kMargin;
+    const qreal right = width - kMargin;
+
+    qreal top = kMargin;
+    if (!frame.controllers.empty()) {
+        areas.controllers = QRectF(left, top, right - left, kControllers);
+        top += kControllers;
+    }
+    areas.upperChannel = QRectF(left - kTrunk / 2, top, right - left + kTrunk / 2, kChannel);
+    top += kChannel;
+
+    qreal bottom = height - kMargin;
+    if (hasBottom) {
+        const qreal strip = bottomHeight(height);
+        const qreal stripTop = bottom - strip;
+        const auto pipelines = static_cast<qreal>(std::min<std::size_t>(frame.pipelines.size(), 2));
+        const qreal pipelineWidth = frame.groups.empty()
+            ? std::min(width - 2 * kMargin, pipelines * 260)
+            : pipelines * std::clamp(std::floor(width * 0.17), 150.0, 230.0);
+        if (pipelines > 0)
+            areas.pipelines = QRectF(kMargin, stripTop, pipelineWidth, strip);
+        const qreal groupsLeft = pipelines > 0 ? kMargin + pipelineWidth + kCardGap : kMargin;
+        if (!frame.groups.empty())
+            areas.groups = QRectF(groupsLeft, stripTop, right - groupsLeft, strip);
+        bottom = stripTop - kChannel;
+        areas.lowerChannel = QRectF(kMargin, bottom, right - kMargin, kChannel);
+    } else {
+        bottom -= kChannel;
+        areas.lowerChannel = QRectF(left, bottom, right - left, kChannel);
+    }
+    areas.brokers = QRectF(left, top, right - left, bottom - top);
+    if (hasProducers) {
+        areas.producers = QRectF(kMargin, kMargin, producersWidth(width), bottom - kMargin);
+        areas.trunk = kMargin + producersWidth(width) + kTrunk / 2;
+    }
+    placeCards(areas, frame.brokers.size());
+    return areas;
+}
+
+} // namespace tideline::widgets

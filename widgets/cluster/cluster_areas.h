@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where the parts of the Cluster view lie: plain arithmetic on the size of the view and the numbers of things.
+//
+//     controllers
+//     ──────────── upper channel: producers and controllers reach brokers
+//     producers │ broker 1 │ broker 2 │ ...
+//     ──────────── lower channel: followers, members and pipelines fetch
+//     pipelines │ groups
+#pragma once
+
+#include "engine/lab/frame.h"
+
+#include <QRectF>
+#include <QSizeF>
+
+#include <vector>
+
+namespace tideline::widgets {
+
+struct ClusterAreas
+{
+    QRectF controllers;
+    QRectF upperChannel;            // across the brokers, and to the left over the trunk
+    QRectF producers;
+    QRectF brokers;                 // all cards
+    QRectF lowerChannel;
+    QRectF pipelines;
+    QRectF groups;
+    qreal trunk = 0;                // x of the line that leads from the producers to the upper channel
+    std::vector<QRectF> cards;      // one a broker, in the frame's order
+    bool oneRow = true;             // the cards lie side by side: channels reach all of them
+};
+
+// `size` is taken as at least 320x200. Empty rectangles for what the frame has not.
+ClusterAreas clusterAreas(const ClusterFrame& frame, QSizeF size);
+
+} // namespace tideline::widgets

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/cluster/cluster_form.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tideline::widgets {
+
+namespace {
+
+constexpr qreal kTallest = 76;
+constexpr qreal kTall = 58;
+constexpr qreal kMedium = 38;
+constexpr qreal kShort = 18;
+constexpr qreal kNarrowestRow = 200; // px; narrower cards show strips
+
+qreal gapFor(RowStyle style)
+{
+    return style == RowStyle::Tall ? 6 : style == RowStyle::Medium ? 4 : 2;
+}
+
+std::vector<PartitionIndex> sharedOrder(const ClusterFrame& frame)
+{
+    std::vector<PartitionIndex> order;
+    for (const ClusterFrame::Broker& broker : frame.brokers) {
+        for (const ClusterFrame::Replica& row : broker.rows)
+            order.push_back(row.partition);
+    }
+    std::sort(order.begin(), order.end());
+    order.erase(std::unique(order.begin(), order.end()), order.end());
+    return order;
+}
+
+// The largest style in which `lines` rows fit into `room` px; false when not even the smallest does.
+bool fitRows(RowPlan& plan, std::size_t lines, qreal room)
+{
+    for (const auto& [style, least] : {std::pair{RowStyle::Tall, kTall}, {RowStyle::Medium, kMedium}, {RowStyle::Short, kShort}}) {
+        const qreal height = std::floor(room / static_cast<qreal>(lines)) - gapFor(style);
+        if (height < least)
+            continue;
+        plan.style = style;
+        plan.gap = gapFor(style);
+        plan.height = std::min(height, style == RowStyle::Short ? 26.0 : style == RowStyle::Medium ? 48.0 : kTallest);
+        return true;
+    }
+    return false;
+}
+
+} // namespace
+
+RowPlan planRows(const ClusterFrame& frame, const ClusterAreas& areas)
+{
+    RowPlan plan;
+    if (areas.cards.empty())
+        return plan;
+    const QRectF& card = areas.cards.front();
+    const qreal room = card.height() - kCardHeader - kCardPad;
+    if (card.width() < kNarrowestRow)
+        return plan;
+    std::size_t most = 0;
+    for (const ClusterFrame::Broker& broker : frame.brokers)
+        most = std::max(most, broker.rows.size());
+    if (most == 0)
+        return plan;
+    std::vector<PartitionIndex> shared = sharedOrder(frame);
+    // The same partition at the same height on every broker, unless that makes rows smaller than they need be.
+    RowPlan own;
+    const bool ownFits = fitRows(own, most, room);
+    if (fitRows(plan, shared.size(), room) && (!ownFits || plan.style == own.style)) {
+        plan.order = std::move(shared);
+        return plan;
+    }
+    return ownFits ? own : RowPlan{};
+}
+
+} // namespace tideline::widgets
