@@ -64,8 +64,9 @@ NamesInTime::NamesInTime(const Scenario& scenario)
         memberCounts_[group.name] = group.members;
 }
 
-std::string NamesInTime::check(const Command& command)
+std::string NamesInTime::check(const Command& command, bool inFull)
 {
+    inFull_ = inFull;
     return std::visit(
         [this]<class C>(const C& c) -> std::string {
             if constexpr (requires { c.broker; }) {
@@ -131,7 +132,8 @@ std::string NamesInTime::checkMember(const std::string& member) const
     if (isMember(member))
         return {};
     return "consumer " + inQuotes(member) + " is no member of a group at that time" +
-           useNearest(member, members(), "add a group or an add-consumer before it");
+           (inFull_ ? useNearest(member, members(), "add a group or an add-consumer before it")
+                    : std::string());
 }
 
 std::string NamesInTime::checkEnd(const std::string& end) const
@@ -143,7 +145,7 @@ std::string NamesInTime::checkEnd(const std::string& end) const
         std::any_of(scenario_.pipelines.begin(), scenario_.pipelines.end(), named))
         return {};
     return "between " + inQuotes(end) + " is no broker, controller or client at that time" +
-           useNearest(end, ends(), "");
+           (inFull_ ? useNearest(end, ends(), "") : std::string());
 }
 
 std::string NamesInTime::checkGroup(const std::string& group) const
@@ -165,18 +167,21 @@ std::string NamesInTime::checkGroup(const std::string& group) const
 
 std::string NamesInTime::checkRate(const ChangeRate& command) const
 {
-    std::vector<std::string> names;
-    for (const ProducerSpec& spec : scenario_.producers) {
-        if (spec.name == command.producer && spec.generator)
-            return {};
-        if (spec.name == command.producer)
-            return "producer " + inQuotes(command.producer) +
-                   " replays a log, whose rate is its own; name a producer with a generator";
+    const std::vector<ProducerSpec>& producers = scenario_.producers;
+    const auto found = std::find_if(producers.begin(), producers.end(),
+                                    [&](const ProducerSpec& spec) { return spec.name == command.producer; });
+    if (found != producers.end() && found->generator)
+        return {};
+    if (found != producers.end())
+        return "producer " + inQuotes(command.producer) +
+               " replays a log, whose rate is its own; name a producer with a generator";
+    std::vector<std::string> generators;
+    for (const ProducerSpec& spec : producers) {
         if (spec.generator)
-            names.push_back(spec.name);
+            generators.push_back(spec.name);
     }
     return "producer " + inQuotes(command.producer) + " is not listed under producers" +
-           useNearest(command.producer, names, "add it there");
+           useNearest(command.producer, generators, "add it there");
 }
 
 std::vector<std::string> NamesInTime::clashes(const Scenario& scenario)

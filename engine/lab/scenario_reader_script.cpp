@@ -222,7 +222,7 @@ void readScript(ScenarioReading& reading, const JsonNode& node)
     NamesInTime names(reading.scenario);
     for (const ScriptEntry& entry : entries) {
         const Command command = commandOf(entry);
-        if (const std::string mistake = names.check(command); !mistake.empty())
+        if (const std::string mistake = names.check(command, !reading.full()); !mistake.empty())
             reading.refuse(entry.where + " " + entry.verb, mistake);
         reading.scenario.script.push_back({entry.at, command});
     }

@@ -229,6 +229,10 @@ bool requireTopic(ScenarioReading& reading, std::string_view where, std::string_
 {
     if (reading.topicNames.contains(name))
         return true;
+    if (reading.full()) {
+        ++reading.unlisted;
+        return false;
+    }
     return requireListed(reading, where, key, name, namesOf(reading.scenario.topics),
                          "is not listed under topics (auto.create.topics.enable counts as false)",
                          "add it there");
