@@ -75,7 +75,7 @@ void GroupConsumer::crash(Step step)
 
 void GroupConsumer::onMessage(const Message& message, Step step)
 {
-    const auto asked = outstanding_.answered(message.correlation);
+    const auto asked = outstanding_.answered(message.from, message.correlation);
     if (!asked)
         return;
     if (const auto* metadata = std::get_if<MetadataResponse>(&message.body)) {

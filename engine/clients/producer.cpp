@@ -92,7 +92,7 @@ void Producer::changeRate(std::int64_t recordsPerSecond, Step step)
 
 void Producer::onMessage(const Message& message, Step step)
 {
-    auto asked = outstanding_.answered(message.correlation);
+    auto asked = outstanding_.answered(message.from, message.correlation);
     if (!asked)
         return;
     if (const auto* metadata = std::get_if<MetadataResponse>(&message.body)) {

@@ -69,7 +69,7 @@ void Broker::onMessage(const Message& message, const ReplyTo& from, Step step)
         onFetch(*fetch, from, step);
     } else if (const auto* replicaFetch = std::get_if<ReplicaFetchRequest>(&message.body)) {
         onReplicaFetch(*replicaFetch, from, step);
-    } else if (auto asked = outstanding_.answered(message.correlation)) {
+    } else if (auto asked = outstanding_.answered(message.from, message.correlation)) {
         if (const auto* data = std::get_if<ReplicaFetchResponse>(&message.body))
             onReplicaData(*data, asked->tag.leader, step);
         else if (const auto* metadata = std::get_if<MetadataFetchResponse>(&message.body))

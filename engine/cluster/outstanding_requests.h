@@ -53,10 +53,10 @@ public:
     }
 
     // The request that this answers; nothing when it was given up.
-    std::optional<Request> answered(std::int32_t correlation)
+    std::optional<Request> answered(NodeIndex peer, std::int32_t correlation)
     {
         const auto found = std::find_if(requests_.begin(), requests_.end(),
-                                        [=](const Request& request) { return request.correlation == correlation; });
+                                        [=](const Request& request) { return request.peer == peer && request.correlation == correlation; });
         if (found == requests_.end())
             return std::nullopt;
         Request request = std::move(*found);

@@ -85,7 +85,7 @@ void PipelineJob::endsAt(const std::vector<Offset>& ends, Step step)
 
 void PipelineJob::onMessage(const Message& message, Step step)
 {
-    const auto asked = outstanding_.answered(message.correlation);
+    const auto asked = outstanding_.answered(message.from, message.correlation);
     if (!asked)
         return;
     if (const auto* metadata = std::get_if<MetadataResponse>(&message.body)) {
