@@ -125,7 +125,7 @@ int JournalModel::rowOf(FactNumber number) const
 
 QString JournalModel::whatText(int row) const
 {
-    return words_.what(fact(row).body, *names_);
+    return words_.what(fact(row), *names_);
 }
 
 QString JournalModel::kindText(int row) const
@@ -152,7 +152,7 @@ QVariant JournalModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return display(shown, index.column());
     case Qt::ToolTipRole:
-        return words_.what(shown.body, *names_);
+        return words_.what(shown, *names_);
     case NumberRole:
         return static_cast<qlonglong>(shown.number);
     case CauseRole:
@@ -174,7 +174,7 @@ QVariant JournalModel::display(const Fact& fact, int column) const
     case KindColumn:
         return words_.kind(fact.body);
     case WhatColumn:
-        return words_.what(fact.body, *names_);
+        return words_.what(fact, *names_);
     case CauseColumn:
         return fact.cause == 0 ? QString() : QString::number(fact.cause);
     default:

@@ -23,7 +23,7 @@ struct JournalWords
 {
     std::function<QString(Micros)> time;
     std::function<QString(const FactBody&)> kind;
-    std::function<QString(const FactBody&, const Directory&)> what;
+    std::function<QString(const Fact&, const Directory&)> what;
     std::function<QString(int column)> header;
 };
 
