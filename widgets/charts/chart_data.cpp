@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/charts/chart_data.h"
+
+#include "widgets/theme/name_text.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tideline::widgets {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(tideline::widgets::ChartData)
+};
+
+constexpr int kAxisSteps = 4;
+
+void addTitle(ChartData& data)
+{
+    using Chart = ChartsFrame::Chart;
+    switch (data.chart) {
+    case Chart::Throughput:
+        data.title = Text::tr("Throughput");
+        data.unit = Text::tr("records/s");
+        data.nothing = Text::tr("No record has been produced yet.");
+        return;
+    case Chart::Lag:
+        data.title = Text::tr("Lag per partition");
+        data.unit = Text::tr("records behind");
+        data.nothing = Text::tr("No group reads anything.");
+        return;
+    case Chart::Latency:
+        data.title = Text::tr("End-to-end latency");
+        data.unit = Text::tr("ms");
+        data.nothing = Text::tr("No record has been delivered yet.");
+        return;
+    case Chart::UnderReplicated:
+        data.title = Text::tr("Under-replicated partitions");
+        data.unit = Text::tr("partitions");
+        data.nothing = Text::tr("There is no partition yet.");
+        return;
+    case Chart::WatermarkLag:
+        data.title = Text::tr("Watermark lag");
+        data.unit = Text::tr("ms behind processing time");
+        data.nothing = Text::tr("No pipeline has a watermark.");
+        return;
+    }
+}
+
+QString lineName(const ChartsFrame::Series& series, const Directory& names)
+{
+    using Line = ChartsFrame::Line;
+    switch (series.line) {
+    case Line::Produced:
+        return Text::tr("produced");
+    case Line::Delivered:
+        return Text::tr("delivered to %1").arg(groupText(series.index, names));
+    case Line::PartitionLag:
+        return QStringLiteral("%1 · %2").arg(groupText(series.group, names),
+                                             partitionText(series.index, names));
+    case Line::LatencyMedian:
+        return Text::tr("%1 p50").arg(groupText(series.index, names));
+    case Line::Latency99:
+        return Text::tr("%1 p99").arg(groupText(series.index, names));
+    case Line::UnderReplicated:
+        return Text::tr("under-replicated");
+    case Line::Offline:
+        return Text::tr("offline");
+    case Line::PipelineLag:
+        return pipelineText(series.index, names);
+    }
+    return {};
+}
+
+std::vector<QPointF> pointsOf(const ChartsFrame::Series& series)
+{
+    std::vector<QPointF> points;
+    points.reserve(series.points.size());
+    for (const auto& [time, value] : series.points) {
+        if (std::isfinite(value))
+            points.emplace_back(static_cast<double>(time) / kMicrosPerSecond, value);
+    }
+    return points;
+}
+
+void addRange(ChartData& data, bool whole)
+{
+    bool any = false;
+    double highest = 0;
+    for (const ChartLine& line : data.lines) {
+        for (const QPointF& point : line.points) {
+            data.from = any ? std::min(data.from, point.x()) : point.x();
+            data.to = any ? std::max(data.to, point.x()) : point.x();
+            highest = std::max(highest, point.y());
+            any = true;
+        }
+    }
+    // A single moment has no width; a second around it has.
+    if (data.to <= data.from)
+        data.to = data.from + 1;
+    data.axis = valueAxis(highest, kAxisSteps, whole);
+}
+
+} // namespace
+
+ChartData chartData(const ChartsFrame& frame, ChartsFrame::Chart chart, const Directory& names)
+{
+    ChartData data;
+    data.chart = chart;
+    addTitle(data);
+    for (const ChartsFrame::Series& series : frame.series) {
+        std::vector<QPointF> points = series.chart == chart ? pointsOf(series) : std::vector<QPointF>();
+        if (!points.empty())
+            data.lines.push_back({lineName(series, names), ColorRole::Key0, Dash::Solid, std::move(points)});
+    }
+    if (data.lines.size() > kMostLines) {
+        std::stable_sort(data.lines.begin(), data.lines.end(), [](const ChartLine& a, const ChartLine& b) {
+            return a.points.back().y() > b.points.back().y();
+        });
+        data.linesLeft = static_cast<int>(data.lines.size()) - kMostLines;
+        data.lines.resize(kMostLines);
+    }
+    for (std::size_t i = 0; i < data.lines.size(); ++i) {
+        data.lines[i].role = seriesRole(static_cast<unsigned>(i));
+        data.lines[i].dash = static_cast<Dash>(i % 3);
+    }
+    if (!data.lines.empty())
+        data.nothing.clear();
+    const bool whole = chart == ChartsFrame::Chart::UnderReplicated || chart == ChartsFrame::Chart::Lag;
+    addRange(data, whole);
+    return data;
+}
+
+QString chartSummary(const ChartData& data)
+{
+    if (data.lines.empty())
+        return data.title + QStringLiteral(": ") + data.nothing;
+    QStringList lines;
+    for (const ChartLine& line : data.lines) {
+        const auto highest =
+            std::max_element(line.points.begin(), line.points.end(),
+                             [](const QPointF& a, const QPointF& b) { return a.y() < b.y(); });
+        lines << Text::tr("%1 now %2, highest %3")
+                     .arg(line.name, QString::number(line.points.back().y(), 'g', 4),
+                          QString::number(highest->y(), 'g', 4));
+    }
+    return Text::tr("%1 in %2: %3").arg(data.title, data.unit, lines.join(QStringLiteral("; ")));
+}
+
+} // namespace tideline::widgets

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/charts/charts_places.h"
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace tideline::widgets {
+
+namespace {
+
+constexpr qreal kMargin = 14;
+constexpr qreal kNarrow = 900; // px
+
+} // namespace
+
+std::array<QRectF, 5> chartPlaces(const QSizeF& size)
+{
+    std::array<QRectF, 5> places;
+    const bool narrow = size.width() < kNarrow;
+    const std::initializer_list<int> rows =
+        narrow ? std::initializer_list<int>{2, 2, 1} : std::initializer_list<int>{3, 2};
+    const auto count = static_cast<qreal>(rows.size());
+    const qreal height = std::max(0.0, (size.height() - (count + 1) * kMargin) / count);
+    std::size_t chart = 0;
+    qreal y = kMargin;
+    for (const int columns : rows) {
+        const qreal width = std::max(0.0, (size.width() - (columns + 1) * kMargin) / columns);
+        for (int column = 0; column < columns; ++column)
+            places[chart++] = {kMargin + column * (width + kMargin), y, width, height};
+        y += height + kMargin;
+    }
+    return places;
+}
+
+} // namespace tideline::widgets
