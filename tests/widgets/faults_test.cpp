@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/gui_main.h"
+#include "widgets/faults/faults_panel.h"
+#include "widgets/faults/promises_panel.h"
+
+#include <QAction>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+#include <set>
+
+using namespace tideline;
+using namespace tideline::widgets;
+
+namespace {
+
+Selection select(Selection::Kind kind, std::int32_t index)
+{
+    Selection selection;
+    selection.kind = kind;
+    selection.index = index;
+    return selection;
+}
+
+// Brokers 1 (running), 2 (stopped), 3 (paused); members billing-1 (reads), billing-2 (crashed); producer
+// sensors at 200/s.
+Frame sample()
+{
+    Frame frame;
+    auto names = std::make_shared<Directory>();
+    names->brokers = 3;
+    names->controllers = 1;
+    names->producers = {"sensors"};
+    names->groups = {"billing"};
+    names->members = {{"billing-1", 0}, {"billing-2", 0}};
+    frame.names = names;
+    for (const BrokerState state : {BrokerState::Running, BrokerState::Stopped, BrokerState::Paused}) {
+        ClusterFrame::Broker broker;
+        broker.id = static_cast<BrokerId>(frame.cluster.brokers.size()) + 1;
+        broker.state = state;
+        frame.cluster.brokers.push_back(broker);
+    }
+    frame.cluster.controllers.resize(1);
+    frame.cluster.controllers[0].id = 1;
+    ClusterFrame::Producer producer;
+    producer.recordsPerSecond = 200;
+    frame.cluster.producers.push_back(producer);
+    ClusterFrame::Group group;
+    group.members.resize(2);
+    group.members[0].state = MemberState::Stable;
+    group.members[1].index = 1;
+    group.members[1].state = MemberState::Crashed;
+    frame.cluster.groups.push_back(group);
+    return frame;
+}
+
+Command lastCommand(QSignalSpy& spy)
+{
+    return spy.last().first().value<Command>();
+}
+
+} // namespace
+
+class FaultsTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void offersFitTheState_data();
+    void offersFitTheState();
+    void cutsReachEveryPeer();
+    void healsWhatIsCut();
+    void ratesAreOthersThanNow();
+    void anEndedRunTakesNoCommand();
+    void aClickAsksForTheCommand();
+    void aChoiceIsAskedFor();
+    void everyActionHasTextTooltipAndItsOwnShortcut();
+    void aDisabledActionSaysWhy();
+    void guaranteesAndInvariantsAreTwoLists();
+};
+
+void FaultsTest::offersFitTheState_data()
+{
+    using Kind = Selection::Kind;
+    QTest::addColumn<int>("fault");
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("index");
+    QTest::addColumn<int>("choices");
+    const auto row = [](const char* name, Fault fault, Kind kind, int index, int choices) {
+        QTest::newRow(name) << static_cast<int>(fault) << static_cast<int>(kind) << index << choices;
+    };
+    row("kill a running broker", Fault::KillBroker, Kind::Broker, 1, 1);
+    row("kill a stopped broker", Fault::KillBroker, Kind::Broker, 2, 0);
+    row("kill a paused broker", Fault::KillBroker, Kind::Broker, 3, 1);
+    row("start a running broker", Fault::StartBroker, Kind::Broker, 1, 0);
+    row("start a stopped broker", Fault::StartBroker, Kind::Broker, 2, 1);
+    row("pause a running broker", Fault::PauseBroker, Kind::Broker, 1, 1);
+    row("pause a paused broker", Fault::PauseBroker, Kind::Broker, 3, 0);
+    row("resume a paused broker", Fault::ResumeBroker, Kind::Broker, 3, 1);
+    row("kill a broker that is not there", Fault::KillBroker, Kind::Broker, 9, 0);
+    row("kill nothing", Fault::KillBroker, Kind::None, kNone, 0);
+    row("kill a member", Fault::KillBroker, Kind::Member, 0, 0);
+    row("slow a follower", Fault::SlowFollower, Kind::Broker, 1, 5);
+    row("crash a reader", Fault::CrashConsumer, Kind::Member, 0, 1);
+    row("crash a crashed one", Fault::CrashConsumer, Kind::Member, 1, 0);
+    row("start a crashed one", Fault::StartConsumer, Kind::Member, 1, 1);
+    row("start a reader", Fault::StartConsumer, Kind::Member, 0, 0);
+    row("stop a reader", Fault::StopConsumer, Kind::Member, 0, 1);
+    row("pause a reader", Fault::PauseConsumer, Kind::Member, 0, 1);
+    row("resume a reader", Fault::ResumeConsumer, Kind::Member, 0, 0);
+    row("crash a member that is not there", Fault::CrashConsumer, Kind::Member, 7, 0);
+    row("add to a group", Fault::AddConsumer, Kind::Group, 0, 1);
+    row("add to a member's group", Fault::AddConsumer, Kind::Member, 0, 1);
+    row("add to a group that is not there", Fault::AddConsumer, Kind::Group, 4, 0);
+    row("rate of a group", Fault::ChangeRate, Kind::Group, 0, 0);
+    row("cut a group", Fault::CutLink, Kind::Group, 0, 0);
+}
+
+void FaultsTest::offersFitTheState()
+{
+    QFETCH(int, fault);
+    QFETCH(int, kind);
+    QFETCH(int, index);
+    QFETCH(int, choices);
+    const FaultOffer offer =
+        faultOffer(static_cast<Fault>(fault), select(static_cast<Selection::Kind>(kind), index), sample());
+    QCOMPARE(static_cast<int>(offer.choices.size()), choices);
+    QCOMPARE(offer.reason.isEmpty(), choices > 0);
+}
+
+void FaultsTest::cutsReachEveryPeer()
+{
+    const FaultOffer broker = faultOffer(Fault::CutLink, select(Selection::Kind::Broker, 1), sample());
+    // Brokers 2 and 3, the controller, the producer.
+    QCOMPARE(broker.choices.size(), std::size_t(4));
+    QCOMPARE(broker.choices[0].command, Command(CutLink{"broker 1", "broker 2"}));
+    QCOMPARE(broker.choices[2].command, Command(CutLink{"broker 1", "controller 1"}));
+    const FaultOffer producer = faultOffer(Fault::CutLink, select(Selection::Kind::Producer, 0), sample());
+    QCOMPARE(producer.choices.size(), std::size_t(3));
+    QCOMPARE(producer.choices[0].command, Command(CutLink{"sensors", "broker 1"}));
+}
+
+void FaultsTest::healsWhatIsCut()
+{
+    Frame frame = sample();
+    QVERIFY(faultOffer(Fault::HealLink, {}, frame).choices.empty());
+    frame.cluster.cuts = {{0, 2}, {1, 3}};
+    const FaultOffer offer = faultOffer(Fault::HealLink, {}, frame);
+    QCOMPARE(offer.choices.size(), std::size_t(2));
+    QCOMPARE(offer.choices[0].command, Command(HealLink{"broker 1", "broker 3"}));
+    QCOMPARE(offer.choices[1].command, Command(HealLink{"broker 2", "controller 1"}));
+}
+
+void FaultsTest::ratesAreOthersThanNow()
+{
+    const FaultOffer offer = faultOffer(Fault::ChangeRate, select(Selection::Kind::Producer, 0), sample());
+    std::set<std::int64_t> rates;
+    for (const FaultChoice& choice : offer.choices)
+        rates.insert(std::get<ChangeRate>(choice.command).recordsPerSecond);
+    QVERIFY(rates.contains(0) && rates.contains(400));
+    QVERIFY(!rates.contains(200));
+    QCOMPARE(rates.size(), offer.choices.size());
+}
+
+void FaultsTest::anEndedRunTakesNoCommand()
+{
+    Frame frame = sample();
+    frame.ended = true;
+    for (int fault = 0; fault < kFaults; ++fault)
+        QVERIFY(
+            faultOffer(static_cast<Fault>(fault), select(Selection::Kind::Broker, 1), frame).choices.empty());
+    QVERIFY(!faultOffer(Fault::KillBroker, {}, Frame()).reason.isEmpty());
+}
+
+void FaultsTest::aClickAsksForTheCommand()
+{
+    FaultsPanel panel;
+    panel.setFrame(std::make_shared<const Frame>(sample()));
+    panel.setSelection(select(Selection::Kind::Broker, 1));
+    QSignalSpy asked(&panel, &FaultsPanel::commandRequested);
+    QTest::mouseClick(panel.button(Fault::KillBroker), Qt::LeftButton);
+    QCOMPARE(asked.count(), 1);
+    QCOMPARE(lastCommand(asked), Command(KillBroker{1}));
+    QTest::mouseClick(panel.button(Fault::StartBroker), Qt::LeftButton);
+    QCOMPARE(asked.count(), 1); // it runs: disabled
+}
+
+void FaultsTest::aChoiceIsAskedFor()
+{
+    FaultsPanel panel;
+    panel.show();
+    panel.setFrame(std::make_shared<const Frame>(sample()));
+    panel.setSelection(select(Selection::Kind::Broker, 1));
+    QSignalSpy asked(&panel, &FaultsPanel::commandRequested);
+    panel.action(Fault::SlowFollower)->trigger();
+    QCOMPARE(asked.count(), 0);
+    auto* menu = panel.findChild<QMenu*>();
+    QVERIFY(menu);
+    QCOMPARE(menu->actions().size(), 5);
+    menu->actions()[1]->trigger();
+    QCOMPARE(lastCommand(asked), Command(SlowFollower{1, 100'000}));
+    menu->close();
+}
+
+void FaultsTest::everyActionHasTextTooltipAndItsOwnShortcut()
+{
+    FaultsPanel panel;
+    std::set<QString> shortcuts;
+    for (const QAction* action : panel.faultActions()) {
+        QVERIFY(!action->text().isEmpty());
+        QVERIFY(!action->toolTip().isEmpty());
+        QVERIFY(!action->shortcut().isEmpty());
+        QVERIFY2(shortcuts.insert(action->shortcut().toString()).second, qPrintable(action->text()));
+    }
+    QCOMPARE(static_cast<int>(shortcuts.size()), kFaults);
+}
+
+void FaultsTest::aDisabledActionSaysWhy()
+{
+    FaultsPanel panel;
+    panel.setFrame(std::make_shared<const Frame>(sample()));
+    QVERIFY(!panel.action(Fault::KillBroker)->isEnabled());
+    QVERIFY(panel.action(Fault::KillBroker)->toolTip().contains(QStringLiteral("Select a broker first")));
+    panel.setSelection(select(Selection::Kind::Broker, 2));
+    QVERIFY(panel.action(Fault::KillBroker)->toolTip().contains(QStringLiteral("broker 2 is stopped")));
+    QVERIFY(panel.action(Fault::StartBroker)->isEnabled());
+    QVERIFY(!panel.action(Fault::StartBroker)->toolTip().contains(QStringLiteral("broker 2")));
+}
+
+void FaultsTest::guaranteesAndInvariantsAreTwoLists()
+{
+    PromisesPanel panel;
+    Frame frame;
+    frame.guarantees = {{Guarantee::Kind::NoAcknowledgedRecordLost, true, 0},
+                        {Guarantee::Kind::OncePerGroup, false, 14}};
+    frame.invariantChecks = 9;
+    panel.setFrame(std::make_shared<const Frame>(frame));
+    QCOMPARE(panel.guarantees(),
+             QStringList({QStringLiteral("✓ no acknowledged record lost"),
+                          QStringLiteral("✗ each record once per group: broken for 14 records")}));
+    QCOMPARE(panel.invariants(), QStringList({QStringLiteral("✓ 9 kinds are checked, all hold")}));
+    frame.invariantBroken = true;
+    frame.guarantees.pop_back();
+    panel.setFrame(std::make_shared<const Frame>(frame));
+    QCOMPARE(panel.guarantees().size(), 1);
+    QVERIFY(panel.invariants()[0].startsWith(QStringLiteral("✗")));
+    panel.setFrame(nullptr);
+    QVERIFY(panel.guarantees().isEmpty() && panel.invariants().isEmpty());
+}
+
+TIDELINE_GUI_TEST_MAIN(FaultsTest)
+#include "faults_test.moc"

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/faults/fault_offers.h"
+
+#include <QCoreApplication>
+
+namespace tideline::widgets {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(tideline::widgets::FaultActions)
+};
+
+QKeySequence keys(char letter)
+{
+    return QKeySequence(QStringLiteral("Ctrl+Alt+%1").arg(QLatin1Char(letter)));
+}
+
+FaultAction brokerAction(Fault fault)
+{
+    switch (fault) {
+    case Fault::KillBroker:
+        return {Text::tr("Kill broker"), Text::tr("The process ends; what it wrote stays on its disk"),
+                keys('K')};
+    case Fault::StartBroker:
+        return {Text::tr("Start broker"),
+                Text::tr("The killed process starts again and registers with the controller"), keys('B')};
+    case Fault::PauseBroker:
+        return {Text::tr("Pause broker"),
+                Text::tr("The process and its clock stop, as in a long garbage collection"), keys('P')};
+    case Fault::ResumeBroker:
+        return {Text::tr("Resume broker"), Text::tr("The paused process goes on"), keys('R')};
+    case Fault::SlowFollower:
+        return {Text::tr("Slow follower"),
+                Text::tr("Its fetches from leaders take longer, until it falls out of ISRs"), keys('L')};
+    case Fault::CutLink:
+        return {Text::tr("Cut link"), Text::tr("Nothing passes between two ends until the link heals"),
+                keys('X')};
+    default:
+        return {Text::tr("Heal link"), Text::tr("What was held on a cut link passes again"), keys('H')};
+    }
+}
+
+} // namespace
+
+FaultAction faultAction(Fault fault)
+{
+    switch (fault) {
+    case Fault::CrashConsumer:
+        return {Text::tr("Crash consumer"),
+                Text::tr("It dies without LeaveGroup; the group learns of it by session.timeout.ms"),
+                keys('C')};
+    case Fault::StopConsumer:
+        return {Text::tr("Stop consumer"), Text::tr("A clean close(): it commits and leaves the group"),
+                keys('O')};
+    case Fault::StartConsumer:
+        return {Text::tr("Start consumer"),
+                Text::tr("A crashed or stopped consumer starts again as a new member"), keys('S')};
+    case Fault::PauseConsumer:
+        return {Text::tr("Pause consumer"),
+                Text::tr("It stops polling and heartbeating, but its process lives"), keys('U')};
+    case Fault::ResumeConsumer:
+        return {Text::tr("Resume consumer"), Text::tr("The paused consumer goes on"), keys('E')};
+    case Fault::AddConsumer:
+        return {Text::tr("Add consumer"), Text::tr("One more member joins the group"), keys('A')};
+    case Fault::ChangeRate:
+        return {Text::tr("Change rate"), Text::tr("The generator goes on at another rate"), keys('T')};
+    default:
+        return brokerAction(fault);
+    }
+}
+
+} // namespace tideline::widgets

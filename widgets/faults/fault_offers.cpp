@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/faults/fault_offers.h"
+
+#include "widgets/groups/group_words.h"
+#include "widgets/lab_tree/lab_tree_words.h"
+#include "widgets/theme/name_text.h"
+#include "widgets/theme/number_text.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <optional>
+
+namespace tideline::widgets {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(tideline::widgets::FaultOffers)
+};
+
+FaultOffer refused(const QString& reason)
+{
+    return {{}, reason};
+}
+
+FaultOffer single(Command command)
+{
+    return {{{QString(), std::move(command)}}, {}};
+}
+
+FaultOffer brokerOffer(Fault fault, const Selection& selection, const Frame& frame)
+{
+    if (selection.kind != Selection::Kind::Broker)
+        return refused(Text::tr("Select a broker first"));
+    const auto& brokers = frame.cluster.brokers;
+    const auto broker = std::find_if(brokers.begin(), brokers.end(),
+                                     [&](const auto& one) { return one.id == selection.index; });
+    if (broker == brokers.end())
+        return refused(Text::tr("This run has no broker %1").arg(selection.index));
+    const bool lives = broker->state == BrokerState::Running || broker->state == BrokerState::Fenced;
+    const QString state = Text::tr("%1 is %2").arg(brokerText(broker->id), brokerStateText(broker->state));
+    switch (fault) {
+    case Fault::KillBroker:
+        return broker->state != BrokerState::Stopped ? single(KillBroker{broker->id}) : refused(state);
+    case Fault::StartBroker:
+        return broker->state == BrokerState::Stopped ? single(StartBroker{broker->id}) : refused(state);
+    case Fault::PauseBroker:
+        return lives ? single(PauseBroker{broker->id}) : refused(state);
+    case Fault::ResumeBroker:
+        return broker->state == BrokerState::Paused ? single(ResumeBroker{broker->id}) : refused(state);
+    default:
+        break;
+    }
+    FaultOffer offer;
+    for (const Micros delay :
+         {Micros{0}, Micros{100'000}, Micros{1'000'000}, Micros{5'000'000}, Micros{30'000'000}})
+        offer.choices.push_back(
+            {delay == 0 ? Text::tr("as fast as before") : Text::tr("by %1 a fetch").arg(durationText(delay)),
+             SlowFollower{broker->id, delay}});
+    return offer;
+}
+
+const ClusterFrame::Member* memberOf(const Selection& selection, const Frame& frame)
+{
+    if (selection.kind != Selection::Kind::Member)
+        return nullptr;
+    for (const ClusterFrame::Group& group : frame.cluster.groups) {
+        for (const ClusterFrame::Member& member : group.members) {
+            if (member.index == selection.index)
+                return &member;
+        }
+    }
+    return nullptr;
+}
+
+FaultOffer consumerOffer(Fault fault, const Selection& selection, const Frame& frame)
+{
+    const ClusterFrame::Member* member = memberOf(selection, frame);
+    if (!member || static_cast<std::size_t>(member->index) >= frame.names->members.size())
+        return refused(Text::tr("Select a member of a consumer group first"));
+    const std::string& name = frame.names->members[static_cast<std::size_t>(member->index)].name;
+    const bool dead = member->state == MemberState::Stopped || member->state == MemberState::Crashed;
+    const bool paused = member->state == MemberState::Paused;
+    const QString state =
+        Text::tr("%1: %2").arg(QString::fromStdString(name), memberStateText(member->state));
+    switch (fault) {
+    case Fault::CrashConsumer:
+        return !dead ? single(CrashConsumer{name}) : refused(state);
+    case Fault::StopConsumer:
+        return !dead && !paused ? single(StopConsumer{name}) : refused(state);
+    case Fault::StartConsumer:
+        return dead ? single(StartConsumer{name}) : refused(state);
+    case Fault::PauseConsumer:
+        return !dead && !paused ? single(PauseConsumer{name}) : refused(state);
+    default:
+        return paused ? single(ResumeConsumer{name}) : refused(state);
+    }
+}
+
+FaultOffer addConsumerOffer(const Selection& selection, const Frame& frame)
+{
+    GroupIndex group = kNone;
+    if (selection.kind == Selection::Kind::Group)
+        group = selection.index;
+    else if (selection.kind == Selection::Kind::Member &&
+             static_cast<std::size_t>(selection.index) < frame.names->members.size())
+        group = frame.names->members[static_cast<std::size_t>(selection.index)].group;
+    if (group < 0 || static_cast<std::size_t>(group) >= frame.names->groups.size())
+        return refused(Text::tr("Select a consumer group first"));
+    return single(AddConsumer{frame.names->groups[static_cast<std::size_t>(group)]});
+}
+
+FaultOffer rateOffer(const Selection& selection, const Frame& frame)
+{
+    if (selection.kind != Selection::Kind::Producer)
+        return refused(Text::tr("Select a producer first"));
+    const auto& producers = frame.cluster.producers;
+    const auto producer = std::find_if(producers.begin(), producers.end(),
+                                       [&](const auto& one) { return one.index == selection.index; });
+    if (producer == producers.end() ||
+        static_cast<std::size_t>(producer->index) >= frame.names->producers.size())
+        return refused(Text::tr("This run has no such producer"));
+    const std::string& name = frame.names->producers[static_cast<std::size_t>(producer->index)];
+    const std::int64_t rate = producer->recordsPerSecond;
+    std::vector<std::int64_t> rates{0, 1, 10, 100, 1'000, 10'000, rate / 2, rate * 2};
+    std::sort(rates.begin(), rates.end());
+    rates.erase(std::unique(rates.begin(), rates.end()), rates.end());
+    FaultOffer offer;
+    for (const std::int64_t one : rates) {
+        if (one != rate)
+            offer.choices.push_back(
+                {one == 0 ? Text::tr("nothing") : Text::tr("%1 records/s").arg(countText(one)),
+                 ChangeRate{name, one}});
+    }
+    return offer;
+}
+
+// Name of the selected end of a link, as a command wants it.
+std::optional<std::string> linkEnd(const Selection& selection, const Directory& names)
+{
+    const auto named = [&](const auto& list) -> std::optional<std::string> {
+        const auto index = static_cast<std::size_t>(selection.index);
+        return index < list.size() ? std::optional<std::string>(list[index]) : std::nullopt;
+    };
+    switch (selection.kind) {
+    case Selection::Kind::Broker:
+        return "broker " + std::to_string(selection.index);
+    case Selection::Kind::Controller:
+        return "controller " + std::to_string(selection.index);
+    case Selection::Kind::Producer:
+        return named(names.producers);
+    case Selection::Kind::Pipeline:
+        return named(names.pipelines);
+    case Selection::Kind::Member:
+        return static_cast<std::size_t>(selection.index) < names.members.size()
+                   ? std::optional<std::string>(names.members[static_cast<std::size_t>(selection.index)].name)
+                   : std::nullopt;
+    default:
+        return std::nullopt;
+    }
+}
+
+FaultOffer cutOffer(const Selection& selection, const Frame& frame)
+{
+    const std::optional<std::string> from = linkEnd(selection, *frame.names);
+    if (!from)
+        return refused(Text::tr("Select a broker, a controller, a producer, a member or a pipeline first"));
+    std::vector<std::string> peers;
+    for (const ClusterFrame::Broker& broker : frame.cluster.brokers)
+        peers.push_back("broker " + std::to_string(broker.id));
+    // Clients talk to brokers only.
+    if (selection.kind == Selection::Kind::Broker || selection.kind == Selection::Kind::Controller) {
+        for (const ClusterFrame::Controller& controller : frame.cluster.controllers)
+            peers.push_back("controller " + std::to_string(controller.id));
+    }
+    if (selection.kind == Selection::Kind::Broker)
+        peers.insert(peers.end(), frame.names->producers.begin(), frame.names->producers.end());
+    FaultOffer offer;
+    for (const std::string& peer : peers) {
+        if (peer != *from)
+            offer.choices.push_back({Text::tr("between %1 and %2")
+                                         .arg(QString::fromStdString(*from), QString::fromStdString(peer)),
+                                     CutLink{*from, peer}});
+    }
+    if (offer.choices.empty())
+        offer.reason = Text::tr("There is nothing that it could be linked to");
+    return offer;
+}
+
+FaultOffer healOffer(const Frame& frame)
+{
+    FaultOffer offer;
+    for (const ClusterFrame::Link& cut : frame.cluster.cuts) {
+        const QString a = nodeText(cut.a, *frame.names);
+        const QString b = nodeText(cut.b, *frame.names);
+        offer.choices.push_back(
+            {Text::tr("between %1 and %2").arg(a, b), HealLink{a.toStdString(), b.toStdString()}});
+    }
+    if (offer.choices.empty())
+        offer.reason = Text::tr("No link is cut");
+    return offer;
+}
+
+} // namespace
+
+FaultOffer faultOffer(Fault fault, const Selection& selection, const Frame& frame)
+{
+    if (!frame.names)
+        return refused(Text::tr("Nothing is running"));
+    if (frame.ended)
+        return refused(Text::tr("The run has ended; go back in time first"));
+    switch (fault) {
+    case Fault::KillBroker:
+    case Fault::StartBroker:
+    case Fault::PauseBroker:
+    case Fault::ResumeBroker:
+    case Fault::SlowFollower:
+        return brokerOffer(fault, selection, frame);
+    case Fault::CutLink:
+        return cutOffer(selection, frame);
+    case Fault::HealLink:
+        return healOffer(frame);
+    case Fault::AddConsumer:
+        return addConsumerOffer(selection, frame);
+    case Fault::ChangeRate:
+        return rateOffer(selection, frame);
+    default:
+        return consumerOffer(fault, selection, frame);
+    }
+}
+
+} // namespace tideline::widgets

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/inspector/inspector_panel.h"
+
+#include "widgets/inspector/inspector_words.h"
+#include "widgets/inspector/life_view.h"
+#include "widgets/scene/text_metrics.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QScrollArea>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace tideline::widgets {
+
+InspectorPanel::InspectorPanel(QWidget* parent)
+    : QWidget(parent)
+    , model_(inspectorWords())
+{
+    title_ = new QLabel(this);
+    title_->setFont(makeFont({FontKind::Ui, 15, FontWeight::SemiBold}));
+    title_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    hint_ = new QLabel(tr("Select a broker, a partition, a member, a window or a record to see its details."),
+                       this);
+    hint_->setWordWrap(true);
+
+    table_ = new QTableView(this);
+    table_->setModel(&model_);
+    table_->setAccessibleName(tr("Details of the selected thing"));
+    table_->setShowGrid(false);
+    table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table_->setTabKeyNavigation(false);
+    table_->horizontalHeader()->hide();
+    table_->horizontalHeader()->setStretchLastSection(true);
+    table_->setColumnWidth(model::InspectorModel::NameColumn, 150);
+    table_->verticalHeader()->hide();
+    table_->verticalHeader()->setDefaultSectionSize(24);
+
+    life_ = new LifeView(this);
+    lifeArea_ = new QScrollArea(this);
+    lifeArea_->setWidget(life_);
+    lifeArea_->setWidgetResizable(true);
+    lifeArea_->setFrameShape(QFrame::NoFrame);
+    lifeArea_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    lifeArea_->hide();
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 10, 12, 10);
+    layout->addWidget(title_);
+    layout->addWidget(hint_);
+    layout->addWidget(table_, 1);
+    layout->addWidget(lifeArea_, 3);
+    showTitle();
+}
+
+void InspectorPanel::setFrame(const FramePtr& frame)
+{
+    frame_ = frame;
+    life_->setFrame(frame);
+    // Rows of what was selected before would stand under the wrong title.
+    const bool current = frame && frame->inspector.selection == selection_;
+    model_.setFrame(current ? frame : FramePtr());
+    showTitle();
+}
+
+void InspectorPanel::setSelection(const Selection& selection)
+{
+    if (selection == selection_)
+        return;
+    selection_ = selection;
+    const bool record = selection.kind == Selection::Kind::Record;
+    lifeArea_->setVisible(record);
+    setFrame(frame_);
+    if (!record)
+        return;
+    life_->setLife(std::nullopt);
+    emit lifeRequested(selection.partition, selection.offset);
+}
+
+void InspectorPanel::setLife(const RecordLife& life)
+{
+    if (selection_.kind != Selection::Kind::Record || life.partition != selection_.partition ||
+        life.offset != selection_.offset)
+        return;
+    life_->setLife(life);
+}
+
+QString InspectorPanel::title() const
+{
+    return title_->text();
+}
+
+void InspectorPanel::showTitle()
+{
+    const bool nothing = selection_.kind == Selection::Kind::None || !frame_ || !frame_->names;
+    title_->setText(nothing ? tr("Nothing selected") : selectionText(selection_, *frame_->names));
+    hint_->setVisible(nothing);
+    table_->setVisible(!nothing && model_.rowCount() > 0);
+}
+
+} // namespace tideline::widgets

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/inspector/inspector_words.h"
+
+#include "widgets/groups/group_words.h"
+#include "widgets/lab_tree/lab_tree_words.h"
+#include "widgets/theme/name_text.h"
+#include "widgets/theme/number_text.h"
+#include "widgets/time/data_time_text.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace tideline::widgets {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(tideline::widgets::InspectorWords)
+};
+
+// In the order of InspectorFrame::Key.
+constexpr std::array kKeys{
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "state"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "since"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "broker epoch"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "leader of partitions"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "replicas"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "in sync"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "leader epoch"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "leader"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "ISR"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "replicas on"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "log start offset"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "high watermark"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "log end offset"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "lag"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "size"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "batches"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "produced"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "acknowledged"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "given up"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "retries"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "in the accumulator"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "rate"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "generation"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "coordinator"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "members"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "assigned"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "position"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "committed"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "delivered once"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "delivered more than once"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "lost"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "waiting"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "watermark"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "window start"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "window end (exclusive)"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "window state"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "count"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "sum"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "happened by now"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "dropped"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "counted after firing"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "firings"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "records"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "key"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "value"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "event time"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "offset"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "producer"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "controller epoch"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "end of the metadata log"),
+};
+static_assert(kKeys.size() == static_cast<std::size_t>(InspectorFrame::Key::MetadataOffset) + 1);
+
+QString windowStateText(WindowState state)
+{
+    switch (state) {
+    case WindowState::Open:
+        return Text::tr("open");
+    case WindowState::Fired:
+        return Text::tr("fired");
+    case WindowState::Final:
+        return Text::tr("cleaned up");
+    }
+    return {};
+}
+
+QString stateText(std::int64_t number, Selection::Kind kind)
+{
+    switch (kind) {
+    case Selection::Kind::Broker:
+        return brokerStateText(static_cast<BrokerState>(number));
+    case Selection::Kind::Group:
+        return groupStateText(static_cast<GroupState>(number));
+    case Selection::Kind::Member:
+        return memberStateText(static_cast<MemberState>(number));
+    case Selection::Kind::Window:
+        return windowStateText(static_cast<WindowState>(number));
+    case Selection::Kind::Controller:
+        return number != 0 ? Text::tr("active") : Text::tr("standing by");
+    default:
+        return countText(number);
+    }
+}
+
+QString offsetText(std::int64_t offset)
+{
+    return offset < 0 ? Text::tr("none") : QString::number(offset);
+}
+
+} // namespace
+
+QString inspectorKeyText(InspectorFrame::Key key)
+{
+    return Text::tr(kKeys[static_cast<std::size_t>(key)]);
+}
+
+QString inspectorValueText(const InspectorFrame::Row& row, const Frame& frame)
+{
+    using Key = InspectorFrame::Key;
+    if (!row.text.empty())
+        return QString::fromStdString(row.text);
+    switch (row.key) {
+    case Key::State:
+        return stateText(row.number, frame.inspector.selection.kind);
+    case Key::WindowState:
+        return windowStateText(static_cast<WindowState>(row.number));
+    case Key::Since:
+        return clockText(row.number);
+    case Key::Bytes:
+        return bytesText(row.number);
+    case Key::Rate:
+        return Text::tr("%1 records/s").arg(countText(row.number));
+    case Key::Leader:
+    case Key::Coordinator:
+        return row.number == kNone ? Text::tr("none") : brokerText(static_cast<BrokerId>(row.number));
+    case Key::Producer:
+        return frame.names ? producerText(static_cast<ProducerIndex>(row.number), *frame.names) : QString();
+    case Key::Watermark:
+    case Key::WindowStart:
+    case Key::WindowEnd:
+    case Key::EventTime:
+        return dataTimeText(row.number);
+    case Key::LogStart:
+    case Key::HighWatermark:
+    case Key::LogEnd:
+    case Key::Position:
+    case Key::Committed:
+    case Key::Offset:
+    case Key::MetadataOffset:
+        return offsetText(row.number);
+    case Key::LeaderEpoch:
+    case Key::BrokerEpoch:
+    case Key::Epoch:
+    case Key::Generation:
+        return QString::number(row.number);
+    default:
+        return countText(row.number);
+    }
+}
+
+QString selectionText(const Selection& selection, const Directory& names)
+{
+    using Kind = Selection::Kind;
+    switch (selection.kind) {
+    case Kind::None:
+        return {};
+    case Kind::Broker:
+        return brokerText(selection.index);
+    case Kind::Controller:
+        return Text::tr("controller %1").arg(selection.index);
+    case Kind::Topic:
+        return Text::tr("topic %1").arg(topicText(selection.index, names));
+    case Kind::Partition:
+        return partitionText(selection.index, names);
+    case Kind::Producer:
+        return Text::tr("producer %1").arg(producerText(selection.index, names));
+    case Kind::Group:
+        return Text::tr("group %1").arg(groupText(selection.index, names));
+    case Kind::Member:
+        return Text::tr("member %1").arg(memberText(selection.index, names));
+    case Kind::Pipeline:
+        return Text::tr("pipeline %1").arg(pipelineText(selection.index, names));
+    case Kind::Window:
+        return Text::tr("window %1").arg(dataWindowText(selection.start, selection.end));
+    case Kind::Record:
+        return QStringLiteral("%1 @ %2").arg(partitionText(selection.partition, names)).arg(selection.offset);
+    case Kind::Fact:
+        return Text::tr("fact %1").arg(selection.fact);
+    }
+    return {};
+}
+
+model::InspectorWords inspectorWords()
+{
+    return {inspectorKeyText, inspectorValueText, [](int column) {
+                return column == model::InspectorModel::NameColumn ? Text::tr("name") : Text::tr("value");
+            }};
+}
+
+} // namespace tideline::widgets
