@@ -18,7 +18,7 @@ struct Text
 };
 
 constexpr qreal kCard = 84;
-constexpr qreal kCompactCard = 46;
+constexpr qreal kCompactCard = 54;
 constexpr qreal kGap = 10;
 
 Selection groupSelection(GroupIndex group)

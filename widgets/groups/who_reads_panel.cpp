@@ -185,7 +185,12 @@ void addWhoReads(ScenePen& pen, const Frame& frame, const QRectF& rect)
     addSigns(pen, rect, records);
     const bool orphans = !groups.unassigned.empty();
     const qreal height = room.height() - (orphans ? 24 : 0);
-    const int columns = std::max(1, static_cast<int>((room.width() - kNameWidth) / kBarWidth));
+    // As many bars side by side as somebody needs, at least two: a single one would be as wide as the panel.
+    std::size_t widest = 2;
+    for (const GroupsFrame::Member& member : groups.members)
+        widest = std::max(widest, member.readings.size());
+    const int columns =
+        std::clamp(static_cast<int>((room.width() - kNameWidth) / kBarWidth), 1, static_cast<int>(widest));
     const WhoReadsRows rows = whoReadsRows(groups, columns, height, kRow, kLine, kGap);
     qreal y = room.top();
     for (const WhoReadsRow& row : rows.rows) {

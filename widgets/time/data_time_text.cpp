@@ -108,8 +108,8 @@ bool sameDay(Millis a, Millis b)
 
 QString tickLabel(Millis at, Millis step, bool sayDay)
 {
-    if (!isDate(at))
-        return elapsedText(at);
+    if (!isDate(at) || at > kFarthest || at < -kFarthest)
+        return dataTimeText(at);
     if (step >= kDay)
         return dayText(at);
     return sayDay ? dayText(at) + QLatin1Char(' ') + clockText(at) : clockText(at);
@@ -131,7 +131,7 @@ QString dataTimeText(Millis time)
 
 QString dataWindowText(Millis start, Millis end)
 {
-    const bool dayOnce = isDate(start) && isDate(end) && sameDay(start, end - 1) && sameDay(start, end);
+    const bool dayOnce = isDate(start) && isDate(end) && sameDay(start, saturatingAdd(end, -1)) && sameDay(start, end);
     return QStringLiteral("[%1, %2)").arg(dataTimeText(start), dayOnce ? clockText(end) : dataTimeText(end));
 }
 

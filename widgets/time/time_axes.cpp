@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/stream/window_arithmetic.h"
 #include "widgets/time/data_time_text.h"
 #include "widgets/time/time_parts.h"
 #include "widgets/time/watermark_stairs.h"
@@ -86,12 +87,14 @@ void addIdealLine(ScenePen& pen, const TimePlane& plane)
     const Millis to = std::min(plane.event.to, plane.seen.to);
     if (from >= to)
         return;
+    const QPointF start = plane.at(from, from);
     const QPointF end = plane.at(to, to);
-    pen.line(plane.at(from, from), end, ColorRole::BorderStrong, 1, Dash::Dashed);
+    pen.line(start, end, ColorRole::BorderStrong, 1, Dash::Dashed);
+    // Below the line, where nothing lies but records that come before their own time.
     const QString label = Text::tr("seen as it happens");
     const qreal width = pen.metrics().width(label, kSmallFont) + 2;
-    // Left of the line's upper end, above everything that has been seen.
-    const QRectF place(end.x() - width - 34, end.y() + 8, width, kLabelHeight);
+    const QPointF middle = start + (end - start) * 0.6;
+    const QRectF place(middle.x() + 18, middle.y() + 12, width, kLabelHeight);
     if (plane.area.contains(place))
         pen.text(place, label, ColorRole::TextFaint, kSmallFont);
 }
@@ -112,8 +115,12 @@ void addWatermarkName(ScenePen& pen, const TimeFrame& frame, const TimePlane& pl
 {
     if (!frame.watermark)
         return;
-    const QString label = frame.ended ? Text::tr("watermark: end of time")
-                                      : Text::tr("watermark %1").arg(dataTimeText(*frame.watermark));
+    // Whole seconds where a second is less than a few pixels; the panel has all digits.
+    const Millis shown = tickStep(plane.seen.from, plane.seen.to, 10) >= 1000
+                             ? windowStart(*frame.watermark, 0, 1000)
+                             : *frame.watermark;
+    const QString label =
+        frame.ended ? Text::tr("watermark: end of time") : Text::tr("watermark %1").arg(dataTimeText(shown));
     const qreal width = pen.metrics().width(label, kStrongFont) + 2;
     const qreal x = std::clamp(plane.x(*frame.watermark), plane.area.left(), plane.area.right());
     const qreal y = std::max(plane.area.top(), plane.y(frame.now) - kLabelHeight - 1);

@@ -3,6 +3,7 @@
 
 #include "widgets/charts/scene_pen.h"
 #include "widgets/theme/number_text.h"
+#include "widgets/time/data_time_text.h"
 #include "widgets/time/time_dots.h"
 #include "widgets/time/time_parts.h"
 
@@ -20,7 +21,8 @@ struct Text
 };
 
 constexpr qreal kMargin = 14;
-constexpr qreal kAxisLeft = 74;
+constexpr qreal kAxisLeft = 74;       // for "1:20"
+constexpr qreal kAxisLeftDates = 122; // for "Jan 3 06:00"
 constexpr qreal kAxisBottom = 52;
 constexpr qreal kStripHeight = 128;
 constexpr qreal kPipelineHeight = 140;
@@ -36,8 +38,9 @@ struct Places
     QRectF strip;
 };
 
-Places placesOf(const QSizeF& size)
+Places placesOf(const QSizeF& size, bool dates)
 {
+    const qreal axisLeft = dates ? kAxisLeftDates : kAxisLeft;
     Places places;
     const qreal width = size.width() - 2 * kMargin;
     const qreal height = size.height() - 2 * kMargin;
@@ -54,15 +57,15 @@ Places placesOf(const QSizeF& size)
     }
     const qreal right = side > 0 ? places.pipeline.left() - kMargin : size.width() - kMargin;
     places.plane = {kMargin, kMargin, std::max(0.0, right - kMargin), std::max(0.0, upper)};
-    places.legend = {kAxisLeft, kMargin - 4, std::max(0.0, right - kAxisLeft), 24};
+    places.legend = {axisLeft, kMargin - 4, std::max(0.0, right - axisLeft), 24};
     return places;
 }
 
 QRectF planeArea(const Places& places, qreal legendHeight)
 {
     const qreal top = places.legend.top() + legendHeight + kLegendGap;
-    const QRectF area(kAxisLeft, top, places.plane.right() - kAxisLeft - 8,
-                      places.plane.bottom() - kAxisBottom - top);
+    const qreal left = places.legend.left();
+    const QRectF area(left, top, places.plane.right() - left - 8, places.plane.bottom() - kAxisBottom - top);
     return area.width() > 40 && area.height() > 40 ? area : QRectF();
 }
 
@@ -102,7 +105,7 @@ Scene layoutTime(const Frame& frame, const TimeViewport& viewport, const Selecti
     scene.description = description(time);
     ScenePen pen(scene, metrics);
     pen.rect(QRectF(QPointF(0, 0), viewport.size), ColorRole::Window);
-    const Places places = placesOf(viewport.size);
+    const Places places = placesOf(viewport.size, isDate(time.firstSeen));
     const QRectF area = planeArea(places, addLegend(pen, time, places.legend));
     if (!area.isEmpty()) {
         const TimePlane plane = timePlane(time, area, viewport.zoom, viewport.centre);
@@ -123,7 +126,7 @@ TimePlane timePlaneOf(const Frame& frame, const TimeViewport& viewport, const Te
 {
     if (!hasPipeline(frame))
         return {};
-    const Places places = placesOf(viewport.size);
+    const Places places = placesOf(viewport.size, isDate(frame.time->firstSeen));
     Scene unused;
     ScenePen pen(unused, metrics);
     const QRectF area = planeArea(places, addLegend(pen, *frame.time, places.legend));

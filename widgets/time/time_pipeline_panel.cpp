@@ -34,8 +34,9 @@ QString watermarkNow(const TimeFrame& frame)
         return Text::tr("none yet");
     if (frame.ended)
         return Text::tr("end of time: the input has ended");
-    return Text::tr("%1, %2 behind")
-        .arg(dataTimeText(*frame.watermark), spanText(saturatingSubtract(frame.now, *frame.watermark)));
+    const Millis behind = saturatingSubtract(frame.now, *frame.watermark);
+    return (behind >= 0 ? Text::tr("%1, %2 behind") : Text::tr("%1, %2 ahead of processing time"))
+        .arg(dataTimeText(*frame.watermark), spanText(std::max(behind, saturatingSubtract(0, behind))));
 }
 
 } // namespace

@@ -38,18 +38,28 @@ Columns columnsOf(const QRectF& row, qreal nameWidth, qreal numbersWidth)
     return columns;
 }
 
-ColorRole fillOf(const TimeFrame::Window& window, std::int64_t answer, std::int64_t truth)
+struct BarColors
+{
+    ColorRole fill; // the answer
+    ColorRole end;  // where it ends, strong enough to be seen on any ground
+};
+
+BarColors colorsOf(const TimeFrame::Window& window, const WindowAnswer& answer)
 {
     if (window.state == WindowState::Open)
-        return ColorRole::InfoFill;
-    return answer == truth ? ColorRole::GoodFill : ColorRole::WarningFill;
+        return {ColorRole::InfoFill, ColorRole::Watermark};
+    if (answer.answer == answer.truth)
+        return {ColorRole::GoodFill, ColorRole::Good};
+    return {ColorRole::WarningFill, ColorRole::Warning};
 }
 
-void addBar(ScenePen& pen, const QRectF& bar, double part, ColorRole fill)
+void addBar(ScenePen& pen, const QRectF& bar, double part, BarColors colors)
 {
     pen.rect(bar, ColorRole::Track, ColorRole::None, 3);
-    pen.rect({bar.left(), bar.top(), bar.width() * std::clamp(part, 0.0, 1.0), bar.height()}, fill,
+    pen.rect({bar.left(), bar.top(), bar.width() * std::clamp(part, 0.0, 1.0), bar.height()}, colors.fill,
              ColorRole::None, 3);
+    const qreal x = bar.left() + bar.width() * std::clamp(part, 0.0, 1.0);
+    pen.rect({std::max(bar.left(), x - 3), bar.top(), 3, bar.height()}, colors.end);
 }
 
 void addRow(ScenePen& pen, const TimeFrame& frame, const TimeFrame::Window& window, const Columns& columns,
@@ -70,7 +80,7 @@ void addRow(ScenePen& pen, const TimeFrame& frame, const TimeFrame::Window& wind
     const double part = answer.truth == 0
                             ? (answer.answer == 0 ? 0 : 1)
                             : static_cast<double>(answer.answer) / static_cast<double>(answer.truth);
-    addBar(pen, columns.bar, part, fillOf(window, answer.answer, answer.truth));
+    addBar(pen, columns.bar, part, colorsOf(window, answer));
     pen.text(columns.numbers, answer.numbers, ColorRole::Text, kMonoFont, Qt::AlignRight | Qt::AlignVCenter);
     pen.text(columns.state, answer.state, answer.role, kSmallFont, Qt::AlignRight | Qt::AlignVCenter);
     const QString story = windowStory(frame.spec, window);
