@@ -44,30 +44,45 @@ BlockPlaces placeBlocks(const ClusterFrame& frame, const QRectF& area)
 {
     BlockPlaces places;
     places.bands = bandsOf(frame);
-    std::size_t most = 1;
+    std::size_t longest = 1;
     for (const auto& band : places.bands)
-        most = std::max(most, band.size());
+        longest = std::max(longest, band.size());
+    const auto most = static_cast<int>(longest);
     const auto brokers = static_cast<int>(std::max<std::size_t>(1, places.bands.size()));
-    for (int cell = kLargestCell; cell >= 1; --cell) {
-        const int columns = std::max(1, static_cast<int>(area.width()) / cell);
-        const int rows = static_cast<int>((most + static_cast<std::size_t>(columns) - 1) / static_cast<std::size_t>(columns));
-        places.cell = cell;
-        places.gap = cell >= kGapFrom ? 1 : 0;
+    const int mostRows = std::max(1, static_cast<int>(area.height()) / brokers);
+    int best = 0;
+    for (int rows = 1; rows <= std::min(mostRows, most); ++rows) {
+        const int columns = (most + rows - 1) / rows;
+        const QSize cell(std::min(kLargestCell, static_cast<int>(area.width()) / columns),
+                         std::min(kLargestCell, static_cast<int>(area.height()) / (brokers * rows)));
+        const int least = std::min(cell.width(), cell.height());
+        if (least <= best)
+            continue;
+        best = least;
         places.rowsPerBroker = rows;
-        places.columns = std::min(columns, static_cast<int>((most + static_cast<std::size_t>(rows) - 1) / static_cast<std::size_t>(rows)));
-        if (brokers * rows * cell <= static_cast<int>(area.height()))
-            break;
+        places.columns = columns;
+        // A little longer than square fills the view; much longer no longer reads as a block.
+        places.cell = cell.boundedTo(QSize(2 * least, 2 * least));
+        places.gap = least >= kGapFrom ? 1 : 0;
     }
-    places.rect = QRectF(area.topLeft(), QSizeF(places.columns * places.cell, brokers * places.rowsPerBroker * places.cell));
+    if (best == 0) { // more blocks than pixels: what does not fit is left out
+        places.columns = std::max(1, static_cast<int>(area.width()));
+        places.rowsPerBroker = mostRows;
+        const auto fit = static_cast<std::size_t>(places.columns) * static_cast<std::size_t>(mostRows);
+        for (auto& band : places.bands)
+            band.resize(std::min(band.size(), fit));
+    }
+    places.rect = QRectF(area.topLeft(), QSizeF(places.columns * places.cell.width(),
+                                                brokers * places.rowsPerBroker * places.cell.height()));
     return places;
 }
 
 std::optional<PartitionIndex> blockAt(const BlockPlaces& places, QPointF point)
 {
-    if (!places.rect.contains(point) || places.cell <= 0)
+    if (!places.rect.contains(point))
         return std::nullopt;
-    const auto column = static_cast<std::size_t>((point.x() - places.rect.left()) / places.cell);
-    const auto row = static_cast<std::size_t>((point.y() - places.rect.top()) / places.cell);
+    const auto column = static_cast<std::size_t>((point.x() - places.rect.left()) / places.cell.width());
+    const auto row = static_cast<std::size_t>((point.y() - places.rect.top()) / places.cell.height());
     const auto perBroker = static_cast<std::size_t>(places.rowsPerBroker);
     const std::size_t band = row / perBroker;
     const std::size_t index = (row % perBroker) * static_cast<std::size_t>(places.columns) + column;
@@ -85,8 +100,9 @@ std::optional<QRectF> blockOf(const BlockPlaces& places, PartitionIndex partitio
             continue;
         const auto index = static_cast<int>(found - all.begin());
         const int row = static_cast<int>(band) * places.rowsPerBroker + index / places.columns;
-        const QPointF corner(places.rect.left() + (index % places.columns) * places.cell, places.rect.top() + row * places.cell);
-        return QRectF(corner, QSizeF(places.cell - places.gap, places.cell - places.gap));
+        const QPointF corner(places.rect.left() + (index % places.columns) * places.cell.width(),
+                             places.rect.top() + row * places.cell.height());
+        return QRectF(corner, QSizeF(places.cell - QSize(places.gap, places.gap)));
     }
     return std::nullopt;
 }

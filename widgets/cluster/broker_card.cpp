@@ -52,7 +52,7 @@ void layoutHeader(SceneWriter& writer, const ClusterFrame::Broker& broker, const
     const bool behind = broker.state == BrokerState::Running && broker.inSync < broker.replicas;
     writer.marker({rect.left() + 5, rect.center().y()}, behind ? MarkerShape::Triangle : look.marker,
                   behind ? ColorRole::Warning : look.shape, 8);
-    writer.textPair(rect.adjusted(16, 0, 0, 0), brokerText(broker.id), kTitle, statusOf(broker), statusStyle(broker), 0.5);
+    writer.textPair(rect.adjusted(16, 0, 0, 0), brokerText(broker.id), kTitle, statusOf(broker), statusStyle(broker), 0);
 }
 
 void layoutRows(SceneWriter& writer, const BrokerCard& card, const QRectF& rect)

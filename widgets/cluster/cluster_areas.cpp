@@ -22,7 +22,7 @@ qreal producersWidth(qreal width)
 
 qreal bottomHeight(qreal height)
 {
-    return std::clamp(std::floor(height * 0.25), 96.0, 216.0);
+    return std::clamp(std::floor(height * 0.22), 96.0, 184.0);
 }
 
 // Cards of equal width, in as many lines as their least width asks for.

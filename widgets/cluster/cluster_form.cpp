@@ -40,7 +40,7 @@ bool fitRows(RowPlan& plan, std::size_t lines, qreal room)
             continue;
         plan.style = style;
         plan.gap = gapFor(style);
-        plan.height = std::min(height, style == RowStyle::Short ? 26.0 : style == RowStyle::Medium ? 48.0 : kTallest);
+        plan.height = std::min(height, style == RowStyle::Tall ? kTallest : style == RowStyle::Medium ? kTall - 1 : kMedium - 1);
         return true;
     }
     return false;

@@ -119,7 +119,7 @@ void layoutTall(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect)
     writer.text(left.adjusted(used + 8, 0, 0, 0), roleWord(row), roleStyle(row));
 
     const QRectF bottom(inner.left(), inner.bottom() - 14, inner.width(), 14);
-    const QRectF cells(inner.left(), top.bottom() + 3, inner.width(), bottom.top() - top.bottom() - 10);
+    const QRectF cells(inner.left(), top.bottom() + 3, inner.width(), bottom.top() - top.bottom() - 13);
     const CellPlaces places = placeCells(cells, row.replica, row.leader);
     layoutCells(writer, places, row.replica);
     layoutHighWatermark(writer, places, row.replica.hw);

@@ -28,7 +28,7 @@ void layoutBlocks(SceneWriter& writer, const ClusterFrame& cluster, const BlockP
 {
     CellGridShape grid;
     grid.origin = places.rect.topLeft().toPoint();
-    grid.cell = QSize(places.cell, places.cell);
+    grid.cell = places.cell;
     grid.gap = places.gap;
     grid.columns = places.columns;
     grid.rows = static_cast<int>(places.bands.size()) * places.rowsPerBroker;
@@ -48,32 +48,52 @@ void layoutBlocks(SceneWriter& writer, const ClusterFrame& cluster, const BlockP
     writer.add(std::move(grid));
 }
 
-// The broker's number at the left of its band, and a frame around bands of brokers that do not run.
+QRectF bandRect(const BlockPlaces& places, std::size_t band)
+{
+    const qreal height = places.rowsPerBroker * places.cell.height();
+    return QRectF(places.rect.left(), places.rect.top() + static_cast<qreal>(band) * height, places.rect.width(), height);
+}
+
+// One frame around each run of neighbouring brokers in the same state that do not run.
+void layoutFrames(SceneWriter& writer, const ClusterFrame& cluster, const BlockPlaces& places)
+{
+    for (std::size_t band = 0; band < cluster.brokers.size();) {
+        const BrokerState state = cluster.brokers[band].state;
+        std::size_t end = band + 1;
+        while (end < cluster.brokers.size() && cluster.brokers[end].state == state)
+            ++end;
+        if (state != BrokerState::Running) {
+            const QRectF rect = bandRect(places, band).united(bandRect(places, end - 1));
+            writer.box(rect.adjusted(-3, -2, 2, 1), ColorRole::None, lookOf(state).shape, 3, Dash::Solid, 1.5);
+        }
+        band = end;
+    }
+}
+
+// The broker's number and, when it does not run, its sign at the left of its band; as many as there is room for.
 void layoutBands(SceneWriter& writer, const ClusterFrame& cluster, const BlockPlaces& places)
 {
     constexpr qreal kLabel = 13; // px high
-    const qreal height = places.rowsPerBroker * places.cell;
+    const qreal height = places.rowsPerBroker * places.cell.height();
     const auto every = static_cast<std::size_t>(std::max(1.0, std::ceil(kLabel / height)));
     qreal free = places.rect.top() - kLabel;
     for (std::size_t band = 0; band < cluster.brokers.size(); ++band) {
         const ClusterFrame::Broker& broker = cluster.brokers[band];
-        const QRectF rect(places.rect.left(), places.rect.top() + static_cast<qreal>(band) * height, places.rect.width(), height);
+        const QRectF rect = bandRect(places, band);
         const bool down = broker.state != BrokerState::Running;
         writer.region(rect, {.kind = Selection::Kind::Broker, .index = broker.id},
                       Words::tr("%1: %2, preferred leader of %3 partitions")
                           .arg(brokerText(broker.id), lookOf(broker.state).word).arg(places.bands[band].size()),
                       RegionRole::Group);
-        if (down)
-            writer.box(rect.adjusted(-2, -1, 2, 1), ColorRole::None, lookOf(broker.state).shape, 2, Dash::Solid, 1.5);
         const qreal middle = std::clamp(rect.center().y(), places.rect.top() + kLabel / 2, places.rect.bottom());
         if ((!down && band % every != 0) || middle - kLabel / 2 < free)
             continue;
         free = middle + kLabel / 2;
-        const QRectF label(places.rect.left() - 36, std::round(middle - kLabel / 2), 30, kLabel);
+        const QRectF label(places.rect.left() - 34, std::round(middle - kLabel / 2), 28, kLabel);
         writer.text(label, QString::number(broker.id), in(down ? lookOf(broker.state).text : ColorRole::TextMuted, kFigure),
                     Qt::AlignRight);
         if (down)
-            writer.marker({label.left() + 3, label.center().y()}, lookOf(broker.state).marker, lookOf(broker.state).shape, 6);
+            writer.marker({label.left(), label.center().y()}, lookOf(broker.state).marker, lookOf(broker.state).shape, 6);
     }
 }
 
@@ -115,6 +135,7 @@ void layoutScale(SceneWriter& writer, const Frame& frame, QSizeF size, const Sel
                           "further its worst replica lags."),
                 in(ColorRole::TextMuted, kBody));
     layoutBlocks(writer, frame.cluster, places);
+    layoutFrames(writer, frame.cluster, places);
     layoutBands(writer, frame.cluster, places);
     layoutStops(writer, frame, places, selection);
     const qreal left = area.right() + 16;

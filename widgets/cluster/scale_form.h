@@ -16,7 +16,7 @@ namespace tideline::widgets {
 struct BlockPlaces
 {
     QRectF rect;               // all bands
-    int cell = 1;              // px, with the gap
+    QSize cell{1, 1};          // px, with the gap
     int gap = 0;               // px
     int columns = 0;
     int rowsPerBroker = 1;

@@ -36,9 +36,9 @@ void layoutLeaderBars(SceneWriter& writer, const ClusterFrame& cluster, const QR
         most = std::max(most, broker.leaders);
     const QRectF plot = rect.adjusted(0, 14, 0, -16);
     const auto brokers = static_cast<qreal>(cluster.brokers.size());
-    const qreal step = std::max(1.0, std::min(24.0, std::floor(plot.width() / brokers)));
+    const qreal step = std::clamp(plot.width() / brokers, 1.0, 24.0);
     const auto columns = static_cast<std::size_t>(std::min(brokers, std::floor(plot.width() / step)));
-    ColumnsShape running{.rect = plot, .step = step, .bar = step >= 3 ? step - 1 : step, .values = {}, .role = ColorRole::BarFill};
+    ColumnsShape running{.rect = plot, .step = step, .bar = std::max(1.0, std::floor(step) - (step >= 2 ? 1 : 0)), .values = {}, .role = ColorRole::BarFill};
     ColumnsShape down = running;
     down.role = ColorRole::Bad;
     for (std::size_t column = 0; column < columns; ++column) {
@@ -124,7 +124,7 @@ void layoutTotals(SceneWriter& writer, const ClusterFrame& cluster, const QRectF
 void layoutScaleSide(SceneWriter& writer, const Frame& frame, const QRectF& area)
 {
     const ClusterFrame& cluster = frame.cluster;
-    const qreal states = 38 + 5 * 21 + 8 + 30 + 14;
+    const qreal states = 38 + 5 * 21 + 8 + 46 + 12;
     const qreal totals = 38 + 3 * 22 + 12;
     const qreal bars = area.height() - states - totals - 2 * 12;
     qreal y = area.top();

@@ -9,6 +9,7 @@ namespace tideline::widgets {
 namespace {
 
 constexpr qreal kGap = 8;     // px between two texts on one line
+constexpr qreal kLeastElided = 36;
 constexpr qreal kPillPad = 8; // px left and right of the text
 
 } // namespace
@@ -50,8 +51,13 @@ void SceneWriter::textPair(const QRectF& rect, const QString& left, const TextSt
 {
     const qreal leftWidth = width(left, leftStyle);
     const qreal room = std::max(rect.width() * rightShare, rect.width() - leftWidth - kGap);
-    const qreal wanted = std::min(std::ceil(width(right, rightStyle)), room);
-    const qreal used = text(QRectF(rect.right() - wanted, rect.top(), wanted, rect.height()), right, rightStyle, Qt::AlignRight);
+    const qreal rightWidth = std::ceil(width(right, rightStyle));
+    const qreal wanted = std::min(rightWidth, room);
+    // A stump of a few letters says less than nothing.
+    const bool readable = wanted >= rightWidth || wanted >= kLeastElided;
+    const qreal used = !readable ? 0
+                                 : text(QRectF(rect.right() - wanted, rect.top(), wanted, rect.height()), right, rightStyle,
+                                        Qt::AlignRight);
     text(rect.adjusted(0, 0, used > 0 ? -used - kGap : 0, 0), left, leftStyle);
 }
 

@@ -102,11 +102,13 @@ QString durationText(Micros duration)
     const QString sign = duration < 0 ? QString(kMinus) : QString();
     if (micros < 1000)
         return sign + QString::number(micros) + QStringLiteral(" µs");
-    if (micros < 10'000)
+    if (micros < 10'000 && micros % 1000 != 0)
         return sign + shortNumber(micros, 1000) + QStringLiteral(" ms");
     if (micros < 1'000'000)
         return sign + QString::number(micros / 1000) + QStringLiteral(" ms");
     const std::uint64_t seconds = micros / 1'000'000;
+    if (seconds < 60 && micros % 1'000'000 == 0)
+        return sign + QString::number(seconds) + QStringLiteral(" s");
     if (seconds < 60)
         return sign + shortNumber(micros, 1'000'000) + QStringLiteral(" s");
     if (seconds < 3600)

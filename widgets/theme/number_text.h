@@ -22,6 +22,7 @@ QString eventTimeFullText(Millis time);
 // "[1:20, 1:30)"
 QString windowText(Millis start, Millis end);
 // A length of time with its unit, two or three digits: "350 µs", "214 ms", "9.0 s", "2 min 5 s", "1 h 3 min".
+// Whole seconds and milliseconds have no decimal: "5 s" is exact, "5.0 s" is rounded down.
 QString durationText(Micros duration);
 // "10 682": thin spaces every three digits; "−5".
 QString countText(std::int64_t count);
