@@ -8,6 +8,13 @@
 
 namespace tideline {
 
+namespace {
+
+constexpr Micros kReconnectBackoff = 50'000;       // reconnect.backoff.ms
+constexpr Micros kReconnectBackoffMax = 1'000'000; // reconnect.backoff.max.ms
+
+} // namespace
+
 void Producer::Asked::hashInto(Hasher& hasher) const
 {
     hasher(batches.size());
@@ -95,6 +102,7 @@ void Producer::onMessage(const Message& message, Step step)
     auto asked = outstanding_.answered(message.from, message.correlation);
     if (!asked)
         return;
+    reconnects_.erase(message.from + 1); // it answers: the connection stands
     if (const auto* metadata = std::get_if<MetadataResponse>(&message.body)) {
         const TopicLayout& topic = step.topology.topics[static_cast<std::size_t>(topic_)];
         const bool complete = metadata->image.partition(topic.firstPartition).leaderEpoch >= 0;
@@ -129,6 +137,9 @@ void Producer::onTimer(const Timer& timer, Step step)
 
 void Producer::onConnectionClosed(NodeIndex peer, std::int32_t upTo, Step step)
 {
+    Reconnect& reconnect = reconnects_[peer + 1];
+    reconnect.backoff = std::min(reconnect.backoff == 0 ? kReconnectBackoff : 2 * reconnect.backoff, kReconnectBackoffMax);
+    reconnect.notBefore = step.now + reconnect.backoff;
     for (auto& request : outstanding_.lost(peer, upTo)) {
         if (request.tag.batches.empty()) {
             metadata_.lost(step.now, spec(step).retryBackoff);
@@ -205,10 +216,16 @@ void Producer::pump(Step step)
         fail(batch, ErrorCode::RequestTimedOut, step);
     const std::array<TopicLeaders, 1> leaders{TopicLeaders(leaders_)};
     ReadyCheck check;
+    Micros reconnectAt = kNever;
     for (bool sent = true; sent;) {
         sent = false;
         check = accumulator_.ready(leaders, step.now);
         for (const BrokerId broker : check.nodes) {
+            const auto unreachable = reconnects_.find(broker);
+            if (unreachable != reconnects_.end() && unreachable->second.notBefore > step.now) {
+                reconnectAt = std::min(reconnectAt, unreachable->second.notBefore);
+                continue;
+            }
             if (outstanding_.countTo(Topology::brokerNode(broker)) >= static_cast<std::size_t>(spec(step).maxInFlight))
                 continue;
             const std::size_t before = outstanding_.all().size();
@@ -219,7 +236,7 @@ void Producer::pump(Step step)
     if (check.unknownLeaders && metadata_.known())
         metadata_.wantUpdate();
     askForMetadata(step);
-    armSend(std::min({check.nextCheck, accumulator_.nextExpiry(), metadata_.nextTry()}), step);
+    armSend(std::min({check.nextCheck, reconnectAt, accumulator_.nextExpiry(), metadata_.nextTry()}), step);
     const bool ended = log_ ? logSource_.ended() : generator_.ended();
     if (ended && !endedTold_) {
         endedTold_ = true;

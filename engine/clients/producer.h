@@ -14,6 +14,7 @@
 #include "engine/clients/source.h"
 #include "engine/cluster/outstanding_requests.h"
 
+#include <map>
 #include <vector>
 
 namespace tideline {
@@ -52,8 +53,15 @@ public:
     bool drained() const { return drainedTold_; }
     bool waitsForGroups() const { return waitsForGroups_; }
 
+    // A broker that could not be reached is not tried before `notBefore`.
+    struct Reconnect
+    {
+        Micros notBefore = 0;
+        Micros backoff = 0; // reconnect.backoff.ms, doubled up to reconnect.backoff.max.ms
+        TIDELINE_FIELDS(Reconnect, notBefore, backoff)
+    };
     TIDELINE_FIELDS(Producer, index_, log_, waitsForGroups_, generator_, logSource_, accumulator_, metadata_, outstanding_, counts_,
-                    acknowledgedEnds_, sourceTimer_, sendTimer_, endedTold_, drainedTold_)
+                    acknowledgedEnds_, reconnects_, sourceTimer_, sendTimer_, endedTold_, drainedTold_)
 
 private:
     const ProducerSpec& spec(const Step& step) const;
@@ -86,6 +94,7 @@ private:
     std::vector<PartitionLeader> leaders_; // of its topic; derived from metadata_
     Counts counts_;
     std::vector<Offset> acknowledgedEnds_;
+    std::map<BrokerId, Reconnect> reconnects_; // of brokers whose last connection failed
     Micros sourceTimer_ = kNever;
     Micros sendTimer_ = kNever;
     bool endedTold_ = false;
