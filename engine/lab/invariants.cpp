@@ -70,7 +70,7 @@ void auditCommitted(const World& world, PartitionIndex partition, std::vector<st
 
 std::optional<InvariantBroken> Invariants::onLeader(const LeaderElected& fact)
 {
-    const auto [known, fresh] = leaders_.emplace(std::pair(fact.partition, fact.epoch), fact.leader);
+    const auto [known, fresh] = leaders_.edit().emplace(std::pair(fact.partition, fact.epoch), fact.leader);
     if (!fresh && known->second != fact.leader)
         return broken(Invariant::OneLeaderPerEpoch, fact.partition, known->second, fact.leader);
     return std::nullopt;
@@ -78,6 +78,7 @@ std::optional<InvariantBroken> Invariants::onLeader(const LeaderElected& fact)
 
 std::optional<InvariantBroken> Invariants::check(const World& world)
 {
+    auto& highWatermarks = highWatermarks_.edit();
     for (const Cow<Broker>& broker : world.brokers) {
         for (std::size_t i = 0; i < broker->replicaCount(); ++i) {
             const Replica& replica = broker->replicaAt(i);
@@ -85,7 +86,7 @@ std::optional<InvariantBroken> Invariants::check(const World& world)
                 return broken(Invariant::HighWatermarkInLog, replica.partition, replica.highWatermark, replica.leo());
             if (replica.role != Replica::Role::Leader)
                 continue;
-            auto& [epoch, highWatermark] = highWatermarks_[replica.partition];
+            auto& [epoch, highWatermark] = highWatermarks[replica.partition];
             if (epoch == replica.leaderEpoch && replica.highWatermark < highWatermark)
                 return broken(Invariant::HighWatermarkNeverBack, replica.partition, highWatermark, replica.highWatermark);
             if (replica.leaderEpoch >= epoch) {

@@ -5,6 +5,7 @@
 // every sample; audit() compares whole logs by their bytes. A plain value.
 #pragma once
 
+#include "engine/base/cow.h"
 #include "engine/base/fields.h"
 #include "engine/base/ids.h"
 #include "engine/lab/fact.h"
@@ -40,8 +41,9 @@ public:
     std::optional<InvariantBroken> check(const World& world);
 
 private:
-    std::map<std::pair<PartitionIndex, LeaderEpoch>, BrokerId> leaders_;
-    std::map<PartitionIndex, std::pair<LeaderEpoch, Offset>> highWatermarks_; // as last seen at the leader
+    // Behind Cow: tens of thousands of entries, and an engine must be cheap to copy.
+    Cow<std::map<std::pair<PartitionIndex, LeaderEpoch>, BrokerId>> leaders_;
+    Cow<std::map<PartitionIndex, std::pair<LeaderEpoch, Offset>>> highWatermarks_; // as last seen at the leader
 };
 
 // The full checks, from the bytes. One sentence for each thing that is wrong.
