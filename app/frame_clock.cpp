@@ -25,7 +25,8 @@ FrameClock::FrameClock(model::Session& session, QObject* parent) : QObject(paren
 void FrameClock::setRequest(const ViewRequest& request)
 {
     request_ = request;
-    look();
+    if (session_.status().open) // else the first tick after opening looks
+        look();
     watch();
 }
 
