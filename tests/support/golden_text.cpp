@@ -23,7 +23,10 @@ QString checkGolden(const QString& actual, const QString& path)
     const QStringList lines = actual.split(u'\n');
     for (qsizetype i = 0; i < std::max(lines.size(), expected.size()); ++i) {
         if (lines.value(i) != expected.value(i) || (i < lines.size()) != (i < expected.size()))
-            return QStringLiteral("%1 line %2: expected \"%3\", got \"%4\"").arg(path).arg(i + 1).arg(expected.value(i), lines.value(i));
+            return QStringLiteral("%1 line %2: expected \"%3\", got \"%4\"")
+                .arg(path)
+                .arg(i + 1)
+                .arg(expected.value(i), lines.value(i));
     }
     return {};
 }

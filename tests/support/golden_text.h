@@ -6,8 +6,8 @@
 
 namespace tideline::test {
 
-// Empty when `actual` is the content of `path` (below the source tree); else one sentence with the first line that differs.
-// TIDELINE_UPDATE_GOLDEN=1 writes the file instead; a missing file is a failure.
+// Empty when `actual` is the content of `path` (below the source tree); else one sentence with the first line
+// that differs. TIDELINE_UPDATE_GOLDEN=1 writes the file instead; a missing file is a failure.
 QString checkGolden(const QString& actual, const QString& path);
 
 } // namespace tideline::test

@@ -33,7 +33,7 @@ void countWarnings(QtMsgType type, const QMessageLogContext& context, const QStr
 
 } // namespace
 
-int runGuiTest(int argc, char** argv, QObject& (*make)())
+int runGuiTest(int argc, char** argv, std::unique_ptr<QObject> (*make)())
 {
     QHashSeed::setDeterministicGlobalSeed();
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
@@ -45,10 +45,12 @@ int runGuiTest(int argc, char** argv, QObject& (*make)())
     QApplication application(argc, argv);
     previous = qInstallMessageHandler(countWarnings);
     QApplication::setCursorFlashTime(0);
-    for (const Qt::UIEffect effect : {Qt::UI_AnimateMenu, Qt::UI_AnimateCombo, Qt::UI_AnimateTooltip, Qt::UI_FadeTooltip})
+    for (const Qt::UIEffect effect :
+         {Qt::UI_AnimateMenu, Qt::UI_AnimateCombo, Qt::UI_AnimateTooltip, Qt::UI_FadeTooltip})
         QApplication::setEffectEnabled(effect, false);
     widgets::applyTheme(application, widgets::Theme::dark());
-    const int failures = QTest::qExec(&make(), argc, argv);
+    const std::unique_ptr<QObject> test = make();
+    const int failures = QTest::qExec(test.get(), argc, argv);
     if (warnings > 0)
         fprintf(stderr, "FAIL!  : Qt warned %d times; a warning is a failure\n", warnings.load());
     return failures + (warnings > 0 ? 1 : 0);

@@ -14,7 +14,8 @@ constexpr qint64 kPixelsPerMiss = 2000; // 0.05 %
 
 int channelDistance(QRgb a, QRgb b)
 {
-    return std::max({std::abs(qRed(a) - qRed(b)), std::abs(qGreen(a) - qGreen(b)), std::abs(qBlue(a) - qBlue(b))});
+    return std::max(
+        {std::abs(qRed(a) - qRed(b)), std::abs(qGreen(a) - qGreen(b)), std::abs(qBlue(a) - qBlue(b))});
 }
 
 // White where the two differ beyond the tolerance, grey where they differ at all.
@@ -25,7 +26,10 @@ QImage differencePicture(const QImage& actual, const QImage& expected)
     for (int y = 0; y < size.height(); ++y) {
         for (int x = 0; x < size.width(); ++x) {
             const int distance = channelDistance(actual.pixel(x, y), expected.pixel(x, y));
-            picture.setPixel(x, y, distance > kTolerance ? qRgb(255, 255, 255) : distance > 0 ? qRgb(90, 90, 90) : qRgb(0, 0, 0));
+            picture.setPixel(x, y,
+                             distance > kTolerance ? qRgb(255, 255, 255)
+                             : distance > 0        ? qRgb(90, 90, 90)
+                                                   : qRgb(0, 0, 0));
         }
     }
     return picture;
@@ -64,10 +68,12 @@ PictureDifference comparePictures(const QImage& actual, const QImage& expected)
 QString checkPicture(const QImage& actual, const QString& name)
 {
     return checkPicture(actual, name, QStringLiteral(TIDELINE_SOURCE_DIR "/tests/pictures/baselines"),
-                        QStringLiteral(TIDELINE_BINARY_DIR "/pictures"), qEnvironmentVariableIntValue("TIDELINE_UPDATE_PICTURES") == 1);
+                        QStringLiteral(TIDELINE_BINARY_DIR "/pictures"),
+                        qEnvironmentVariableIntValue("TIDELINE_UPDATE_PICTURES") == 1);
 }
 
-QString checkPicture(const QImage& actual, const QString& name, const QString& baselines, const QString& output, bool update)
+QString checkPicture(const QImage& actual, const QString& name, const QString& baselines,
+                     const QString& output, bool update)
 {
     const QString baseline = QStringLiteral("%1/%2.png").arg(baselines, name);
     if (update)
@@ -76,12 +82,16 @@ QString checkPicture(const QImage& actual, const QString& name, const QString& b
     const QImage expected(baseline);
     if (expected.isNull()) {
         const QString problem = saved(actual, stem + QStringLiteral("-actual.png"));
-        return problem.isEmpty() ? QStringLiteral("no baseline %1; what was painted is in %2-actual.png").arg(baseline, stem) : problem;
+        return problem.isEmpty() ? QStringLiteral("no baseline %1; what was painted is in %2-actual.png")
+                                       .arg(baseline, stem)
+                                 : problem;
     }
     const PictureDifference difference = comparePictures(actual, expected);
     if (difference.acceptable(actual.size()))
         return {};
-    for (const auto& [image, what] : {std::pair{actual, "actual"}, {expected, "expected"}, {differencePicture(actual, expected), "diff"}}) {
+    for (const auto& [image, what] : {std::pair{actual, "actual"},
+                                      {expected, "expected"},
+                                      {differencePicture(actual, expected), "diff"}}) {
         const QString problem = saved(image, QStringLiteral("%1-%2.png").arg(stem, QLatin1String(what)));
         if (!problem.isEmpty())
             return problem;
@@ -89,7 +99,10 @@ QString checkPicture(const QImage& actual, const QString& name, const QString& b
     if (!difference.sameSize)
         return QStringLiteral("%1 has another size than its baseline; see %2-actual.png").arg(name, stem);
     return QStringLiteral("%1 differs in %2 pixels, by up to %3 of 255; see %4-diff.png")
-        .arg(name).arg(difference.differing).arg(difference.worst).arg(stem);
+        .arg(name)
+        .arg(difference.differing)
+        .arg(difference.worst)
+        .arg(stem);
 }
 
 } // namespace tideline::test

@@ -139,7 +139,9 @@ void addPipeline(Frame& frame)
     pipeline.records = 10'694;
     pipeline.dropped = 4;
     for (int window = 0; window < 5; ++window) {
-        const WindowState state = window < 2 ? WindowState::Final : window == 2 ? WindowState::Fired : WindowState::Open;
+        const WindowState state = window < 2    ? WindowState::Final
+                                  : window == 2 ? WindowState::Fired
+                                                : WindowState::Open;
         const std::int64_t counts[] = {2'010, 1'987, 1'954, 1'210, 140};
         pipeline.windows.push_back({50'000 + window * 10'000, 60'000 + window * 10'000, state, counts[window],
                                     window < 2 ? counts[window] : 2'000, window == 1 ? 4 : 0});
@@ -147,16 +149,16 @@ void addPipeline(Frame& frame)
     frame.cluster.pipelines.push_back(std::move(pipeline));
 }
 
-// Nodes: brokers 0..2, controller 3, producers 4 and 5, members 6..9, the pipeline 10.
+// Nodes: brokers 0..2, controller 3, producers 4 and 5, the pipeline 6, members 7..10.
 void addFlights(Frame& frame, int step)
 {
     using Kind = ClusterFrame::Flight::Kind;
     const ClusterFrame::Flight flights[] = {
-        {Kind::Produce, 4, 0, 300, 0, 12, 0, false},       {Kind::Produce, 4, 1, 620, 1, 12, 1, false},
-        {Kind::Produce, 5, 2, 480, 2, 3, 6, false},        {Kind::ProduceAck, 0, 5, 450, 3, 0, 255, false},
-        {Kind::ReplicaFetch, 1, 0, 400, 0, 0, 255, false}, {Kind::ReplicaData, 0, 2, 550, 0, 12, 2, false},
-        {Kind::ConsumerFetch, 7, 1, 300, 2, 0, 255, false}, {Kind::ConsumerData, 2, 9, 600, 5, 40, 3, false},
-        {Kind::ConsumerData, 0, 10, 500, 0, 40, 4, false}, {Kind::Control, 1, 3, 500, kNone, 0, 255, false}};
+        {Kind::Produce, 4, 0, 300, 0, 12, 0, false},        {Kind::Produce, 4, 1, 620, 1, 12, 1, false},
+        {Kind::Produce, 5, 2, 480, 2, 3, 6, false},         {Kind::ProduceAck, 0, 5, 450, 3, 0, 255, false},
+        {Kind::ReplicaFetch, 1, 0, 400, 0, 0, 255, false},  {Kind::ReplicaData, 0, 2, 550, 0, 12, 2, false},
+        {Kind::ConsumerFetch, 8, 1, 300, 2, 0, 255, false}, {Kind::ConsumerData, 2, 10, 600, 5, 40, 3, false},
+        {Kind::ConsumerData, 0, 6, 500, 0, 40, 4, false},   {Kind::Control, 1, 3, 500, kNone, 0, 255, false}};
     for (ClusterFrame::Flight flight : flights) {
         flight.permille = (flight.permille + step * 20) % 1000;
         frame.cluster.flights.push_back(flight);
@@ -170,7 +172,9 @@ void addTimeline(Frame& frame)
         frame.timeline.density.push_back(40 + 30 * (second / 9 % 3) + random.between(0, 40));
     }
     FactNumber number = 100;
-    const auto mark = [&](Micros time, FactBody body) { frame.timeline.marks.push_back({number++, time, body}); };
+    const auto mark = [&](Micros time, FactBody body) {
+        frame.timeline.marks.push_back({number++, time, body});
+    };
     mark(16'200'000, ControllerElected{3, 1});
     mark(35'100'000, RebalanceStarted{0, 11});
     mark(38'200'000, GenerationStarted{0, 12, 4});
@@ -228,7 +232,8 @@ Frame scale(int brokers, int partitions, int step)
         made.state = id >= 42 && id <= 44 ? BrokerState::Fenced : BrokerState::Running;
         made.since = made.state == BrokerState::Running ? 2 * kSecond : 41 * kSecond;
         made.replicas = made.inSync = partitions * 3 / brokers;
-        made.leaders = made.state == BrokerState::Running ? partitions / brokers + static_cast<int>(id * 7 % 13) : 0;
+        made.leaders =
+            made.state == BrokerState::Running ? partitions / brokers + static_cast<int>(id * 7 % 13) : 0;
         cluster.brokers.push_back(std::move(made));
     }
     using Health = ClusterFrame::Health;
@@ -237,8 +242,13 @@ Frame scale(int brokers, int partitions, int step)
         const BrokerId preferred = 1 + partition % brokers;
         const std::uint64_t dice = random.below(100);
         const bool fenced = preferred >= 42 && preferred <= 44;
-        const Health health = fenced ? (dice < 40 ? Health::Offline : dice < 60 ? Health::UnderMinIsr : Health::UnderReplicated)
-            : dice < 94 ? Health::Healthy : dice < 97 ? Health::Idle : dice < 99 ? Health::UnderReplicated : Health::UnderMinIsr;
+        const Health health = fenced      ? (dice < 40   ? Health::Offline
+                                             : dice < 60 ? Health::UnderMinIsr
+                                                         : Health::UnderReplicated)
+                              : dice < 94 ? Health::Healthy
+                              : dice < 97 ? Health::Idle
+                              : dice < 99 ? Health::UnderReplicated
+                                          : Health::UnderMinIsr;
         cluster.blocks.push_back(health);
         const auto lag = static_cast<std::uint8_t>(std::countr_zero(random.next() | 128));
         cluster.blockLag.push_back(lag);

@@ -34,7 +34,8 @@ QString statusOf(const ClusterFrame::Broker& broker)
     if (broker.state != BrokerState::Running)
         return Words::tr("%1 since %2").arg(lookOf(broker.state).word, shortTimeText(broker.since));
     if (broker.inSync < broker.replicas)
-        return Words::tr("catching up · in sync %1/%2").arg(countText(broker.inSync), countText(broker.replicas));
+        return Words::tr("catching up · in sync %1/%2")
+            .arg(countText(broker.inSync), countText(broker.replicas));
     return Words::tr("leads %1 · in sync %2/%3")
         .arg(countText(broker.leaders), countText(broker.inSync), countText(broker.replicas));
 }
@@ -52,7 +53,8 @@ void layoutHeader(SceneWriter& writer, const ClusterFrame::Broker& broker, const
     const bool behind = broker.state == BrokerState::Running && broker.inSync < broker.replicas;
     writer.marker({rect.left() + 5, rect.center().y()}, behind ? MarkerShape::Triangle : look.marker,
                   behind ? ColorRole::Warning : look.shape, 8);
-    writer.textPair(rect.adjusted(16, 0, 0, 0), brokerText(broker.id), kTitle, statusOf(broker), statusStyle(broker), 0);
+    writer.textPair(rect.adjusted(16, 0, 0, 0), brokerText(broker.id), kTitle, statusOf(broker),
+                    statusStyle(broker), 0);
 }
 
 void layoutRows(SceneWriter& writer, const BrokerCard& card, const QRectF& rect)
@@ -60,13 +62,15 @@ void layoutRows(SceneWriter& writer, const BrokerCard& card, const QRectF& rect)
     std::size_t line = 0;
     for (const ClusterFrame::Replica& replica : card.broker.rows) {
         if (!card.plan.order.empty()) {
-            const auto found = std::lower_bound(card.plan.order.begin(), card.plan.order.end(), replica.partition);
+            const auto found =
+                std::lower_bound(card.plan.order.begin(), card.plan.order.end(), replica.partition);
             line = static_cast<std::size_t>(found - card.plan.order.begin());
         }
         const qreal top = rect.top() + static_cast<qreal>(line) * (card.plan.height + card.plan.gap);
         const auto partition = static_cast<std::size_t>(replica.partition);
         const ReplicaRow row{card.names, card.broker, replica,
-                             partition < card.leaders.size() ? card.leaders[partition] : nullptr, card.plan.style};
+                             partition < card.leaders.size() ? card.leaders[partition] : nullptr,
+                             card.plan.style};
         layoutReplicaRow(writer, row, QRectF(rect.left(), top, rect.width(), card.plan.height));
         ++line;
     }
@@ -101,7 +105,8 @@ void layoutBrokerCard(SceneWriter& writer, const BrokerCard& card, const QRectF&
                       .arg(brokerText(broker.id), lookOf(broker.state).word, countText(broker.leaders),
                            countText(broker.replicas), countText(broker.inSync))
                       .arg(broker.brokerEpoch));
-    layoutHeader(writer, broker, QRectF(rect.left() + 14, rect.top() + 4, rect.width() - 28, kCardHeader - 4));
+    layoutHeader(writer, broker,
+                 QRectF(rect.left() + 14, rect.top() + 4, rect.width() - 28, kCardHeader - 4));
     const QRectF rows = rect.adjusted(kCardPad, kCardHeader + 2, -kCardPad, -kCardPad);
     if (card.plan.style == RowStyle::Strip)
         layoutStrips(writer, card, rows);

@@ -8,7 +8,8 @@
 
 namespace tideline::widgets {
 
-// The leader of each partition in the frame, by partition index; null where there is none (or it is not in the frame).
+// The leader of each partition in the frame, by partition index; null where there is none (or it is not in
+// the frame).
 std::vector<const ClusterFrame::Replica*> leadersOf(const ClusterFrame& frame);
 
 struct BrokerCard
@@ -20,7 +21,8 @@ struct BrokerCard
 };
 
 void layoutBrokerCard(SceneWriter& writer, const BrokerCard& card, const QRectF& rect);
-// Its replicas as thin bars, when rows do not fit: full length = at its leader's end; hatched = out of the ISR.
+// Its replicas as thin bars, when rows do not fit: full length = at its leader's end; hatched = out of the
+// ISR.
 void layoutStrips(SceneWriter& writer, const BrokerCard& card, const QRectF& rect);
 // What the strips mean, on one line.
 void layoutStripLegend(SceneWriter& writer, const QRectF& rect);

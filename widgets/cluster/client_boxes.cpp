@@ -15,9 +15,9 @@ namespace tideline::widgets {
 namespace {
 
 constexpr qreal kGap = 10;
-constexpr qreal kFullBox = 104;  // px: all lines and the newest records
-constexpr qreal kSmallBox = 42;  // px: name and one line
-constexpr qreal kCell = 9;       // px
+constexpr qreal kFullBox = 104; // px: all lines and the newest records
+constexpr qreal kSmallBox = 42; // px: name and one line
+constexpr qreal kCell = 9;      // px
 
 class Words
 {
@@ -26,12 +26,14 @@ class Words
 
 QString producerTooltip(const ClusterFrame::Producer& producer, const QString& name)
 {
-    return Words::tr("producer %1 → %2\n%3, %4, set to %5 records a second\nproduced %6, acknowledged %7, failed %8\n"
-                     "retries %9, in the accumulator %10")
-        .arg(name, QString::fromStdString(producer.topic), acksText(producer.acks), partitionerText(producer),
-             countText(producer.recordsPerSecond), countText(producer.produced), countText(producer.acknowledged),
-             countText(producer.failed), countText(producer.retries))
-        .arg(countText(producer.buffered));
+    return Words::
+        tr("producer %1 → %2\n%3, %4, set to %5 records a second\nproduced %6, acknowledged %7, failed %8\n"
+           "retries %9, in the accumulator %10")
+            .arg(name, QString::fromStdString(producer.topic), acksText(producer.acks),
+                 partitionerText(producer), countText(producer.recordsPerSecond),
+                 countText(producer.produced), countText(producer.acknowledged), countText(producer.failed),
+                 countText(producer.retries))
+            .arg(countText(producer.buffered));
 }
 
 // The newest records, oldest left.
@@ -41,13 +43,15 @@ void layoutRecent(SceneWriter& writer, const ClusterFrame::Producer& producer, c
     const std::size_t shown = std::min(fit, producer.recent.size());
     for (std::size_t i = 0; i < shown; ++i) {
         const RecordCell& cell = producer.recent[producer.recent.size() - shown + i];
-        writer.add(RectShape{.rect = QRectF(rect.left() + static_cast<qreal>(i) * (kCell + 4), rect.top(), kCell, kCell),
-                             .fill = keyRole(cell.colour),
-                             .radius = 2});
+        writer.add(RectShape{
+            .rect = QRectF(rect.left() + static_cast<qreal>(i) * (kCell + 4), rect.top(), kCell, kCell),
+            .fill = keyRole(cell.colour),
+            .radius = 2});
     }
 }
 
-void layoutProducer(SceneWriter& writer, const Frame& frame, const ClusterFrame::Producer& producer, const QRectF& rect)
+void layoutProducer(SceneWriter& writer, const Frame& frame, const ClusterFrame::Producer& producer,
+                    const QRectF& rect)
 {
     const QString name = producerText(producer.index, *frame.names);
     writer.box(rect, ColorRole::Panel, producer.failed > 0 ? ColorRole::Warning : ColorRole::Border, 8);
@@ -55,10 +59,14 @@ void layoutProducer(SceneWriter& writer, const Frame& frame, const ClusterFrame:
                   Words::tr("producer %1, %2").arg(name, acksText(producer.acks)), RegionRole::Item,
                   producerTooltip(producer, name));
     const QRectF inner = rect.adjusted(11, 7, -9, -7);
-    const auto line = [&](int number) { return QRectF(inner.left(), inner.top() + 3 + 15 * number, inner.width(), 14); };
+    const auto line = [&](int number) {
+        return QRectF(inner.left(), inner.top() + 3 + 15 * number, inner.width(), 14);
+    };
     writer.text(QRectF(inner.left(), inner.top(), inner.width(), 17), name, kHeading);
     if (rect.height() < kFullBox) {
-        writer.text(line(1), acksText(producer.acks) + QStringLiteral(" → ") + QString::fromStdString(producer.topic), kNote);
+        writer.text(line(1),
+                    acksText(producer.acks) + QStringLiteral(" → ") + QString::fromStdString(producer.topic),
+                    kNote);
         return;
     }
     writer.text(line(1), QStringLiteral("→ ") + QString::fromStdString(producer.topic), kNote);
@@ -73,7 +81,8 @@ void layoutProducer(SceneWriter& writer, const Frame& frame, const ClusterFrame:
 
 QString controllerWords(const ClusterFrame::Controller& controller)
 {
-    return controller.active ? Words::tr("active · controller epoch %1").arg(controller.epoch) : Words::tr("follows");
+    return controller.active ? Words::tr("active · controller epoch %1").arg(controller.epoch)
+                             : Words::tr("follows");
 }
 
 } // namespace
@@ -92,9 +101,11 @@ void layoutProducers(SceneWriter& writer, const Frame& frame, const QRectF& area
         fit = static_cast<std::size_t>(std::max(0.0, (area.height() - 18 + kGap) / (height + kGap)));
     const std::size_t shown = std::min(fit, all.size());
     for (std::size_t i = 0; i < shown; ++i) {
-        const QRectF rect(area.left(), area.top() + static_cast<qreal>(i) * (height + kGap), area.width(), height);
+        const QRectF rect(area.left(), area.top() + static_cast<qreal>(i) * (height + kGap), area.width(),
+                          height);
         layoutProducer(writer, frame, all[i], rect);
-        anchors.producers[producerNode(all[i].index, *frame.names)] = QPointF(rect.right(), std::round(rect.center().y()));
+        anchors.producers[producerNode(all[i].index, *frame.names)] =
+            QPointF(rect.right(), std::round(rect.center().y()));
     }
     if (more)
         writer.text(QRectF(area.left() + 4, area.bottom() - 16, area.width() - 4, 16),
@@ -110,7 +121,8 @@ void layoutControllers(SceneWriter& writer, const Frame& frame, const QRectF& ar
     const qreal width = std::min(430.0, std::floor((area.width() + kGap) / count) - kGap);
     for (std::size_t i = 0; i < all.size(); ++i) {
         const ClusterFrame::Controller& controller = all[i];
-        const QRectF rect(area.left() + static_cast<qreal>(i) * (width + kGap), area.top(), width, area.height());
+        const QRectF rect(area.left() + static_cast<qreal>(i) * (width + kGap), area.top(), width,
+                          area.height());
         const QString name = Words::tr("controller %1").arg(controller.id);
         writer.box(rect, ColorRole::Panel, controller.active ? ColorRole::Leader : ColorRole::Border, 6);
         writer.region(rect, {.kind = Selection::Kind::Controller, .index = controller.id},
@@ -118,15 +130,18 @@ void layoutControllers(SceneWriter& writer, const Frame& frame, const QRectF& ar
                       Words::tr("%1: %2 since %3\nend of the metadata log %4")
                           .arg(name, controllerWords(controller), shortTimeText(controller.since))
                           .arg(controller.metadataOffset));
-        writer.marker({rect.left() + 16, rect.center().y()}, controller.active ? MarkerShape::Diamond : MarkerShape::Ring,
+        writer.marker({rect.left() + 16, rect.center().y()},
+                      controller.active ? MarkerShape::Diamond : MarkerShape::Ring,
                       controller.active ? ColorRole::Leader : ColorRole::Neutral, 8);
         QRectF inner = rect.adjusted(28, 0, -10, 0);
         const qreal used = writer.text(inner, name, kHeading);
         inner.setLeft(inner.left() + used + 12);
         writer.textPair(inner, controllerWords(controller),
                         in(controller.active ? ColorRole::TextLeader : ColorRole::TextFaint, kNote),
-                        Words::tr("metadata %1").arg(controller.metadataOffset), in(ColorRole::TextMuted, kFigure), 0);
-        anchors.controllers[controllerNode(controller.id, *frame.names)] = QPointF(rect.left() + 16, rect.bottom());
+                        Words::tr("metadata %1").arg(controller.metadataOffset),
+                        in(ColorRole::TextMuted, kFigure), 0);
+        anchors.controllers[controllerNode(controller.id, *frame.names)] =
+            QPointF(rect.left() + 16, rect.bottom());
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where the lines of the network end: each node that is shown has a point at the edge of its box, at one of the two channels.
+// Where the lines of the network end: each node that is shown has a point at the edge of its box, at one of
+// the two channels.
 #pragma once
 
 #include "engine/lab/frame.h"
@@ -19,7 +20,8 @@ struct ClusterAnchors
     std::map<NodeIndex, QRectF> brokers;      // the cards
 };
 
-// Node numbers by kind, in the order of Directory::nodeName(): brokers, controllers, producers, members, pipelines.
+// Node numbers by kind, in the order of Directory::nodeName(): brokers, controllers, producers, pipelines,
+// members.
 constexpr NodeIndex brokerNode(BrokerId broker)
 {
     return broker - 1;
@@ -32,13 +34,13 @@ inline NodeIndex producerNode(ProducerIndex producer, const Directory& names)
 {
     return names.brokers + names.controllers + producer;
 }
-inline NodeIndex memberNode(MemberIndex member, const Directory& names)
-{
-    return producerNode(static_cast<ProducerIndex>(names.producers.size()), names) + member;
-}
 inline NodeIndex pipelineNode(PipelineIndex pipeline, const Directory& names)
 {
-    return memberNode(static_cast<MemberIndex>(names.members.size()), names) + pipeline;
+    return producerNode(static_cast<ProducerIndex>(names.producers.size()), names) + pipeline;
+}
+inline NodeIndex memberNode(MemberIndex member, const Directory& names)
+{
+    return pipelineNode(static_cast<PipelineIndex>(names.pipelines.size()), names) + member;
 }
 
 } // namespace tideline::widgets

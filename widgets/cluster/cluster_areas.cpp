@@ -10,9 +10,9 @@ namespace {
 
 constexpr qreal kMargin = 14;
 constexpr qreal kCardGap = 12;
-constexpr qreal kControllers = 30;  // height of the strip
-constexpr qreal kChannel = 18;      // height of each of the two channels
-constexpr qreal kTrunk = 28;        // width of the gap between producers and brokers
+constexpr qreal kControllers = 30; // height of the strip
+constexpr qreal kChannel = 18;     // height of each of the two channels
+constexpr qreal kTrunk = 28;       // width of the gap between producers and brokers
 constexpr qreal kNarrowestCard = 150;
 
 qreal producersWidth(qreal width)
@@ -22,7 +22,7 @@ qreal producersWidth(qreal width)
 
 qreal bottomHeight(qreal height)
 {
-    return std::clamp(std::floor(height * 0.22), 96.0, 184.0);
+    return std::clamp(std::floor(height * 0.22), 116.0, 184.0);
 }
 
 // Cards of equal width, in as many lines as their least width asks for.
@@ -31,7 +31,8 @@ void placeCards(ClusterAreas& areas, std::size_t brokers)
     if (brokers == 0)
         return;
     const QRectF& all = areas.brokers;
-    const auto fit = static_cast<std::size_t>(std::max(1.0, std::floor((all.width() + kCardGap) / (kNarrowestCard + kCardGap))));
+    const auto fit = static_cast<std::size_t>(
+        std::max(1.0, std::floor((all.width() + kCardGap) / (kNarrowestCard + kCardGap))));
     const std::size_t lines = (brokers + fit - 1) / fit;
     const std::size_t columns = (brokers + lines - 1) / lines;
     const qreal width = std::floor((all.width() + kCardGap) / static_cast<qreal>(columns)) - kCardGap;
@@ -70,8 +71,8 @@ ClusterAreas clusterAreas(const ClusterFrame& frame, QSizeF size)
         const qreal stripTop = bottom - strip;
         const auto pipelines = static_cast<qreal>(std::min<std::size_t>(frame.pipelines.size(), 2));
         const qreal pipelineWidth = frame.groups.empty()
-            ? std::min(width - 2 * kMargin, pipelines * 260)
-            : pipelines * std::clamp(std::floor(width * 0.17), 150.0, 230.0);
+                                        ? std::min(width - 2 * kMargin, pipelines * 260)
+                                        : pipelines * std::clamp(std::floor(width * 0.17), 150.0, 230.0);
         if (pipelines > 0)
             areas.pipelines = QRectF(kMargin, stripTop, pipelineWidth, strip);
         const qreal groupsLeft = pipelines > 0 ? kMargin + pipelineWidth + kCardGap : kMargin;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where the parts of the Cluster view lie: plain arithmetic on the size of the view and the numbers of things.
+// Where the parts of the Cluster view lie: plain arithmetic on the size of the view and the numbers of
+// things.
 //
 //     controllers
 //     ──────────── upper channel: producers and controllers reach brokers
@@ -20,15 +21,15 @@ namespace tideline::widgets {
 struct ClusterAreas
 {
     QRectF controllers;
-    QRectF upperChannel;            // across the brokers, and to the left over the trunk
+    QRectF upperChannel; // across the brokers, and to the left over the trunk
     QRectF producers;
-    QRectF brokers;                 // all cards
+    QRectF brokers; // all cards
     QRectF lowerChannel;
     QRectF pipelines;
     QRectF groups;
-    qreal trunk = 0;                // x of the line that leads from the producers to the upper channel
-    std::vector<QRectF> cards;      // one a broker, in the frame's order
-    bool oneRow = true;             // the cards lie side by side: channels reach all of them
+    qreal trunk = 0;           // x of the line that leads from the producers to the upper channel
+    std::vector<QRectF> cards; // one a broker, in the frame's order
+    bool oneRow = true;        // the cards lie side by side: channels reach all of them
 };
 
 // `size` is taken as at least 320x200. Empty rectangles for what the frame has not.

@@ -145,15 +145,17 @@ void layoutLane(SceneWriter& writer, const ClusterAreas& areas, Lane lane, const
     for (const QPointF& end : ends) {
         left = std::min(left, end.x());
         right = std::max(right, end.x());
-        writer.fill(QRectF(QPointF(end.x(), std::min(y, end.y())), QPointF(end.x() + 1, std::max(y, end.y()))),
-                    ColorRole::BorderStrong);
+        writer.fill(
+            QRectF(QPointF(end.x(), std::min(y, end.y())), QPointF(end.x() + 1, std::max(y, end.y()))),
+            ColorRole::BorderStrong);
     }
     writer.fill(QRectF(left, y, right - left + 1, 1), ColorRole::BorderStrong);
 }
 
 } // namespace
 
-std::vector<QPointF> pathBetween(NodeIndex from, NodeIndex to, const ClusterAreas& areas, const ClusterAnchors& anchors)
+std::vector<QPointF> pathBetween(NodeIndex from, NodeIndex to, const ClusterAreas& areas,
+                                 const ClusterAnchors& anchors)
 {
     const std::optional<Lane> lane = laneBetween(from, to, anchors);
     if (!lane)
@@ -173,7 +175,9 @@ QPointF pointAlong(const std::vector<QPointF>& path, int permille)
 {
     if (path.empty())
         return {};
-    const auto length = [](QPointF step) { return std::abs(step.x()) + std::abs(step.y()); }; // all parts are straight
+    const auto length = [](QPointF step) {
+        return std::abs(step.x()) + std::abs(step.y());
+    }; // all parts are straight
     qreal total = 0;
     for (std::size_t i = 1; i < path.size(); ++i)
         total += length(path[i] - path[i - 1]);
@@ -208,7 +212,8 @@ void layoutChannels(SceneWriter& writer, const ClusterAreas& areas, const Cluste
         qreal lowest = laneY(Lane::Produce, areas);
         for (const auto& [node, point] : anchors.producers) {
             lowest = std::max(lowest, point.y());
-            writer.fill(QRectF(point.x(), point.y(), areas.trunk - point.x() + 1, 1), ColorRole::BorderStrong);
+            writer.fill(QRectF(point.x(), point.y(), areas.trunk - point.x() + 1, 1),
+                        ColorRole::BorderStrong);
         }
         const qreal top = laneY(Lane::Produce, areas);
         writer.fill(QRectF(areas.trunk, top, 1, lowest - top + 1), ColorRole::BorderStrong);
@@ -218,7 +223,8 @@ void layoutChannels(SceneWriter& writer, const ClusterAreas& areas, const Cluste
         layoutLane(writer, areas, Lane::Consume, consume);
 }
 
-void layoutCuts(SceneWriter& writer, const Frame& frame, const ClusterAreas& areas, const ClusterAnchors& anchors)
+void layoutCuts(SceneWriter& writer, const Frame& frame, const ClusterAreas& areas,
+                const ClusterAnchors& anchors)
 {
     for (const ClusterFrame::Link& cut : frame.cluster.cuts) {
         const std::vector<QPointF> path = pathBetween(cut.a, cut.b, areas, anchors);
@@ -228,13 +234,16 @@ void layoutCuts(SceneWriter& writer, const Frame& frame, const ClusterAreas& are
         const QPointF middle = pointAlong(path, 500);
         writer.marker(middle, MarkerShape::Cross, ColorRole::Bad, 9);
         writer.quietRegion(QRectF(middle - QPointF(7, 7), QSizeF(14, 14)), {},
-                           Words::tr("link %1 – %2 is cut").arg(nodeText(cut.a, *frame.names), nodeText(cut.b, *frame.names)),
+                           Words::tr("link %1 – %2 is cut")
+                               .arg(nodeText(cut.a, *frame.names), nodeText(cut.b, *frame.names)),
                            RegionRole::Value,
-                           Words::tr("link %1 – %2 is cut").arg(nodeText(cut.a, *frame.names), nodeText(cut.b, *frame.names)));
+                           Words::tr("link %1 – %2 is cut")
+                               .arg(nodeText(cut.a, *frame.names), nodeText(cut.b, *frame.names)));
     }
 }
 
-void layoutFlights(SceneWriter& writer, const Frame& frame, const ClusterAreas& areas, const ClusterAnchors& anchors)
+void layoutFlights(SceneWriter& writer, const Frame& frame, const ClusterAreas& areas,
+                   const ClusterAnchors& anchors)
 {
     for (const ClusterFrame::Flight& flight : frame.cluster.flights) {
         const std::vector<QPointF> path = pathBetween(flight.from, flight.to, areas, anchors);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The network: lines between the boxes, messages under way as signs on them, and links that are cut.
 //
-//     square     produce request, in the colour of its first record    ring      a fetch request, or a producer's answer
-//     circle     records on their way to a follower or a consumer       diamond   heartbeats, elections, group protocol
-//     cross      a message that waits because its link is cut
+//     square     produce request, in the colour of its first record    ring      a fetch request, or a
+//     producer's answer circle     records on their way to a follower or a consumer       diamond heartbeats,
+//     elections, group protocol cross      a message that waits because its link is cut
 #pragma once
 
 #include "engine/lab/frame.h"
@@ -16,12 +16,15 @@
 namespace tideline::widgets {
 
 // The way of a message from one node to another along the channels; empty when one of them is not shown.
-std::vector<QPointF> pathBetween(NodeIndex from, NodeIndex to, const ClusterAreas& areas, const ClusterAnchors& anchors);
+std::vector<QPointF> pathBetween(NodeIndex from, NodeIndex to, const ClusterAreas& areas,
+                                 const ClusterAnchors& anchors);
 // The point at `permille` (0..1000) of the way's length.
 QPointF pointAlong(const std::vector<QPointF>& path, int permille);
 
 void layoutChannels(SceneWriter& writer, const ClusterAreas& areas, const ClusterAnchors& anchors);
-void layoutCuts(SceneWriter& writer, const Frame& frame, const ClusterAreas& areas, const ClusterAnchors& anchors);
-void layoutFlights(SceneWriter& writer, const Frame& frame, const ClusterAreas& areas, const ClusterAnchors& anchors);
+void layoutCuts(SceneWriter& writer, const Frame& frame, const ClusterAreas& areas,
+                const ClusterAnchors& anchors);
+void layoutFlights(SceneWriter& writer, const Frame& frame, const ClusterAreas& areas,
+                   const ClusterAnchors& anchors);
 
 } // namespace tideline::widgets

@@ -34,13 +34,16 @@ std::vector<PartitionIndex> sharedOrder(const ClusterFrame& frame)
 // The largest style in which `lines` rows fit into `room` px; false when not even the smallest does.
 bool fitRows(RowPlan& plan, std::size_t lines, qreal room)
 {
-    for (const auto& [style, least] : {std::pair{RowStyle::Tall, kTall}, {RowStyle::Medium, kMedium}, {RowStyle::Short, kShort}}) {
+    for (const auto& [style, least] :
+         {std::pair{RowStyle::Tall, kTall}, {RowStyle::Medium, kMedium}, {RowStyle::Short, kShort}}) {
         const qreal height = std::floor(room / static_cast<qreal>(lines)) - gapFor(style);
         if (height < least)
             continue;
         plan.style = style;
         plan.gap = gapFor(style);
-        plan.height = std::min(height, style == RowStyle::Tall ? kTallest : style == RowStyle::Medium ? kTall - 1 : kMedium - 1);
+        plan.height = std::min(height, style == RowStyle::Tall     ? kTallest
+                                       : style == RowStyle::Medium ? kTall - 1
+                                                                   : kMedium - 1);
         return true;
     }
     return false;
@@ -63,7 +66,8 @@ RowPlan planRows(const ClusterFrame& frame, const ClusterAreas& areas)
     if (most == 0)
         return plan;
     std::vector<PartitionIndex> shared = sharedOrder(frame);
-    // The same partition at the same height on every broker, unless that makes rows smaller than they need be.
+    // The same partition at the same height on every broker, unless that makes rows smaller than they need
+    // be.
     RowPlan own;
     const bool ownFits = fitRows(own, most, room);
     if (fitRows(plan, shared.size(), room) && (!ownFits || plan.style == own.style)) {

@@ -19,9 +19,10 @@ enum class RowStyle : std::uint8_t { Tall, Medium, Short, Strip };
 struct RowPlan
 {
     RowStyle style = RowStyle::Strip;
-    qreal height = 0;                   // px of a row
-    qreal gap = 0;                      // px between rows
-    std::vector<PartitionIndex> order;  // of the lines that all brokers share; empty: each broker has its own lines
+    qreal height = 0; // px of a row
+    qreal gap = 0;    // px between rows
+    std::vector<PartitionIndex>
+        order; // of the lines that all brokers share; empty: each broker has its own lines
 };
 
 inline constexpr qreal kCardHeader = 30; // px

@@ -19,7 +19,8 @@ class Words
     Q_DECLARE_TR_FUNCTIONS(Cluster)
 };
 
-const ClusterFrame::Replica* findReplica(const ClusterFrame& cluster, BrokerId broker, PartitionIndex partition)
+const ClusterFrame::Replica* findReplica(const ClusterFrame& cluster, BrokerId broker,
+                                         PartitionIndex partition)
 {
     for (const ClusterFrame::Broker& each : cluster.brokers) {
         if (each.id != broker)
@@ -36,9 +37,13 @@ QString replicaTooltip(const Frame& frame, BrokerId broker, const ClusterFrame::
 {
     QString text = Words::tr("%1 on %2: %3, leader epoch %4\nlog end offset %5, high watermark %6, lag %7")
                        .arg(partitionText(replica.partition, *frame.names), brokerText(broker),
-                            replica.leader ? Words::tr("leader")
-                                : replica.inIsr ? Words::tr("follower, in sync") : Words::tr("follower, out of the ISR"))
-                       .arg(replica.epoch).arg(replica.leo).arg(replica.hw).arg(countText(replica.lag));
+                            replica.leader  ? Words::tr("leader")
+                            : replica.inIsr ? Words::tr("follower, in sync")
+                                            : Words::tr("follower, out of the ISR"))
+                       .arg(replica.epoch)
+                       .arg(replica.leo)
+                       .arg(replica.hw)
+                       .arg(countText(replica.lag));
     const auto offset = [](Offset value) { return value < 0 ? QStringLiteral("–") : QString::number(value); };
     for (const ClusterFrame::GroupMark& mark : replica.marks)
         text += Words::tr("\n%1: position %2, committed %3")
@@ -50,7 +55,8 @@ QString blockTooltip(const Frame& frame, PartitionIndex partition)
 {
     const ClusterFrame& cluster = frame.cluster;
     const auto block = static_cast<std::size_t>(partition);
-    QString text = partitionText(partition, *frame.names) + QStringLiteral(": ") + healthText(cluster.blocks[block]);
+    QString text =
+        partitionText(partition, *frame.names) + QStringLiteral(": ") + healthText(cluster.blocks[block]);
     if (block < cluster.blockLeader.size())
         text += Words::tr("\npreferred leader %1").arg(brokerText(cluster.blockLeader[block]));
     if (block < cluster.blockLag.size()) {
@@ -67,16 +73,19 @@ QString recordTooltip(const Frame& frame, const Selection& record)
         for (const ClusterFrame::Replica& replica : broker.rows) {
             if (replica.partition != record.partition)
                 continue;
-            const auto cell = std::lower_bound(replica.cells.begin(), replica.cells.end(), record.offset,
-                                               [](const RecordCell& each, Offset offset) { return each.offset < offset; });
+            const auto cell =
+                std::lower_bound(replica.cells.begin(), replica.cells.end(), record.offset,
+                                 [](const RecordCell& each, Offset offset) { return each.offset < offset; });
             if (cell == replica.cells.end() || cell->offset != record.offset)
                 continue;
             return Words::tr("%1 @ %2\nrecord %3 of %4 there")
-                .arg(partitionText(record.partition, *frame.names)).arg(record.offset)
+                .arg(partitionText(record.partition, *frame.names))
+                .arg(record.offset)
                 .arg(countText(cell->k), producerText(cell->producer, *frame.names));
         }
     }
-    return partitionText(record.partition, *frame.names) + QStringLiteral(" @ ") + QString::number(record.offset);
+    return partitionText(record.partition, *frame.names) + QStringLiteral(" @ ") +
+           QString::number(record.offset);
 }
 
 } // namespace

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is at a point of the Cluster view, and what its tooltip says. Pure.
 //
-// Regions of records and of thin strips carry no text of their own: there are thousands, and one is asked for at a time.
+// Regions of records and of thin strips carry no text of their own: there are thousands, and one is asked for
+// at a time.
 #pragma once
 
 #include "engine/lab/frame.h"

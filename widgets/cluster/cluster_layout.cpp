@@ -24,15 +24,17 @@ class Words
 
 QString describe(const ClusterFrame& cluster)
 {
-    return Words::tr("%1 brokers, %2 partitions, %3 under-replicated, %4 under min.insync.replicas, %5 offline")
+    return Words::tr(
+               "%1 brokers, %2 partitions, %3 under-replicated, %4 under min.insync.replicas, %5 offline")
         .arg(cluster.brokers.size())
-        .arg(countText(cluster.partitions), countText(cluster.underReplicated), countText(cluster.underMinIsr),
-             countText(cluster.offline));
+        .arg(countText(cluster.partitions), countText(cluster.underReplicated),
+             countText(cluster.underMinIsr), countText(cluster.offline));
 }
 
 void layoutNothing(SceneWriter& writer, QSizeF size)
 {
-    writer.text(QRectF(QPointF(0, 0), size), Words::tr("The scenario has no brokers: there is nothing to show."),
+    writer.text(QRectF(QPointF(0, 0), size),
+                Words::tr("The scenario has no brokers: there is nothing to show."),
                 in(ColorRole::TextMuted, kTitle), Qt::AlignHCenter);
 }
 

@@ -41,7 +41,8 @@ StateLook lookOf(MemberState state)
     case MemberState::Paused:
         return {Words::tr("paused"), ColorRole::TextWarning, ColorRole::Warning, MarkerShape::Bars};
     case MemberState::FindingCoordinator:
-        return {Words::tr("finding coordinator"), ColorRole::TextWarning, ColorRole::Warning, MarkerShape::Ring};
+        return {Words::tr("finding coordinator"), ColorRole::TextWarning, ColorRole::Warning,
+                MarkerShape::Ring};
     case MemberState::Joining:
         return {Words::tr("joining"), ColorRole::TextLink, ColorRole::Accent, MarkerShape::Diamond};
     case MemberState::Syncing:
@@ -58,9 +59,11 @@ StateLook lookOf(GroupState state)
     case GroupState::Empty:
         return {Words::tr("empty"), ColorRole::TextFaint, ColorRole::Neutral, MarkerShape::Ring};
     case GroupState::PreparingRebalance:
-        return {Words::tr("preparing rebalance"), ColorRole::TextWarning, ColorRole::Warning, MarkerShape::Diamond};
+        return {Words::tr("preparing rebalance"), ColorRole::TextWarning, ColorRole::Warning,
+                MarkerShape::Diamond};
     case GroupState::CompletingRebalance:
-        return {Words::tr("completing rebalance"), ColorRole::TextWarning, ColorRole::Warning, MarkerShape::Diamond};
+        return {Words::tr("completing rebalance"), ColorRole::TextWarning, ColorRole::Warning,
+                MarkerShape::Diamond};
     case GroupState::Stable:
         return {Words::tr("stable"), ColorRole::TextMuted, ColorRole::Good, MarkerShape::Circle};
     case GroupState::Unknown:
@@ -75,7 +78,8 @@ StateLook lookOf(WindowState state)
     case WindowState::Open:
         return {Words::tr("open"), ColorRole::TextOnFill, ColorRole::Accent, MarkerShape::Ring};
     case WindowState::Fired:
-        return {Words::tr("fired, late ok"), ColorRole::TextOnFill, ColorRole::Warning, MarkerShape::Triangle};
+        return {Words::tr("fired, late ok"), ColorRole::TextOnFill, ColorRole::Warning,
+                MarkerShape::Triangle};
     case WindowState::Final:
         return {Words::tr("final"), ColorRole::TextOnFill, ColorRole::Good, MarkerShape::Square};
     }

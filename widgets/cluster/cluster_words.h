@@ -23,11 +23,12 @@ StateLook lookOf(GroupState state);
 StateLook lookOf(WindowState state);
 // The tinted ground of a window's bar.
 ColorRole fillOf(WindowState state);
-QString commitText(CommitOrder order);      // "auto commit", "commit, then process", ...
-QString acksText(std::int32_t acks);        // "acks=all"
+QString commitText(CommitOrder order);                           // "auto commit", "commit, then process", ...
+QString acksText(std::int32_t acks);                             // "acks=all"
 QString partitionerText(const ClusterFrame::Producer& producer); // "by key", "sticky", "round robin"
 QString healthText(ClusterFrame::Health health);
-ColorRole healthRole(ClusterFrame::Health health, int lag); // of a block; lag 0..7 matters while it is healthy
+ColorRole healthRole(ClusterFrame::Health health,
+                     int lag); // of a block; lag 0..7 matters while it is healthy
 Pattern healthPattern(ClusterFrame::Health health);
 
 } // namespace tideline::widgets

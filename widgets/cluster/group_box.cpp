@@ -33,7 +33,8 @@ int partitionsOf(const ClusterFrame::Group& group)
 }
 
 // The partitions of a member as pills, in lines; what does not fit is counted.
-void layoutPills(SceneWriter& writer, const Directory& names, const ClusterFrame::Member& member, const QRectF& rect)
+void layoutPills(SceneWriter& writer, const Directory& names, const ClusterFrame::Member& member,
+                 const QRectF& rect)
 {
     qreal x = rect.left();
     qreal y = rect.top();
@@ -53,7 +54,9 @@ void layoutPills(SceneWriter& writer, const Directory& names, const ClusterFrame
         }
         if (y + kPill > rect.bottom())
             return;
-        x += writer.pill({x, y}, kPill, rect.right() - x - kept, name, in(ColorRole::Text, kNote), ColorRole::CardRaised) + 6;
+        x += writer.pill({x, y}, kPill, rect.right() - x - kept, name, in(ColorRole::Text, kNote),
+                         ColorRole::CardRaised) +
+             6;
     }
 }
 
@@ -65,20 +68,24 @@ QString memberWords(const ClusterFrame::Member& member, Micros now)
     return Words::tr("%1 for %2").arg(word, durationText(std::max<Micros>(0, now - member.since)));
 }
 
-void layoutMember(SceneWriter& writer, const Frame& frame, const ClusterFrame::Member& member, const QRectF& rect)
+void layoutMember(SceneWriter& writer, const Frame& frame, const ClusterFrame::Member& member,
+                  const QRectF& rect)
 {
     const StateLook look = lookOf(member.state);
     const bool down = member.state == MemberState::Crashed || member.state == MemberState::Stopped;
     const QString name = memberText(member.index, *frame.names);
     const QString words = memberWords(member, frame.now);
-    writer.box(rect, ColorRole::Card, member.state == MemberState::Crashed ? ColorRole::Bad : ColorRole::Border, 7,
+    writer.box(rect, ColorRole::Card,
+               member.state == MemberState::Crashed ? ColorRole::Bad : ColorRole::Border, 7,
                down ? Dash::Dashed : Dash::Solid);
     QStringList partitions;
     for (const PartitionIndex partition : member.partitions)
         partitions << partitionText(partition, *frame.names);
     writer.region(rect, {.kind = Selection::Kind::Member, .index = member.index},
-                  Words::tr("member %1: %2, lag %3").arg(name, words, countText(member.lag)), RegionRole::Item,
-                  Words::tr("member %1: %2, lag %3\n%4").arg(name, words, countText(member.lag), partitions.join(QStringLiteral(", "))));
+                  Words::tr("member %1: %2, lag %3").arg(name, words, countText(member.lag)),
+                  RegionRole::Item,
+                  Words::tr("member %1: %2, lag %3\n%4")
+                      .arg(name, words, countText(member.lag), partitions.join(QStringLiteral(", "))));
     const QRectF inner = rect.adjusted(10, 5, -9, -5);
     writer.textPair(QRectF(inner.left(), inner.top(), inner.width(), 17), name, kHeading,
                     Words::tr("lag %1").arg(countText(member.lag)), in(ColorRole::TextMuted, kNote), 0);
@@ -103,7 +110,8 @@ void layoutLedger(SceneWriter& writer, const ClusterFrame::Group& group, const Q
     };
     const Number numbers[] = {
         {Words::tr("delivered once"), ledger.once, ColorRole::TextGood},
-        {Words::tr("repeated"), ledger.repeated, ledger.repeated > 0 ? ColorRole::TextWarning : ColorRole::Text},
+        {Words::tr("repeated"), ledger.repeated,
+         ledger.repeated > 0 ? ColorRole::TextWarning : ColorRole::Text},
         {Words::tr("lost"), ledger.lost, ledger.lost > 0 ? ColorRole::TextBad : ColorRole::Text},
         {Words::tr("pending"), ledger.pending, ColorRole::Text},
     };
@@ -117,16 +125,18 @@ void layoutLedger(SceneWriter& writer, const ClusterFrame::Group& group, const Q
         x += writer.text(QRectF(x, rect.top(), rect.right() - x, rect.height()), number.words, kNote) + 6;
         x += writer.text(QRectF(x, rect.top(), rect.right() - x, rect.height()), value, figure) + 18;
     }
-    writer.text(QRectF(x, rect.top(), rect.right() - x, rect.height()), commitText(group.commit), in(ColorRole::TextFaint, kNote));
+    writer.text(QRectF(x, rect.top(), rect.right() - x, rect.height()), commitText(group.commit),
+                in(ColorRole::TextFaint, kNote));
 }
 
-void layoutMembers(SceneWriter& writer, const Frame& frame, const ClusterFrame::Group& group, const QRectF& rect,
-                   ClusterAnchors& anchors, qreal edge)
+void layoutMembers(SceneWriter& writer, const Frame& frame, const ClusterFrame::Group& group,
+                   const QRectF& rect, ClusterAnchors& anchors, qreal edge)
 {
     if (rect.height() < 40)
         return;
     const std::size_t count = group.members.size();
-    const auto columns = static_cast<std::size_t>(std::max(1.0, (rect.width() + kGap) / (kNarrowestMember + kGap)));
+    const auto columns =
+        static_cast<std::size_t>(std::max(1.0, (rect.width() + kGap) / (kNarrowestMember + kGap)));
     const auto lines = static_cast<std::size_t>(std::max(1.0, (rect.height() + 6) / 62));
     const std::size_t fit = columns * lines;
     const std::size_t shown = count > fit ? fit - 1 : count;
@@ -134,7 +144,8 @@ void layoutMembers(SceneWriter& writer, const Frame& frame, const ClusterFrame::
     if (usedLines == 0)
         return;
     const std::size_t usedColumns = (std::min(count, fit) + usedLines - 1) / usedLines;
-    const qreal width = std::min(260.0, std::floor((rect.width() + kGap) / static_cast<qreal>(usedColumns)) - kGap);
+    const qreal width =
+        std::min(420.0, std::floor((rect.width() + kGap) / static_cast<qreal>(usedColumns)) - kGap);
     const qreal height = std::floor((rect.height() + 6) / static_cast<qreal>(usedLines)) - 6;
     const auto place = [&](std::size_t i) {
         return QRectF(rect.left() + static_cast<qreal>(i % usedColumns) * (width + kGap),
@@ -142,29 +153,37 @@ void layoutMembers(SceneWriter& writer, const Frame& frame, const ClusterFrame::
     };
     for (std::size_t i = 0; i < shown; ++i) {
         layoutMember(writer, frame, group.members[i], place(i));
-        anchors.below[memberNode(group.members[i].index, *frame.names)] = QPointF(std::round(place(i).center().x()), edge);
+        anchors.below[memberNode(group.members[i].index, *frame.names)] =
+            QPointF(std::round(place(i).center().x()), edge);
     }
     if (shown < count)
-        writer.text(place(shown).adjusted(6, 0, 0, 0), Words::tr("+ %1 more members").arg(count - shown), kNote);
+        writer.text(place(shown).adjusted(6, 0, 0, 0), Words::tr("+ %1 more members").arg(count - shown),
+                    kNote);
 }
 
-void layoutGroup(SceneWriter& writer, const Frame& frame, const ClusterFrame::Group& group, const QRectF& rect,
-                 ClusterAnchors& anchors)
+void layoutGroup(SceneWriter& writer, const Frame& frame, const ClusterFrame::Group& group,
+                 const QRectF& rect, ClusterAnchors& anchors)
 {
     const QString name = groupText(group.index, *frame.names);
     const StateLook look = lookOf(group.state);
     QString words = Words::tr("%1 · generation %2 · %3 members, %4 partitions · lag %5")
-                        .arg(look.word).arg(group.generation).arg(group.members.size()).arg(partitionsOf(group))
+                        .arg(look.word)
+                        .arg(group.generation)
+                        .arg(group.members.size())
+                        .arg(partitionsOf(group))
                         .arg(countText(group.lag));
     if (group.coordinator > 0)
         words += Words::tr(" · coordinator broker %1").arg(group.coordinator);
-    writer.box(rect, ColorRole::Panel, group.state == GroupState::Unknown ? ColorRole::Bad : ColorRole::Border, 10);
-    writer.region(rect, {.kind = Selection::Kind::Group, .index = group.index}, Words::tr("group %1: %2").arg(name, words),
-                  RegionRole::Group,
-                  Words::tr("group %1: %2\nproduced %3, acknowledged %4, failed %5\ndelivered once %6, repeated %7 (%8 times), "
+    writer.box(rect, ColorRole::Panel,
+               group.state == GroupState::Unknown ? ColorRole::Bad : ColorRole::Border, 10);
+    writer.region(rect, {.kind = Selection::Kind::Group, .index = group.index},
+                  Words::tr("group %1: %2").arg(name, words), RegionRole::Group,
+                  Words::tr("group %1: %2\nproduced %3, acknowledged %4, failed %5\ndelivered once %6, "
+                            "repeated %7 (%8 times), "
                             "lost %9, pending %10")
-                      .arg(name, words, countText(group.ledger.produced), countText(group.ledger.acknowledged),
-                           countText(group.ledger.failed), countText(group.ledger.once), countText(group.ledger.repeated),
+                      .arg(name, words, countText(group.ledger.produced),
+                           countText(group.ledger.acknowledged), countText(group.ledger.failed),
+                           countText(group.ledger.once), countText(group.ledger.repeated),
                            countText(group.ledger.repeats), countText(group.ledger.lost))
                       .arg(countText(group.ledger.pending)));
     const QRectF inner = rect.adjusted(14, 8, -14, -7);
@@ -175,7 +194,8 @@ void layoutGroup(SceneWriter& writer, const Frame& frame, const ClusterFrame::Gr
     writer.text(header.adjusted(used + 12, 0, 0, 0), words, in(look.text, kNote));
     const QRectF ledger(inner.left(), inner.bottom() - 16, inner.width(), 16);
     layoutLedger(writer, group, ledger);
-    layoutMembers(writer, frame, group, QRectF(inner.left(), inner.top() + 24, inner.width(), ledger.top() - inner.top() - 30),
+    layoutMembers(writer, frame, group,
+                  QRectF(inner.left(), inner.top() + 24, inner.width(), ledger.top() - inner.top() - 30),
                   anchors, rect.top());
 }
 
@@ -186,14 +206,16 @@ void layoutGroups(SceneWriter& writer, const Frame& frame, const QRectF& area, C
     const auto& all = frame.cluster.groups;
     if (all.empty() || area.isEmpty())
         return;
-    const auto fit = static_cast<std::size_t>(std::max(1.0, (area.width() + kGap) / (kNarrowestGroup + kGap)));
+    const auto fit =
+        static_cast<std::size_t>(std::max(1.0, (area.width() + kGap) / (kNarrowestGroup + kGap)));
     const std::size_t shown = std::min(fit, all.size());
     const bool more = shown < all.size();
     const qreal width = std::floor((area.width() + kGap) / static_cast<qreal>(shown)) - kGap;
     const qreal height = area.height() - (more ? 16 : 0);
     for (std::size_t i = 0; i < shown; ++i)
         layoutGroup(writer, frame, all[i],
-                    QRectF(area.left() + static_cast<qreal>(i) * (width + kGap), area.top(), width, height), anchors);
+                    QRectF(area.left() + static_cast<qreal>(i) * (width + kGap), area.top(), width, height),
+                    anchors);
     if (more)
         writer.text(QRectF(area.left() + 4, area.bottom() - 15, area.width() - 4, 15),
                     Words::tr("+ %1 more groups").arg(all.size() - shown), kNote);

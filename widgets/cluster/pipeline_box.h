@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pipelines: each a box with its watermark and its newest windows, [start, end), how full they are and their state in a word.
+// Pipelines: each a box with its watermark and its newest windows, [start, end), how full they are and their
+// state in a word.
 #pragma once
 
 #include "engine/lab/frame.h"

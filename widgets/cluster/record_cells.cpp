@@ -8,11 +8,11 @@ namespace tideline::widgets {
 
 namespace {
 
-constexpr qreal kGap = 3;       // px between cells
-constexpr qreal kSmallest = 7;  // px
-constexpr qreal kLargest = 18;  // px
-constexpr int kAhead = 2;       // places kept for records to come
-constexpr qreal kMark = 7;      // px
+constexpr qreal kGap = 3;      // px between cells
+constexpr qreal kSmallest = 7; // px
+constexpr qreal kLargest = 18; // px
+constexpr int kAhead = 2;      // places kept for records to come
+constexpr qreal kMark = 7;     // px
 
 } // namespace
 
@@ -22,7 +22,8 @@ qreal CellPlaces::edgeOf(Offset offset) const
     return origin.x() + static_cast<qreal>(slot) * pitch - kGap / 2;
 }
 
-CellPlaces placeCells(const QRectF& rect, const ClusterFrame::Replica& replica, const ClusterFrame::Replica* leader)
+CellPlaces placeCells(const QRectF& rect, const ClusterFrame::Replica& replica,
+                      const ClusterFrame::Replica* leader)
 {
     const ClusterFrame::Replica& shown = leader && !leader->cells.empty() ? *leader : replica;
     CellPlaces places;
@@ -30,7 +31,8 @@ CellPlaces placeCells(const QRectF& rect, const ClusterFrame::Replica& replica, 
     const qreal tallest = std::clamp(rect.height(), kSmallest, kLargest);
     places.size = std::clamp(std::floor(rect.width() / std::max(1, wanted)) - kGap, kSmallest, tallest);
     places.pitch = places.size + kGap;
-    places.count = std::min(wanted, static_cast<int>(std::max(0.0, std::floor((rect.width() + kGap) / places.pitch))));
+    places.count =
+        std::min(wanted, static_cast<int>(std::max(0.0, std::floor((rect.width() + kGap) / places.pitch))));
     places.origin = QPointF(rect.left(), std::round(rect.center().y() - places.size / 2));
     const Offset end = std::max(replica.leo, leader ? leader->leo : replica.leo);
     places.first = std::max<Offset>(0, end + kAhead - places.count);
@@ -44,7 +46,8 @@ void layoutCells(SceneWriter& writer, const CellPlaces& places, const ClusterFra
         const Offset offset = places.first + slot;
         while (cell != replica.cells.end() && cell->offset < offset)
             ++cell;
-        const QRectF rect(places.origin.x() + slot * places.pitch, places.origin.y(), places.size, places.size);
+        const QRectF rect(places.origin.x() + slot * places.pitch, places.origin.y(), places.size,
+                          places.size);
         if (cell == replica.cells.end() || cell->offset != offset) {
             writer.add(RectShape{.rect = rect, .border = ColorRole::Placeholder, .radius = 0});
             continue;
@@ -54,9 +57,9 @@ void layoutCells(SceneWriter& writer, const CellPlaces& places, const ClusterFra
             writer.add(RectShape{.rect = rect, .fill = role, .radius = 2});
         else
             writer.add(RectShape{.rect = rect, .border = role, .radius = 0, .borderWidth = 2});
-        writer.quietRegion(rect,
-                           {.kind = Selection::Kind::Record, .partition = replica.partition, .offset = offset},
-                           QString::number(offset), RegionRole::Cell);
+        writer.quietRegion(
+            rect, {.kind = Selection::Kind::Record, .partition = replica.partition, .offset = offset},
+            QString::number(offset), RegionRole::Cell);
     }
 }
 
@@ -68,7 +71,8 @@ void layoutHighWatermark(SceneWriter& writer, const CellPlaces& places, Offset h
     writer.fill(QRectF(x, places.origin.y() - 3, 2, places.size + 6), ColorRole::Leader);
 }
 
-void layoutGroupMarks(SceneWriter& writer, const CellPlaces& places, const std::vector<ClusterFrame::GroupMark>& marks, qreal y)
+void layoutGroupMarks(SceneWriter& writer, const CellPlaces& places,
+                      const std::vector<ClusterFrame::GroupMark>& marks, qreal y)
 {
     if (places.count == 0)
         return;
@@ -78,10 +82,12 @@ void layoutGroupMarks(SceneWriter& writer, const CellPlaces& places, const std::
             qreal committed = places.edgeOf(mark.committed);
             if (mark.position >= 0 && std::abs(committed - position) < kMark + 1)
                 committed = position - kMark - 1;
-            writer.marker({std::max(committed, places.origin.x()), y}, MarkerShape::Ring, ColorRole::Warning, kMark - 2);
+            writer.marker({std::max(committed, places.origin.x()), y}, MarkerShape::Ring, ColorRole::Warning,
+                          kMark - 2);
         }
         if (mark.position >= 0)
-            writer.marker({std::max(position, places.origin.x()), y}, MarkerShape::Triangle, ColorRole::Warning, kMark);
+            writer.marker({std::max(position, places.origin.x()), y}, MarkerShape::Triangle,
+                          ColorRole::Warning, kMark);
     }
 }
 

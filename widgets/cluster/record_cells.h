@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The newest records of a replica side by side, on the same offsets as its leader's, so that what is missing is seen.
+// The newest records of a replica side by side, on the same offsets as its leader's, so that what is missing
+// is seen.
 //
-// A filled cell is committed (below the replica's high watermark), a hollow one is not yet, an outline is a place without a record.
+// A filled cell is committed (below the replica's high watermark), a hollow one is not yet, an outline is a
+// place without a record.
 #pragma once
 
 #include "engine/lab/frame.h"
@@ -12,22 +14,24 @@ namespace tideline::widgets {
 // Which offsets lie where.
 struct CellPlaces
 {
-    QPointF origin;      // top left of the first cell
-    qreal size = 0;      // px of a cell
-    qreal pitch = 0;     // px from one cell to the next
-    int count = 0;      
-    Offset first = 0;    // offset of the first slot
+    QPointF origin;  // top left of the first cell
+    qreal size = 0;  // px of a cell
+    qreal pitch = 0; // px from one cell to the next
+    int count = 0;
+    Offset first = 0; // offset of the first slot
 
     // The left edge of the cell at `offset`, kept inside the row: where something "before offset" is marked.
     qreal edgeOf(Offset offset) const;
 };
 
 // For cells in `rect` (its height is the largest cell). `leader` may be null.
-CellPlaces placeCells(const QRectF& rect, const ClusterFrame::Replica& replica, const ClusterFrame::Replica* leader);
+CellPlaces placeCells(const QRectF& rect, const ClusterFrame::Replica& replica,
+                      const ClusterFrame::Replica* leader);
 void layoutCells(SceneWriter& writer, const CellPlaces& places, const ClusterFrame::Replica& replica);
 // The line at the high watermark.
 void layoutHighWatermark(SceneWriter& writer, const CellPlaces& places, Offset highWatermark);
 // Where groups are: a triangle at the position, a ring at the committed offset, `y` px in the middle.
-void layoutGroupMarks(SceneWriter& writer, const CellPlaces& places, const std::vector<ClusterFrame::GroupMark>& marks, qreal y);
+void layoutGroupMarks(SceneWriter& writer, const CellPlaces& places,
+                      const std::vector<ClusterFrame::GroupMark>& marks, qreal y);
 
 } // namespace tideline::widgets

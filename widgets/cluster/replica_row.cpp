@@ -48,7 +48,8 @@ QString syncWords(const ReplicaRow& row)
     if (isDown(row))
         return row.replica.inIsr ? Words::tr("stopped · in ISR") : Words::tr("stopped · out of ISR");
     if (row.replica.inIsr)
-        return row.replica.lag > 0 ? Words::tr("in sync · lag %1").arg(countText(row.replica.lag)) : Words::tr("in sync");
+        return row.replica.lag > 0 ? Words::tr("in sync · lag %1").arg(countText(row.replica.lag))
+                                   : Words::tr("in sync");
     return Words::tr("lag %1 · out of ISR").arg(countText(row.replica.lag));
 }
 
@@ -76,7 +77,8 @@ void layoutGround(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect
     if (row.replica.leader && !isDown(row))
         writer.box(rect, ColorRole::LeaderFill, ColorRole::Leader, radius, Dash::Solid, 1.5);
     else
-        writer.box(rect, ColorRole::Card, ColorRole::Border, radius, isDown(row) ? Dash::Dashed : Dash::Solid);
+        writer.box(rect, ColorRole::Card, ColorRole::Border, radius,
+                   isDown(row) ? Dash::Dashed : Dash::Solid);
 }
 
 // The group whose marks have words: "▲ billing 1833 ○ 1830", then how many more.
@@ -125,8 +127,9 @@ void layoutTall(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect)
     layoutHighWatermark(writer, places, row.replica.hw);
     layoutGroupMarks(writer, places, row.replica.marks, places.origin.y() + places.size + 6);
 
-    const qreal hw = writer.text(bottom, highWatermarkText(row),
-                                 in(row.replica.leader ? ColorRole::TextLeader : ColorRole::TextFaint, kFigure), Qt::AlignRight);
+    const qreal hw = writer.text(
+        bottom, highWatermarkText(row),
+        in(row.replica.leader ? ColorRole::TextLeader : ColorRole::TextFaint, kFigure), Qt::AlignRight);
     const QRectF words = bottom.adjusted(0, 0, -hw - 8, 0);
     if (row.replica.leader && !row.replica.marks.empty() && !isDown(row))
         layoutMarkWords(writer, row, words);
@@ -138,9 +141,9 @@ void layoutMedium(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect
 {
     const QRectF inner = rect.adjusted(9, 2, -9, -1);
     const QRectF top(inner.left(), inner.top(), inner.width(), 16);
-    const qreal numbers = writer.text(QRectF(top.right() - top.width() * 0.55, top.top(), top.width() * 0.55, top.height()),
-                                      highWatermarkText(row) + QStringLiteral("  ") + logEndText(row), kSmallFigure,
-                                      Qt::AlignRight);
+    const qreal numbers = writer.text(
+        QRectF(top.right() - top.width() * 0.55, top.top(), top.width() * 0.55, top.height()),
+        highWatermarkText(row) + QStringLiteral("  ") + logEndText(row), kSmallFigure, Qt::AlignRight);
     const QRectF left = top.adjusted(0, 0, -numbers - 8, 0);
     const qreal used = writer.text(left, partitionText(row.replica.partition, row.names), nameStyle(row));
     const bool quiet = row.replica.leader && !isDown(row);
@@ -158,9 +161,12 @@ void layoutShort(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect)
     const QRectF inner = rect.adjusted(7, 0, -7, 0);
     const bool warns = !row.replica.inIsr || isDown(row);
     const QString right = warns ? syncWords(row)
-        : inner.width() >= 300 ? highWatermarkText(row) + QStringLiteral("  ") + logEndText(row) : logEndText(row);
-    const qreal numbers = writer.text(QRectF(inner.right() - inner.width() * 0.4, inner.top(), inner.width() * 0.4, inner.height()),
-                                      right, warns ? in(syncRole(row), kNote) : kSmallFigure, Qt::AlignRight);
+                          : inner.width() >= 300
+                              ? highWatermarkText(row) + QStringLiteral("  ") + logEndText(row)
+                              : logEndText(row);
+    const qreal numbers = writer.text(
+        QRectF(inner.right() - inner.width() * 0.4, inner.top(), inner.width() * 0.4, inner.height()), right,
+        warns ? in(syncRole(row), kNote) : kSmallFigure, Qt::AlignRight);
     const qreal nameWidth = std::min(inner.width() * 0.3, 96.0);
     writer.text(QRectF(inner.left(), inner.top(), nameWidth, inner.height()),
                 partitionText(row.replica.partition, row.names), nameStyle(row));
@@ -176,11 +182,12 @@ void layoutShort(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect)
 void layoutReplicaRow(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect)
 {
     layoutGround(writer, row, rect);
-    const QString name = Words::tr("%1 on %2: %3, %4")
-                             .arg(partitionText(row.replica.partition, row.names), brokerText(row.broker.id), roleWord(row),
-                                  row.replica.leader && !isDown(row) ? logEndText(row) : syncWords(row));
-    writer.region(rect, {.kind = Selection::Kind::Partition, .index = row.replica.partition}, name, RegionRole::Item, {},
-                  row.broker.id);
+    const QString name =
+        Words::tr("%1 on %2: %3, %4")
+            .arg(partitionText(row.replica.partition, row.names), brokerText(row.broker.id), roleWord(row),
+                 row.replica.leader && !isDown(row) ? logEndText(row) : syncWords(row));
+    writer.region(rect, {.kind = Selection::Kind::Partition, .index = row.replica.partition}, name,
+                  RegionRole::Item, {}, row.broker.id);
     if (row.style == RowStyle::Tall)
         layoutTall(writer, row, rect);
     else if (row.style == RowStyle::Medium)

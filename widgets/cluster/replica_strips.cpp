@@ -15,12 +15,12 @@ namespace tideline::widgets {
 
 namespace {
 
-constexpr qreal kNamed = 13;      // px: a strip this high and kNamedWidth wide carries its name
+constexpr qreal kNamed = 13; // px: a strip this high and kNamedWidth wide carries its name
 constexpr qreal kNamedWidth = 80;
-constexpr qreal kNarrowest = 14;  // px
-constexpr qreal kHighest = 18;    // px
-constexpr qreal kThinnest = 3;    // px
-constexpr int kFullLag = 256;     // records behind at which a strip is empty
+constexpr qreal kNarrowest = 14; // px
+constexpr qreal kHighest = 18;   // px
+constexpr qreal kThinnest = 3;   // px
+constexpr int kFullLag = 256;    // records behind at which a strip is empty
 
 class Words
 {
@@ -36,7 +36,8 @@ struct StripGrid
     qreal gap = 1;
 };
 
-// The grid whose strips look most like bars: as few columns as let each strip be kNamed px high, more when they must be thinner.
+// The grid whose strips look most like bars: as few columns as let each strip be kNamed px high, more when
+// they must be thinner.
 StripGrid gridFor(std::size_t count, const QRectF& rect)
 {
     StripGrid grid;
@@ -56,7 +57,8 @@ StripGrid gridFor(std::size_t count, const QRectF& rect)
     return grid;
 }
 
-// How far the replica has got of what its leader has, 0..1, on a scale that shows small lags: halving at 1, 4, 16 ... records.
+// How far the replica has got of what its leader has, 0..1, on a scale that shows small lags: halving at 1,
+// 4, 16 ... records.
 qreal progressOf(std::int64_t lag)
 {
     if (lag <= 0)
@@ -74,7 +76,8 @@ ColorRole stripRole(const ClusterFrame::Broker& broker, const ClusterFrame::Repl
     return replica.leader ? ColorRole::Leader : ColorRole::BarFill;
 }
 
-void layoutStrip(SceneWriter& writer, const BrokerCard& card, const ClusterFrame::Replica& replica, const QRectF& rect)
+void layoutStrip(SceneWriter& writer, const BrokerCard& card, const ClusterFrame::Replica& replica,
+                 const QRectF& rect)
 {
     const bool stopped = card.broker.state == BrokerState::Stopped;
     const ColorRole role = stripRole(card.broker, replica);
@@ -87,9 +90,12 @@ void layoutStrip(SceneWriter& writer, const BrokerCard& card, const ClusterFrame
         writer.fill(QRectF(rect.left(), rect.bottom() - 2, length, 2), role);
         if (leads)
             writer.fill(QRectF(rect.left(), rect.top(), 3, rect.height()), role);
-        const QString right = stopped ? Words::tr("stopped") : replica.inIsr ? QString() : Words::tr("lag %1").arg(countText(replica.lag));
+        const QString right = stopped         ? Words::tr("stopped")
+                              : replica.inIsr ? QString()
+                                              : Words::tr("lag %1").arg(countText(replica.lag));
         const ColorRole rightRole = stopped ? ColorRole::TextBad : ColorRole::TextWarning;
-        writer.textPair(rect.adjusted(6, 0, -4, -2), name, in(leads ? ColorRole::Text : ColorRole::TextMuted, kNote), right,
+        writer.textPair(rect.adjusted(6, 0, -4, -2), name,
+                        in(leads ? ColorRole::Text : ColorRole::TextMuted, kNote), right,
                         in(rightRole, kNote));
     } else if (stopped || !replica.inIsr) {
         writer.fill(rect, ColorRole::Track);
@@ -99,10 +105,11 @@ void layoutStrip(SceneWriter& writer, const BrokerCard& card, const ClusterFrame
     } else {
         writer.fill(bar, role);
         if (replica.leader && rect.width() >= 12)
-            writer.fill(QRectF(bar.left() + 2, bar.top() + std::floor(bar.height() / 2), bar.width() - 4, 1), ColorRole::LeaderFill);
+            writer.fill(QRectF(bar.left() + 2, bar.top() + std::floor(bar.height() / 2), bar.width() - 4, 1),
+                        ColorRole::LeaderFill);
     }
-    writer.quietRegion(rect, {.kind = Selection::Kind::Partition, .index = replica.partition}, name, RegionRole::Cell, {},
-                       card.broker.id);
+    writer.quietRegion(rect, {.kind = Selection::Kind::Partition, .index = replica.partition}, name,
+                       RegionRole::Cell, {}, card.broker.id);
 }
 
 } // namespace
@@ -141,7 +148,8 @@ void layoutStripLegend(SceneWriter& writer, const QRectF& rect)
             writer.fill(QRectF(bar.right() - 2, bar.top(), 2, bar.height()), ColorRole::Text);
         if (striped)
             writer.fill(QRectF(bar.left() + 2, bar.top() + 4, bar.width() - 4, 1), ColorRole::LeaderFill);
-        x += 28 + writer.text(QRectF(x + 28, rect.top(), rect.right() - x - 28, rect.height()), words, kNote) + 18;
+        x += 28 +
+             writer.text(QRectF(x + 28, rect.top(), rect.right() - x - 28, rect.height()), words, kNote) + 18;
     };
     entry(ColorRole::Leader, false, true, Words::tr("leader"));
     entry(ColorRole::BarFill, false, false, Words::tr("follower in sync"));

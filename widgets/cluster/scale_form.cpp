@@ -51,7 +51,8 @@ void layoutBlocks(SceneWriter& writer, const ClusterFrame& cluster, const BlockP
 QRectF bandRect(const BlockPlaces& places, std::size_t band)
 {
     const qreal height = places.rowsPerBroker * places.cell.height();
-    return QRectF(places.rect.left(), places.rect.top() + static_cast<qreal>(band) * height, places.rect.width(), height);
+    return QRectF(places.rect.left(), places.rect.top() + static_cast<qreal>(band) * height,
+                  places.rect.width(), height);
 }
 
 // One frame around each run of neighbouring brokers in the same state that do not run.
@@ -64,13 +65,15 @@ void layoutFrames(SceneWriter& writer, const ClusterFrame& cluster, const BlockP
             ++end;
         if (state != BrokerState::Running) {
             const QRectF rect = bandRect(places, band).united(bandRect(places, end - 1));
-            writer.box(rect.adjusted(-3, -2, 2, 1), ColorRole::None, lookOf(state).shape, 3, Dash::Solid, 1.5);
+            writer.box(rect.adjusted(-3, -2, 2, 1), ColorRole::None, lookOf(state).shape, 3, Dash::Solid,
+                       1.5);
         }
         band = end;
     }
 }
 
-// The broker's number and, when it does not run, its sign at the left of its band; as many as there is room for.
+// The broker's number and, when it does not run, its sign at the left of its band; as many as there is room
+// for.
 void layoutBands(SceneWriter& writer, const ClusterFrame& cluster, const BlockPlaces& places)
 {
     constexpr qreal kLabel = 13; // px high
@@ -83,30 +86,34 @@ void layoutBands(SceneWriter& writer, const ClusterFrame& cluster, const BlockPl
         const bool down = broker.state != BrokerState::Running;
         writer.region(rect, {.kind = Selection::Kind::Broker, .index = broker.id},
                       Words::tr("%1: %2, preferred leader of %3 partitions")
-                          .arg(brokerText(broker.id), lookOf(broker.state).word).arg(places.bands[band].size()),
+                          .arg(brokerText(broker.id), lookOf(broker.state).word)
+                          .arg(places.bands[band].size()),
                       RegionRole::Group);
-        const qreal middle = std::clamp(rect.center().y(), places.rect.top() + kLabel / 2, places.rect.bottom());
+        const qreal middle =
+            std::clamp(rect.center().y(), places.rect.top() + kLabel / 2, places.rect.bottom());
         if ((!down && band % every != 0) || middle - kLabel / 2 < free)
             continue;
         free = middle + kLabel / 2;
         const QRectF label(places.rect.left() - 34, std::round(middle - kLabel / 2), 28, kLabel);
-        writer.text(label, QString::number(broker.id), in(down ? lookOf(broker.state).text : ColorRole::TextMuted, kFigure),
-                    Qt::AlignRight);
+        writer.text(label, QString::number(broker.id),
+                    in(down ? lookOf(broker.state).text : ColorRole::TextMuted, kFigure), Qt::AlignRight);
         if (down)
-            writer.marker({label.left(), label.center().y()}, lookOf(broker.state).marker, lookOf(broker.state).shape, 6);
+            writer.marker({label.left(), label.center().y()}, lookOf(broker.state).marker,
+                          lookOf(broker.state).shape, 6);
     }
 }
 
 // Blocks that a person looks for get regions of their own; all others are found by blockAt().
-void layoutStops(SceneWriter& writer, const Frame& frame, const BlockPlaces& places, const Selection& selection)
+void layoutStops(SceneWriter& writer, const Frame& frame, const BlockPlaces& places,
+                 const Selection& selection)
 {
     const auto stop = [&](PartitionIndex partition) {
         const std::optional<QRectF> rect = blockOf(places, partition);
         if (!rect)
             return;
         writer.region(*rect, {.kind = Selection::Kind::Partition, .index = partition},
-                      partitionText(partition, *frame.names) + QStringLiteral(": ")
-                          + healthText(frame.cluster.blocks[static_cast<std::size_t>(partition)]),
+                      partitionText(partition, *frame.names) + QStringLiteral(": ") +
+                          healthText(frame.cluster.blocks[static_cast<std::size_t>(partition)]),
                       RegionRole::Cell);
     };
     std::size_t stops = 0;
@@ -118,8 +125,8 @@ void layoutStops(SceneWriter& writer, const Frame& frame, const BlockPlaces& pla
             ++stops;
         }
     }
-    const bool chosen = selection.kind == Selection::Kind::Partition && selection.index >= 0
-        && selection.index < static_cast<std::int32_t>(frame.cluster.blocks.size());
+    const bool chosen = selection.kind == Selection::Kind::Partition && selection.index >= 0 &&
+                        selection.index < static_cast<std::int32_t>(frame.cluster.blocks.size());
     if (chosen && regionOf(writer.scene(), selection) < 0)
         stop(selection.index);
 }
@@ -131,8 +138,9 @@ void layoutScale(SceneWriter& writer, const Frame& frame, QSizeF size, const Sel
     const QRectF area = blocksArea(size);
     const BlockPlaces places = placeBlocks(frame.cluster, area);
     writer.text(QRectF(14, 12, area.right() - 14, 18),
-                Words::tr("Every partition is one block, in the band of its preferred leader (its first replica); the brighter, the "
-                          "further its worst replica lags."),
+                Words::tr("Every partition is one block, in the band of its preferred leader (its first "
+                          "replica); the stronger its "
+                          "colour, the further its worst replica lags."),
                 in(ColorRole::TextMuted, kBody));
     layoutBlocks(writer, frame.cluster, places);
     layoutFrames(writer, frame.cluster, places);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Tens of thousands of partitions: each one block, in the band of its preferred leader, with a legend and the leaders of each broker.
+// Tens of thousands of partitions: each one block, in the band of its preferred leader, with a legend and the
+// leaders of each broker.
 //
-// Healthy blocks are brighter the further their worst replica lags; every other state has a colour and a pattern of its own.
+// Healthy blocks stand out more the further their worst replica lags; every other state has a colour and a
+// pattern of its own.
 #pragma once
 
 #include "engine/lab/frame.h"
@@ -15,9 +17,9 @@ namespace tideline::widgets {
 // Which partition lies in which cell.
 struct BlockPlaces
 {
-    QRectF rect;               // all bands
-    QSize cell{1, 1};          // px, with the gap
-    int gap = 0;               // px
+    QRectF rect;      // all bands
+    QSize cell{1, 1}; // px, with the gap
+    int gap = 0;      // px
     int columns = 0;
     int rowsPerBroker = 1;
     std::vector<std::vector<PartitionIndex>> bands; // by broker of the frame, ascending partition

@@ -38,7 +38,11 @@ void layoutLeaderBars(SceneWriter& writer, const ClusterFrame& cluster, const QR
     const auto brokers = static_cast<qreal>(cluster.brokers.size());
     const qreal step = std::clamp(plot.width() / brokers, 1.0, 24.0);
     const auto columns = static_cast<std::size_t>(std::min(brokers, std::floor(plot.width() / step)));
-    ColumnsShape running{.rect = plot, .step = step, .bar = std::max(1.0, std::floor(step) - (step >= 2 ? 1 : 0)), .values = {}, .role = ColorRole::BarFill};
+    ColumnsShape running{.rect = plot,
+                         .step = step,
+                         .bar = std::max(1.0, std::floor(step) - (step >= 2 ? 1 : 0)),
+                         .values = {},
+                         .role = ColorRole::BarFill};
     ColumnsShape down = running;
     down.role = ColorRole::Bad;
     for (std::size_t column = 0; column < columns; ++column) {
@@ -49,14 +53,16 @@ void layoutLeaderBars(SceneWriter& writer, const ClusterFrame& cluster, const QR
         down.values.emplace_back(0.0f, runs ? 0.0f : std::max(share, 0.02f));
     }
     const qreal right = plot.left() + static_cast<qreal>(columns) * step;
-    writer.text(QRectF(plot.left(), rect.top(), plot.width(), 12), Words::tr("most: %1").arg(countText(most)), kNote);
+    writer.text(QRectF(plot.left(), rect.top(), plot.width(), 12), Words::tr("most: %1").arg(countText(most)),
+                kNote);
     writer.fill(QRectF(plot.left(), plot.bottom(), right - plot.left(), 1), ColorRole::BorderStrong);
     writer.add(std::move(running));
     writer.add(std::move(down));
     writer.textPair(QRectF(plot.left(), plot.bottom() + 3, std::max(right - plot.left(), 90.0), 13),
                     Words::tr("broker %1").arg(cluster.brokers.front().id), in(ColorRole::TextFaint, kNote),
                     QString::number(cluster.brokers.back().id), in(ColorRole::TextFaint, kNote));
-    writer.region(plot, {}, Words::tr("leaders per broker, at most %1").arg(countText(most)), RegionRole::Value,
+    writer.region(plot, {}, Words::tr("leaders per broker, at most %1").arg(countText(most)),
+                  RegionRole::Value,
                   Words::tr("Partitions that each broker leads now; red: the broker does not run."));
 }
 
@@ -79,14 +85,15 @@ void layoutStates(SceneWriter& writer, const ClusterFrame& cluster, const QRectF
     for (const Health health : cluster.blocks)
         ++counts[static_cast<std::size_t>(health)];
     qreal y = rect.top();
-    for (const Health health : {Health::Healthy, Health::UnderReplicated, Health::UnderMinIsr, Health::Offline, Health::Idle}) {
+    for (const Health health :
+         {Health::Healthy, Health::UnderReplicated, Health::UnderMinIsr, Health::Offline, Health::Idle}) {
         if (y + 20 > rect.bottom())
             return;
         const QRectF line(rect.left(), y, rect.width(), 20);
         layoutSwatch(writer, QRectF(line.left(), line.top() + 4, 12, 12), health, 3);
         const QString count = countText(counts[static_cast<std::size_t>(health)]);
-        writer.textPair(line.adjusted(20, 0, 0, 0), healthText(health), in(ColorRole::TextMuted, kBody), count,
-                        {ColorRole::Text, {FontKind::Mono, 12, FontWeight::Regular}}, 0);
+        writer.textPair(line.adjusted(20, 0, 0, 0), healthText(health), in(ColorRole::TextMuted, kBody),
+                        count, {ColorRole::Text, {FontKind::Mono, 12, FontWeight::Regular}}, 0);
         writer.region(line, {}, healthText(health) + QStringLiteral(": ") + count, RegionRole::Value);
         y += 21;
     }
@@ -96,7 +103,8 @@ void layoutStates(SceneWriter& writer, const ClusterFrame& cluster, const QRectF
     const qreal width = std::floor(rect.width() / 8);
     for (int lag = 0; lag < 8; ++lag)
         layoutSwatch(writer, QRectF(rect.left() + lag * width, y, width, 12), Health::Healthy, lag);
-    writer.textPair(QRectF(rect.left(), y + 15, rect.width(), 14), Words::tr("lag 0"), kNote, Words::tr("128 records or more"), kNote);
+    writer.textPair(QRectF(rect.left(), y + 15, rect.width(), 14), Words::tr("lag 0"), kNote,
+                    Words::tr("128 records or more"), kNote);
 }
 
 void layoutTotals(SceneWriter& writer, const ClusterFrame& cluster, const QRectF& rect)
@@ -105,7 +113,9 @@ void layoutTotals(SceneWriter& writer, const ClusterFrame& cluster, const QRectF
     for (const ClusterFrame::Broker& broker : cluster.brokers)
         running += broker.state == BrokerState::Running ? 1 : 0;
     const std::pair<QString, QString> lines[] = {
-        {Words::tr("brokers running"), Words::tr("%1 of %2").arg(countText(running), countText(static_cast<std::int64_t>(cluster.brokers.size())))},
+        {Words::tr("brokers running"),
+         Words::tr("%1 of %2")
+             .arg(countText(running), countText(static_cast<std::int64_t>(cluster.brokers.size())))},
         {Words::tr("partitions"), countText(cluster.partitions)},
         {Words::tr("records in the logs"), countText(cluster.recordsInLogs)},
     };
@@ -113,8 +123,8 @@ void layoutTotals(SceneWriter& writer, const ClusterFrame& cluster, const QRectF
     for (const auto& [words, number] : lines) {
         if (y + 20 > rect.bottom())
             return;
-        writer.textPair(QRectF(rect.left(), y, rect.width(), 20), words, in(ColorRole::TextMuted, kBody), number,
-                        {ColorRole::Text, {FontKind::Mono, 12, FontWeight::Regular}}, 0);
+        writer.textPair(QRectF(rect.left(), y, rect.width(), 20), words, in(ColorRole::TextMuted, kBody),
+                        number, {ColorRole::Text, {FontKind::Mono, 12, FontWeight::Regular}}, 0);
         y += 22;
     }
 }
@@ -130,14 +140,18 @@ void layoutScaleSide(SceneWriter& writer, const Frame& frame, const QRectF& area
     qreal y = area.top();
     if (bars >= 100) {
         const qreal height = std::min(bars, 280.0);
-        layoutLeaderBars(writer, cluster, card(writer, QRectF(area.left(), y, area.width(), height), Words::tr("Leaders per broker")));
+        layoutLeaderBars(
+            writer, cluster,
+            card(writer, QRectF(area.left(), y, area.width(), height), Words::tr("Leaders per broker")));
         y += height + 12;
     }
     layoutStates(writer, cluster,
-                 card(writer, QRectF(area.left(), y, area.width(), std::min(states, area.bottom() - y)), Words::tr("Partitions")));
+                 card(writer, QRectF(area.left(), y, area.width(), std::min(states, area.bottom() - y)),
+                      Words::tr("Partitions")));
     y += states + 12;
     if (y + totals <= area.bottom())
-        layoutTotals(writer, cluster, card(writer, QRectF(area.left(), y, area.width(), totals), Words::tr("This frame")));
+        layoutTotals(writer, cluster,
+                     card(writer, QRectF(area.left(), y, area.width(), totals), Words::tr("This frame")));
 }
 
 } // namespace tideline::widgets

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Beside the blocks: how many partitions each broker leads, what the colours and patterns mean, and how many of each there are.
+// Beside the blocks: how many partitions each broker leads, what the colours and patterns mean, and how many
+// of each there are.
 #pragma once
 
 #include "engine/lab/frame.h"

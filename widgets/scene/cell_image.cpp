@@ -18,7 +18,8 @@ bool hasInk(Pattern pattern, int x, int y, QSize size)
     case Pattern::Diagonal:
         return x * (size.height() - 1) / std::max(1, size.width() - 1) == size.height() - 1 - y;
     case Pattern::Cross:
-        return hasInk(Pattern::Diagonal, x, y, size) || hasInk(Pattern::Diagonal, x, size.height() - 1 - y, size);
+        return hasInk(Pattern::Diagonal, x, y, size) ||
+               hasInk(Pattern::Diagonal, x, size.height() - 1 - y, size);
     case Pattern::Dots:
         return x == size.width() / 2 && y == size.height() / 2;
     }
@@ -29,9 +30,11 @@ class Grid
 {
 public:
     Grid(const CellGridShape& grid, const Theme& theme)
-        : grid_(grid), ink_(theme.color(ColorRole::BlockMark).rgba())
+        : grid_(grid)
+        , ink_(theme.color(ColorRole::BlockMark).rgba())
         , size_(grid.cell - QSize(grid.gap, grid.gap))
-        , patterned_(!grid.patterns.empty() && size_.width() >= kSmallestPattern && size_.height() >= kSmallestPattern)
+        , patterned_(!grid.patterns.empty() && size_.width() >= kSmallestPattern &&
+                     size_.height() >= kSmallestPattern)
     {
         for (int role = 0; role < kColorRoles; ++role)
             colors_[static_cast<std::size_t>(role)] = theme.color(static_cast<ColorRole>(role)).rgba();

@@ -2,7 +2,8 @@
 // ColorRole: what a shape means, never how it looks. A theme turns roles into colours at paint time.
 //
 // Text roles reach a contrast of 4.5:1 and shape roles 3:1 on the surfaces named beside them, in every theme
-// (tests/widgets/theme_test.cpp). A role never carries a meaning alone: a word, shape or pattern stands beside it.
+// (tests/widgets/theme_test.cpp). A role never carries a meaning alone: a word, shape or pattern stands
+// beside it.
 #pragma once
 
 #include <cstdint>

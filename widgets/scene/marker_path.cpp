@@ -30,8 +30,8 @@ QPainterPath strokes(QPointF centre, std::initializer_list<std::pair<QPointF, QP
 
 bool isStroked(MarkerShape shape)
 {
-    return shape == MarkerShape::Cross || shape == MarkerShape::Plus || shape == MarkerShape::Ring
-        || shape == MarkerShape::Bars;
+    return shape == MarkerShape::Cross || shape == MarkerShape::Plus || shape == MarkerShape::Ring ||
+           shape == MarkerShape::Bars;
 }
 
 QPainterPath markerPath(MarkerShape shape, QPointF c, qreal size)
@@ -57,7 +57,8 @@ QPainterPath markerPath(MarkerShape shape, QPointF c, qreal size)
     case MarkerShape::Plus:
         return strokes(c, {{{-r, 0}, {r, 0}}, {{0, -r}, {0, r}}});
     case MarkerShape::Bars:
-        return strokes(c, {{{-r, -r * 0.7}, {r, -r * 0.7}}, {{-r, 0}, {r, 0}}, {{-r, r * 0.7}, {r, r * 0.7}}});
+        return strokes(c,
+                       {{{-r, -r * 0.7}, {r, -r * 0.7}}, {{-r, 0}, {r, 0}}, {{-r, r * 0.7}, {r, r * 0.7}}});
     case MarkerShape::Pill:
         path.addRoundedRect(QRectF(c.x() - r, c.y() - r / 2, size, r), r / 2, r / 2);
         return path;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Scene: a picture as a list of a few kinds of shapes in paint order, with what can be hit and what a screen reader says.
+// Scene: a picture as a list of a few kinds of shapes in paint order, with what can be hit and what a screen
+// reader says.
 //
-// Layouts make scenes from frames and decide everything: places, elided text, roles. Painters, the accessibility adapter, hit
-// tests, reports and tests only read them. Coordinates are logical pixels from the top left. Colours are roles (color_role.h).
-// A plain value; any thread.
+// Layouts make scenes from frames and decide everything: places, elided text, roles. Painters, the
+// accessibility adapter, hit tests, reports and tests only read them. Coordinates are logical pixels from the
+// top left. Colours are roles (color_role.h). A plain value; any thread.
 #pragma once
 
 #include "engine/lab/frame.h"
@@ -25,7 +26,16 @@ namespace tideline::widgets {
 enum class Dash : std::uint8_t { Solid, Dashed, Dotted };
 enum class Pattern : std::uint8_t { Plain, Diagonal, Cross, Dots }; // the second cue beside a colour
 enum class MarkerShape : std::uint8_t {
-    Circle, Ring, Square, Diamond, Triangle /* points up */, TriangleDown, Cross, Plus, Bars, Pill
+    Circle,
+    Ring,
+    Square,
+    Diamond,
+    Triangle /* points up */,
+    TriangleDown,
+    Cross,
+    Plus,
+    Bars,
+    Pill
 };
 
 struct RectShape
@@ -83,7 +93,8 @@ struct MarkerShapeAt
     ColorRole border = ColorRole::None;
 };
 
-// Many equal cells as one image: roles, row-major, and a pattern a cell. Cells are whole pixels with a gap at right and bottom.
+// Many equal cells as one image: roles, row-major, and a pattern a cell. Cells are whole pixels with a gap at
+// right and bottom.
 struct CellGridShape
 {
     QPoint origin;
@@ -105,7 +116,8 @@ struct ColumnsShape
     ColorRole role = ColorRole::Density;
 };
 
-using Shape = std::variant<RectShape, PolylineShape, CurveShape, PolygonShape, TextShape, MarkerShapeAt, CellGridShape, ColumnsShape>;
+using Shape = std::variant<RectShape, PolylineShape, CurveShape, PolygonShape, TextShape, MarkerShapeAt,
+                           CellGridShape, ColumnsShape>;
 
 enum class RegionRole : std::uint8_t { Group, Item, Cell, Button, Value };
 
@@ -113,12 +125,12 @@ enum class RegionRole : std::uint8_t { Group, Item, Cell, Button, Value };
 struct HitRegion
 {
     QRectF rect;
-    Selection selection;       // what choosing it selects; None: nothing
-    QString name;              // accessible name: never empty
-    QString tooltip;           // full text of what may be elided; empty: none
+    Selection selection; // what choosing it selects; None: nothing
+    QString name;        // accessible name: never empty
+    QString tooltip;     // full text of what may be elided; empty: none
     RegionRole role = RegionRole::Item;
-    bool focusable = true;     // the keyboard stops here
-    std::int64_t tag = 0;      // the view's own: handed on when it is activated
+    bool focusable = true; // the keyboard stops here
+    std::int64_t tag = 0;  // the view's own: handed on when it is activated
 };
 
 struct Scene
@@ -134,7 +146,8 @@ struct Scene
 int regionAt(const Scene& scene, QPointF point);
 // The region that shows `selection`; -1: none.
 int regionOf(const Scene& scene, const Selection& selection);
-// Where an arrow key leads from region `from` (-1: into the scene): the nearest focusable region that way; `from` when there is none.
+// Where an arrow key leads from region `from` (-1: into the scene): the nearest focusable region that way;
+// `from` when there is none.
 enum class Direction : std::uint8_t { Left, Right, Up, Down };
 int regionBeside(const Scene& scene, int from, Direction direction);
 

@@ -29,17 +29,17 @@ QAccessible::Role qtRole(RegionRole role)
     return QAccessible::StaticText;
 }
 
-// One region of the scene that a view shows at the moment. It keeps its number only: after a rebuild it speaks for the region
-// that has this number then, and is invalid when there is none.
+// One region of the scene that a view shows at the moment. It keeps its number only: after a rebuild it
+// speaks for the region that has this number then, and is invalid when there is none.
 class RegionAccessible final : public QAccessibleInterface
 {
 public:
-    RegionAccessible(SceneView* view, int index) : view_(view), index_(index) {}
+    RegionAccessible(SceneView* view, int index)
+        : view_(view)
+        , index_(index)
+    {}
 
-    bool isValid() const override
-    {
-        return index_ < static_cast<int>(view_->scene().regions.size());
-    }
+    bool isValid() const override { return index_ < static_cast<int>(view_->scene().regions.size()); }
     QObject* object() const override { return nullptr; }
     QAccessibleInterface* childAt(int, int) const override { return nullptr; }
     QAccessibleInterface* parent() const override { return QAccessible::queryAccessibleInterface(view_); }
@@ -65,7 +65,10 @@ public:
         const QRect local = region().rect.toAlignedRect();
         return QRect(view_->mapToGlobal(local.topLeft()), local.size());
     }
-    QAccessible::Role role() const override { return isValid() ? qtRole(region().role) : QAccessible::NoRole; }
+    QAccessible::Role role() const override
+    {
+        return isValid() ? qtRole(region().role) : QAccessible::NoRole;
+    }
     QAccessible::State state() const override
     {
         QAccessible::State state;
@@ -91,7 +94,10 @@ private:
 class SceneAccessible final : public QAccessibleWidget
 {
 public:
-    explicit SceneAccessible(SceneView* view) : QAccessibleWidget(view, QAccessible::Canvas), view_(view) {}
+    explicit SceneAccessible(SceneView* view)
+        : QAccessibleWidget(view, QAccessible::Canvas)
+        , view_(view)
+    {}
     ~SceneAccessible() override
     {
         for (const QAccessible::Id id : children_)
@@ -113,7 +119,10 @@ public:
     {
         return child(regionAt(view_->scene(), view_->mapFromGlobal(QPoint(x, y))));
     }
-    QAccessibleInterface* focusChild() const override { return view_->hasFocus() ? child(view_->focused()) : nullptr; }
+    QAccessibleInterface* focusChild() const override
+    {
+        return view_->hasFocus() ? child(view_->focused()) : nullptr;
+    }
     int indexOfChild(const QAccessibleInterface* wanted) const override
     {
         for (std::size_t i = 0; i < children_.size(); ++i) {

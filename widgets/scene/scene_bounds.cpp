@@ -39,7 +39,8 @@ struct Bounds
     }
     QRectF operator()(const CellGridShape& shape) const
     {
-        return QRectF(shape.origin, QSizeF(shape.columns * shape.cell.width(), shape.rows * shape.cell.height()));
+        return QRectF(shape.origin,
+                      QSizeF(shape.columns * shape.cell.width(), shape.rows * shape.cell.height()));
     }
     QRectF operator()(const ColumnsShape& shape) const { return shape.rect; }
 };

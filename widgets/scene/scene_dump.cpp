@@ -11,24 +11,86 @@ namespace tideline::widgets {
 
 namespace {
 
-constexpr std::array<const char*, kColorRoles> kRoleNames = {
-    "None", "Window", "Panel", "Card", "CardRaised", "Selected", "Hover",
-    "Border", "BorderStrong", "Grid", "Placeholder", "Track",
-    "Text", "TextMuted", "TextFaint", "TextOnAccent", "TextLink", "TextLeader", "TextWarning", "TextBad", "TextGood",
-    "TextWatermark", "TextOnFill",
-    "Accent", "Focus", "Leader", "Warning", "Bad", "Good", "Neutral", "Watermark", "Playhead",
-    "LeaderFill", "WarningFill", "BadFill", "GoodFill", "InfoFill", "NeutralFill",
-    "Density", "DensityAhead", "BarFill",
-    "PlaneDone", "PlaneOpen", "PlaneOutside",
-    "Key0", "Key1", "Key2", "Key3", "Key4", "Key5", "Key6", "Key7", "KeyNone",
-    "KeyDim0", "KeyDim1", "KeyDim2", "KeyDim3", "KeyDim4", "KeyDim5", "KeyDim6", "KeyDim7", "KeyDimNone",
-    "Lag0", "Lag1", "Lag2", "Lag3", "Lag4", "Lag5", "Lag6", "Lag7",
-    "BlockIdle", "BlockUnderReplicated", "BlockUnderMinIsr", "BlockOffline", "BlockMark"};
+constexpr std::array<const char*, kColorRoles> kRoleNames = {"None",
+                                                             "Window",
+                                                             "Panel",
+                                                             "Card",
+                                                             "CardRaised",
+                                                             "Selected",
+                                                             "Hover",
+                                                             "Border",
+                                                             "BorderStrong",
+                                                             "Grid",
+                                                             "Placeholder",
+                                                             "Track",
+                                                             "Text",
+                                                             "TextMuted",
+                                                             "TextFaint",
+                                                             "TextOnAccent",
+                                                             "TextLink",
+                                                             "TextLeader",
+                                                             "TextWarning",
+                                                             "TextBad",
+                                                             "TextGood",
+                                                             "TextWatermark",
+                                                             "TextOnFill",
+                                                             "Accent",
+                                                             "Focus",
+                                                             "Leader",
+                                                             "Warning",
+                                                             "Bad",
+                                                             "Good",
+                                                             "Neutral",
+                                                             "Watermark",
+                                                             "Playhead",
+                                                             "LeaderFill",
+                                                             "WarningFill",
+                                                             "BadFill",
+                                                             "GoodFill",
+                                                             "InfoFill",
+                                                             "NeutralFill",
+                                                             "Density",
+                                                             "DensityAhead",
+                                                             "BarFill",
+                                                             "PlaneDone",
+                                                             "PlaneOpen",
+                                                             "PlaneOutside",
+                                                             "Key0",
+                                                             "Key1",
+                                                             "Key2",
+                                                             "Key3",
+                                                             "Key4",
+                                                             "Key5",
+                                                             "Key6",
+                                                             "Key7",
+                                                             "KeyNone",
+                                                             "KeyDim0",
+                                                             "KeyDim1",
+                                                             "KeyDim2",
+                                                             "KeyDim3",
+                                                             "KeyDim4",
+                                                             "KeyDim5",
+                                                             "KeyDim6",
+                                                             "KeyDim7",
+                                                             "KeyDimNone",
+                                                             "Lag0",
+                                                             "Lag1",
+                                                             "Lag2",
+                                                             "Lag3",
+                                                             "Lag4",
+                                                             "Lag5",
+                                                             "Lag6",
+                                                             "Lag7",
+                                                             "BlockIdle",
+                                                             "BlockUnderReplicated",
+                                                             "BlockUnderMinIsr",
+                                                             "BlockOffline",
+                                                             "BlockMark"};
 
 constexpr std::array<const char*, 3> kDashes = {"solid", "dashed", "dotted"};
 constexpr std::array<const char*, 4> kPatterns = {"plain", "diagonal", "cross", "dots"};
-constexpr std::array<const char*, 10> kMarkers = {"circle", "ring", "square", "diamond", "triangle",
-                                                  "triangle-down", "cross", "plus", "bars", "pill"};
+constexpr std::array<const char*, 10> kMarkers = {"circle",        "ring",  "square", "diamond", "triangle",
+                                                  "triangle-down", "cross", "plus",   "bars",    "pill"};
 constexpr std::array<const char*, 4> kWeights = {"", " medium", " semibold", " bold"};
 constexpr std::array<const char*, 5> kRegions = {"group", "item", "cell", "button", "value"};
 
@@ -78,7 +140,9 @@ QString text(const std::vector<ColorRole>& roles)
 class Dump
 {
 public:
-    explicit Dump(QTextStream& out) : out_(out) {}
+    explicit Dump(QTextStream& out)
+        : out_(out)
+    {}
 
     void operator()(const RectShape& s) const
     {
@@ -106,8 +170,9 @@ public:
     }
     void operator()(const TextShape& s) const
     {
-        out_ << "text " << text(s.rect) << ' ' << roleName(s.role) << (s.font.kind == FontKind::Mono ? " mono " : " ui ")
-             << s.font.size << nameOf(kWeights, s.font.weight) << " \"" << s.text << '"';
+        out_ << "text " << text(s.rect) << ' ' << roleName(s.role)
+             << (s.font.kind == FontKind::Mono ? " mono " : " ui ") << s.font.size
+             << nameOf(kWeights, s.font.weight) << " \"" << s.text << '"';
         if (s.align & Qt::AlignRight)
             out_ << " right";
         if (s.align & Qt::AlignHCenter)
@@ -117,8 +182,8 @@ public:
     }
     void operator()(const MarkerShapeAt& s) const
     {
-        out_ << "marker " << text(s.centre) << ' ' << nameOf(kMarkers, s.shape) << ' ' << number(s.size) << ' '
-             << roleName(s.fill);
+        out_ << "marker " << text(s.centre) << ' ' << nameOf(kMarkers, s.shape) << ' ' << number(s.size)
+             << ' ' << roleName(s.fill);
     }
     void operator()(const CellGridShape& s) const
     {
@@ -147,13 +212,15 @@ QString dumpScene(const Scene& scene)
 {
     QString all;
     QTextStream out(&all);
-    out << "scene " << number(scene.size.width()) << 'x' << number(scene.size.height()) << " \"" << scene.name << "\"\n";
+    out << "scene " << number(scene.size.width()) << 'x' << number(scene.size.height()) << " \"" << scene.name
+        << "\"\n";
     for (const Shape& shape : scene.shapes) {
         std::visit(Dump(out), shape);
         out << '\n';
     }
     for (const HitRegion& region : scene.regions) {
-        out << "region " << text(region.rect) << ' ' << nameOf(kRegions, region.role) << " \"" << region.name << '"';
+        out << "region " << text(region.rect) << ' ' << nameOf(kRegions, region.role) << " \"" << region.name
+            << '"';
         if (!region.tooltip.isEmpty())
             out << " tip=\"" << QString(region.tooltip).replace(u'\n', u'|') << '"';
         out << '\n';

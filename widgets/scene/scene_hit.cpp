@@ -9,8 +9,8 @@ namespace tideline::widgets {
 
 namespace {
 
-// How far `to` is from `from` when one goes in `direction`: px, infinite when it does not lie that way. Straight ahead counts
-// once, sideways three times, so that a row is walked before it is left.
+// How far `to` is from `from` when one goes in `direction`: px, infinite when it does not lie that way.
+// Straight ahead counts once, sideways three times, so that a row is walked before it is left.
 qreal distance(const QRectF& from, const QRectF& to, Direction direction)
 {
     const QPointF step = to.center() - from.center();

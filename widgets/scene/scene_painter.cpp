@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/scene/scene_painter.h"
 
+#include "widgets/scene/brush_styles.h"
 #include "widgets/scene/cell_image.h"
 #include "widgets/scene/marker_path.h"
 
@@ -15,41 +16,14 @@ namespace tideline::widgets {
 
 namespace {
 
-Qt::PenStyle penStyle(Dash dash)
-{
-    switch (dash) {
-    case Dash::Solid:
-        return Qt::SolidLine;
-    case Dash::Dashed:
-        return Qt::DashLine;
-    case Dash::Dotted:
-        return Qt::DotLine;
-    }
-    return Qt::SolidLine;
-}
-
-Qt::BrushStyle brushStyle(Pattern pattern)
-{
-    switch (pattern) {
-    case Pattern::Plain:
-        return Qt::NoBrush;
-    case Pattern::Diagonal:
-        return Qt::BDiagPattern;
-    case Pattern::Cross:
-        return Qt::DiagCrossPattern;
-    case Pattern::Dots:
-        return Qt::Dense6Pattern;
-    }
-    return Qt::NoBrush;
-}
-
 // The border as a frame of four bars: straight edges need no antialiasing.
 void frameRect(QPainter& painter, const QRectF& rect, qreal width, const QColor& color)
 {
     painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), width), color);
     painter.fillRect(QRectF(rect.left(), rect.bottom() - width, rect.width(), width), color);
     painter.fillRect(QRectF(rect.left(), rect.top() + width, width, rect.height() - 2 * width), color);
-    painter.fillRect(QRectF(rect.right() - width, rect.top() + width, width, rect.height() - 2 * width), color);
+    painter.fillRect(QRectF(rect.right() - width, rect.top() + width, width, rect.height() - 2 * width),
+                     color);
 }
 
 } // namespace
@@ -69,7 +43,9 @@ public:
     void operator()(const RectShape& s)
     {
         if (s.radius > 0 || s.dash != Dash::Solid) {
-            roundedRect(s);
+            if (!raster_ || !owner_.boxes_.paint(painter_, s, theme_))
+                paintRoundedRect(painter_, s, theme_);
+            painter_.setRenderHint(QPainter::Antialiasing, false);
             return;
         }
         if (s.fill != ColorRole::None)
@@ -82,8 +58,8 @@ public:
 
     void operator()(const PolylineShape& s)
     {
-        const bool straight = s.points.size() == 2
-            && (s.points[0].x() == s.points[1].x() || s.points[0].y() == s.points[1].y());
+        const bool straight = s.points.size() == 2 &&
+                              (s.points[0].x() == s.points[1].x() || s.points[0].y() == s.points[1].y());
         antialias(!straight);
         QPen pen(color(s.role), s.width, penStyle(s.dash), Qt::FlatCap, Qt::RoundJoin);
         painter_.setPen(pen);
@@ -123,7 +99,8 @@ public:
         antialias(true);
         const QPainterPath path = markerPath(s.shape, s.centre, s.size);
         if (isStroked(s.shape)) {
-            painter_.strokePath(path, QPen(color(s.fill), std::max(1.5, s.size / 5), Qt::SolidLine, Qt::FlatCap));
+            painter_.strokePath(path,
+                                QPen(color(s.fill), std::max(1.5, s.size / 5), Qt::SolidLine, Qt::FlatCap));
             return;
         }
         painter_.fillPath(path, color(s.fill));
@@ -151,24 +128,6 @@ private:
     QColor color(ColorRole role) const { return theme_.color(role); }
 
     void antialias(bool on) { painter_.setRenderHint(QPainter::Antialiasing, on); }
-
-    void roundedRect(const RectShape& s)
-    {
-        antialias(s.radius > 0);
-        const qreal half = s.border == ColorRole::None ? 0 : s.borderWidth / 2;
-        QPen pen(Qt::NoPen);
-        if (s.border != ColorRole::None)
-            pen = QPen(color(s.border), s.borderWidth, penStyle(s.dash));
-        painter_.setPen(pen);
-        painter_.setBrush(s.fill == ColorRole::None ? QBrush(Qt::NoBrush) : QBrush(color(s.fill)));
-        const QRectF inside = s.rect.adjusted(half, half, -half, -half);
-        painter_.drawRoundedRect(inside, s.radius, s.radius);
-        if (s.pattern != Pattern::Plain) {
-            painter_.setPen(Qt::NoPen);
-            painter_.setBrush(QBrush(color(s.border), brushStyle(s.pattern)));
-            painter_.drawRoundedRect(inside, s.radius, s.radius);
-        }
-    }
 
     void drawCached(const TextShape& s)
     {
@@ -229,7 +188,8 @@ void ScenePainter::paint(QPainter& painter, const Scene& scene, const Theme& the
     painter.restore();
 }
 
-void ScenePainter::paintSelection(QPainter& painter, const Scene& scene, const Selection& selection, const Theme& theme)
+void ScenePainter::paintSelection(QPainter& painter, const Scene& scene, const Selection& selection,
+                                  const Theme& theme)
 {
     if (selection.kind == Selection::Kind::None)
         return;
@@ -239,7 +199,8 @@ void ScenePainter::paintSelection(QPainter& painter, const Scene& scene, const S
     }
 }
 
-void ScenePainter::paintRing(QPainter& painter, const QRectF& rect, ColorRole role, qreal width, const Theme& theme)
+void ScenePainter::paintRing(QPainter& painter, const QRectF& rect, ColorRole role, qreal width,
+                             const Theme& theme)
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing, true);

@@ -54,7 +54,9 @@ Scene waitingScene(const QSizeF& size)
 
 } // namespace
 
-SceneView::SceneView(QWidget* parent) : QWidget(parent), painter_(std::make_unique<ScenePainter>())
+SceneView::SceneView(QWidget* parent)
+    : QWidget(parent)
+    , painter_(std::make_unique<ScenePainter>())
 {
     installSceneAccessibility();
     setFocusPolicy(Qt::StrongFocus);
@@ -102,8 +104,8 @@ const Scene& SceneView::scene() const
         stale_ = false;
         ++rebuilds_;
         const Selection kept = focused_ >= 0 && focused_ < static_cast<int>(scene_.regions.size())
-            ? scene_.regions[static_cast<std::size_t>(focused_)].selection
-            : Selection{};
+                                   ? scene_.regions[static_cast<std::size_t>(focused_)].selection
+                                   : Selection{};
         scene_ = frame_ ? buildScene(size(), metrics_) : waitingScene(size());
         keepFocus(kept);
         hovered_ = pointer_ ? regionAt(scene_, *pointer_) : -1;
@@ -128,8 +130,8 @@ void SceneView::setHovered(int region)
     if (region == hovered_)
         return;
     hovered_ = region;
-    const bool canChoose = region >= 0
-        && scene_.regions[static_cast<std::size_t>(region)].selection.kind != Selection::Kind::None;
+    const bool canChoose = region >= 0 && scene_.regions[static_cast<std::size_t>(region)].selection.kind !=
+                                              Selection::Kind::None;
     setCursor(canChoose ? Qt::PointingHandCursor : Qt::ArrowCursor);
     update();
 }
@@ -190,13 +192,14 @@ bool SceneView::event(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const int region = regionAt(scene(), help->pos());
-        const QString text = region < 0
-            ? QString()
-            : tooltipOf(refined(scene_.regions[static_cast<std::size_t>(region)], help->pos()));
+        const QString text =
+            region < 0 ? QString()
+                       : tooltipOf(refined(scene_.regions[static_cast<std::size_t>(region)], help->pos()));
         if (text.isEmpty())
             QToolTip::hideText();
         else
-            QToolTip::showText(help->globalPos(), text, this, scene_.regions[static_cast<std::size_t>(region)].rect.toRect());
+            QToolTip::showText(help->globalPos(), text, this,
+                               scene_.regions[static_cast<std::size_t>(region)].rect.toRect());
         return true;
     }
     return QWidget::event(event);
@@ -220,10 +223,13 @@ void SceneView::paintEvent(QPaintEvent*)
     painter.drawPixmap(0, 0, cache_);
     painter_->paintSelection(painter, shown, selection_, theme);
     paintOverlay(painter);
-    if (hovered_ >= 0 && shown.regions[static_cast<std::size_t>(hovered_)].selection.kind != Selection::Kind::None)
-        painter_->paintRing(painter, shown.regions[static_cast<std::size_t>(hovered_)].rect, ColorRole::Neutral, 1, theme);
+    if (hovered_ >= 0 &&
+        shown.regions[static_cast<std::size_t>(hovered_)].selection.kind != Selection::Kind::None)
+        painter_->paintRing(painter, shown.regions[static_cast<std::size_t>(hovered_)].rect,
+                            ColorRole::Neutral, 1, theme);
     if (hasFocus() && focused_ >= 0)
-        painter_->paintRing(painter, shown.regions[static_cast<std::size_t>(focused_)].rect, ColorRole::Focus, 2, theme);
+        painter_->paintRing(painter, shown.regions[static_cast<std::size_t>(focused_)].rect, ColorRole::Focus,
+                            2, theme);
     else if (hasFocus())
         painter_->paintRing(painter, QRectF(rect()).adjusted(3, 3, -3, -3), ColorRole::Focus, 1, theme);
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// SceneView: a widget that shows a scene made from the newest frame, and turns mouse and keyboard into intents.
+// SceneView: a widget that shows a scene made from the newest frame, and turns mouse and keyboard into
+// intents.
 //
-// 1. The scene is kept until its key (frame version, size, zoom, selection, what the view adds) changes: moving the mouse or the
+// 1. The scene is kept until its key (frame version, size, zoom, selection, what the view adds) changes:
+// moving the mouse or the
 //    focus repaints an overlay and never rebuilds it (rebuilds() counts).
 // 2. It never changes a frame or a run: it says what was asked for by signals.
-// 3. A view overrides buildScene() only; pointer, keys, tooltips, focus ring and screen reader are the same for all.
-// GUI thread only.
+// 3. A view overrides buildScene() only; pointer, keys, tooltips, focus ring and screen reader are the same
+// for all. GUI thread only.
 #pragma once
 
 #include "engine/lab/frame.h"
@@ -57,9 +59,11 @@ signals:
     void zoomChanged(double zoom);
 
 protected:
-    // The picture of `frame()` at `size`; called only when the key changed. Without a frame the base shows that there is none.
+    // The picture of `frame()` at `size`; called only when the key changed. Without a frame the base shows
+    // that there is none.
     virtual Scene buildScene(const QSizeF& size, const TextMetrics& metrics) const = 0;
-    // What exactly is at `point` of a region that stands for many things (a grid of cells); the base gives the region itself.
+    // What exactly is at `point` of a region that stands for many things (a grid of cells); the base gives
+    // the region itself.
     virtual HitRegion refined(const HitRegion& region, QPointF point) const;
     // Of a region's tooltip; the base gives the region's own.
     virtual QString tooltipOf(const HitRegion& region) const;

@@ -8,7 +8,7 @@ namespace tideline::widgets {
 
 namespace {
 
-constexpr qreal kGap = 8;     // px between two texts on one line
+constexpr qreal kGap = 8; // px between two texts on one line
 constexpr qreal kLeastElided = 36;
 constexpr qreal kPillPad = 8; // px left and right of the text
 
@@ -19,9 +19,15 @@ void SceneWriter::fill(const QRectF& rect, ColorRole role)
     add(RectShape{.rect = rect, .fill = role});
 }
 
-void SceneWriter::box(const QRectF& rect, ColorRole fill, ColorRole border, qreal radius, Dash dash, qreal borderWidth)
+void SceneWriter::box(const QRectF& rect, ColorRole fill, ColorRole border, qreal radius, Dash dash,
+                      qreal borderWidth)
 {
-    add(RectShape{.rect = rect, .fill = fill, .border = border, .radius = radius, .borderWidth = borderWidth, .dash = dash});
+    add(RectShape{.rect = rect,
+                  .fill = fill,
+                  .border = border,
+                  .radius = radius,
+                  .borderWidth = borderWidth,
+                  .dash = dash});
 }
 
 void SceneWriter::line(QPointF from, QPointF to, ColorRole role, qreal width, Dash dash)
@@ -42,12 +48,16 @@ qreal SceneWriter::text(const QRectF& rect, const QString& text, const TextStyle
     if (shown.isEmpty())
         return 0;
     const qreal width = std::min(rect.width(), std::ceil(metrics_.width(shown, style.font)));
-    add(TextShape{.rect = rect, .text = shown, .role = style.role, .font = style.font, .align = align | Qt::AlignVCenter});
+    add(TextShape{.rect = rect,
+                  .text = shown,
+                  .role = style.role,
+                  .font = style.font,
+                  .align = align | Qt::AlignVCenter});
     return width;
 }
 
-void SceneWriter::textPair(const QRectF& rect, const QString& left, const TextStyle& leftStyle, const QString& right,
-                           const TextStyle& rightStyle, qreal rightShare)
+void SceneWriter::textPair(const QRectF& rect, const QString& left, const TextStyle& leftStyle,
+                           const QString& right, const TextStyle& rightStyle, qreal rightShare)
 {
     const qreal leftWidth = width(left, leftStyle);
     const qreal room = std::max(rect.width() * rightShare, rect.width() - leftWidth - kGap);
@@ -56,13 +66,13 @@ void SceneWriter::textPair(const QRectF& rect, const QString& left, const TextSt
     // A stump of a few letters says less than nothing.
     const bool readable = wanted >= rightWidth || wanted >= kLeastElided;
     const qreal used = !readable ? 0
-                                 : text(QRectF(rect.right() - wanted, rect.top(), wanted, rect.height()), right, rightStyle,
-                                        Qt::AlignRight);
+                                 : text(QRectF(rect.right() - wanted, rect.top(), wanted, rect.height()),
+                                        right, rightStyle, Qt::AlignRight);
     text(rect.adjusted(0, 0, used > 0 ? -used - kGap : 0, 0), left, leftStyle);
 }
 
-qreal SceneWriter::pill(QPointF topLeft, qreal height, qreal maxWidth, const QString& content, const TextStyle& style,
-                        ColorRole fillRole)
+qreal SceneWriter::pill(QPointF topLeft, qreal height, qreal maxWidth, const QString& content,
+                        const TextStyle& style, ColorRole fillRole)
 {
     const qreal wanted = std::min(std::ceil(width(content, style)) + 2 * kPillPad, maxWidth);
     if (wanted < 3 * kPillPad)
@@ -79,8 +89,8 @@ void SceneWriter::region(const QRectF& rect, const Selection& selection, const Q
     scene_.regions.push_back({rect, selection, name, tooltip, role, true, tag});
 }
 
-void SceneWriter::quietRegion(const QRectF& rect, const Selection& selection, const QString& name, RegionRole role,
-                              const QString& tooltip, std::int64_t tag)
+void SceneWriter::quietRegion(const QRectF& rect, const Selection& selection, const QString& name,
+                              RegionRole role, const QString& tooltip, std::int64_t tag)
 {
     scene_.regions.push_back({rect, selection, name, tooltip, role, false, tag});
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// SceneWriter: appends shapes and regions to a scene; text is measured and elided here, so that it never leaves its rectangle.
+// SceneWriter: appends shapes and regions to a scene; text is measured and elided here, so that it never
+// leaves its rectangle.
 //
 // What every layout writes with. Holds references only; use it inside one layout.
 #pragma once
@@ -31,7 +32,10 @@ constexpr TextStyle in(ColorRole role, TextStyle style)
 class SceneWriter
 {
 public:
-    SceneWriter(Scene& scene, const TextMetrics& metrics) : scene_(scene), metrics_(metrics) {}
+    SceneWriter(Scene& scene, const TextMetrics& metrics)
+        : scene_(scene)
+        , metrics_(metrics)
+    {}
 
     void fill(const QRectF& rect, ColorRole role);
     void box(const QRectF& rect, ColorRole fill, ColorRole border, qreal radius = 8, Dash dash = Dash::Solid,
@@ -39,23 +43,31 @@ public:
     void line(QPointF from, QPointF to, ColorRole role, qreal width = 1, Dash dash = Dash::Solid);
     void marker(QPointF centre, MarkerShape shape, ColorRole role, qreal size = 8);
 
-    // One line of text in the middle of `rect`'s height, elided to its width. Returns the width used, px; 0 when nothing fits.
-    qreal text(const QRectF& rect, const QString& text, const TextStyle& style, Qt::Alignment align = Qt::AlignLeft);
-    // Two texts on one line: the right one keeps its width (up to `rightShare` of the line), the left one gives way.
+    // One line of text in the middle of `rect`'s height, elided to its width. Returns the width used, px; 0
+    // when nothing fits.
+    qreal text(const QRectF& rect, const QString& text, const TextStyle& style,
+               Qt::Alignment align = Qt::AlignLeft);
+    // Two texts on one line: the right one keeps its width (up to `rightShare` of the line), the left one
+    // gives way.
     void textPair(const QRectF& rect, const QString& left, const TextStyle& leftStyle, const QString& right,
                   const TextStyle& rightStyle, qreal rightShare = 0.6);
-    // A text on a rounded ground as wide as the text; at most `maxWidth` px. Returns the width used, 0 when nothing fits.
-    qreal pill(QPointF topLeft, qreal height, qreal maxWidth, const QString& text, const TextStyle& style, ColorRole fill);
+    // A text on a rounded ground as wide as the text; at most `maxWidth` px. Returns the width used, 0 when
+    // nothing fits.
+    qreal pill(QPointF topLeft, qreal height, qreal maxWidth, const QString& text, const TextStyle& style,
+               ColorRole fill);
 
-    void region(const QRectF& rect, const Selection& selection, const QString& name, RegionRole role = RegionRole::Item,
-                const QString& tooltip = {}, std::int64_t tag = 0);
+    void region(const QRectF& rect, const Selection& selection, const QString& name,
+                RegionRole role = RegionRole::Item, const QString& tooltip = {}, std::int64_t tag = 0);
     // The same, where the keyboard does not stop.
     void quietRegion(const QRectF& rect, const Selection& selection, const QString& name, RegionRole role,
                      const QString& tooltip = {}, std::int64_t tag = 0);
 
     void add(Shape shape) { scene_.shapes.push_back(std::move(shape)); }
     const TextMetrics& metrics() const { return metrics_; }
-    qreal width(const QString& text, const TextStyle& style) const { return metrics_.width(text, style.font); }
+    qreal width(const QString& text, const TextStyle& style) const
+    {
+        return metrics_.width(text, style.font);
+    }
     Scene& scene() { return scene_; }
 
 private:

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // TextMetrics: how wide and high text is, handed to layouts so that they need neither fonts nor a display.
 //
-// FontMetrics measures with the fonts of a theme, FixedMetrics gives every character the same advance (tests). Measuring is pure;
-// FontMetrics keeps a cache and belongs to the GUI thread.
+// FontMetrics measures with the fonts of a theme, FixedMetrics gives every character the same advance
+// (tests). Measuring is pure; FontMetrics keeps a cache and belongs to the GUI thread.
 #pragma once
 
 #include <QFont>

@@ -78,17 +78,20 @@ struct Matters
     template <class F>
     bool operator()(const F&) const
     {
-        constexpr bool kBroker = std::is_same_v<F, BrokerKilled> || std::is_same_v<F, BrokerFenced>
-            || std::is_same_v<F, BrokerUnfenced> || std::is_same_v<F, BrokerPaused> || std::is_same_v<F, BrokerResumed>
-            || std::is_same_v<F, BrokerStarted> || std::is_same_v<F, FollowerSlowed>;
-        constexpr bool kCluster = std::is_same_v<F, ControllerElected> || std::is_same_v<F, PartitionOffline>
-            || std::is_same_v<F, LinkCut> || std::is_same_v<F, LinkHealed> || std::is_same_v<F, RateChanged>;
-        constexpr bool kMembers = std::is_same_v<F, MemberCrashed> || std::is_same_v<F, MemberPaused>
-            || std::is_same_v<F, MemberResumed> || std::is_same_v<F, MemberStopped> || std::is_same_v<F, MemberExpired>
-            || std::is_same_v<F, RebalanceStarted> || std::is_same_v<F, GenerationStarted>;
-        constexpr bool kRecords = std::is_same_v<F, RecordsLost> || std::is_same_v<F, RecordsRedelivered>
-            || std::is_same_v<F, RecordsDroppedLate> || std::is_same_v<F, SendFailed> || std::is_same_v<F, InvariantBroken>
-            || std::is_same_v<F, EndOfInput>;
+        constexpr bool kBroker = std::is_same_v<F, BrokerKilled> || std::is_same_v<F, BrokerFenced> ||
+                                 std::is_same_v<F, BrokerUnfenced> || std::is_same_v<F, BrokerPaused> ||
+                                 std::is_same_v<F, BrokerResumed> || std::is_same_v<F, BrokerStarted> ||
+                                 std::is_same_v<F, FollowerSlowed>;
+        constexpr bool kCluster = std::is_same_v<F, ControllerElected> ||
+                                  std::is_same_v<F, PartitionOffline> || std::is_same_v<F, LinkCut> ||
+                                  std::is_same_v<F, LinkHealed> || std::is_same_v<F, RateChanged>;
+        constexpr bool kMembers = std::is_same_v<F, MemberCrashed> || std::is_same_v<F, MemberPaused> ||
+                                  std::is_same_v<F, MemberResumed> || std::is_same_v<F, MemberStopped> ||
+                                  std::is_same_v<F, MemberExpired> || std::is_same_v<F, RebalanceStarted> ||
+                                  std::is_same_v<F, GenerationStarted>;
+        constexpr bool kRecords = std::is_same_v<F, RecordsLost> || std::is_same_v<F, RecordsRedelivered> ||
+                                  std::is_same_v<F, RecordsDroppedLate> || std::is_same_v<F, SendFailed> ||
+                                  std::is_same_v<F, InvariantBroken> || std::is_same_v<F, EndOfInput>;
         return kBroker || kCluster || kMembers || kRecords;
     }
 };
@@ -98,28 +101,49 @@ class Label
 {
     Q_DECLARE_TR_FUNCTIONS(FactLabel)
 public:
-    Label(const FactBody& body, const Directory& names) : body_(body), names_(names) {}
+    Label(const FactBody& body, const Directory& names)
+        : body_(body)
+        , names_(names)
+    {}
 
     QString operator()(const BrokerFenced& f) const { return tr("broker %1 fenced").arg(f.broker); }
     QString operator()(const FollowerSlowed& f) const
     {
         return f.delay == 0 ? tr("broker %1 fast again").arg(f.broker) : tr("broker %1 slowed").arg(f.broker);
     }
-    QString operator()(const ControllerElected& f) const { return tr("%1 elected").arg(nodeText(f.controller, names_)); }
+    QString operator()(const ControllerElected& f) const
+    {
+        return tr("%1 elected").arg(nodeText(f.controller, names_));
+    }
     QString operator()(const PartitionOffline& f) const
     {
         return tr("%1 offline").arg(partitionText(f.partition, names_));
     }
-    QString operator()(const MemberExpired& f) const { return tr("%1 expired").arg(memberText(f.member, names_)); }
-    QString operator()(const RebalanceStarted& f) const { return tr("%1 rebalances").arg(groupText(f.group, names_)); }
+    QString operator()(const MemberExpired& f) const
+    {
+        return tr("%1 expired").arg(memberText(f.member, names_));
+    }
+    QString operator()(const RebalanceStarted& f) const
+    {
+        return tr("%1 rebalances").arg(groupText(f.group, names_));
+    }
     QString operator()(const GenerationStarted& f) const
     {
         return tr("%1: generation %2").arg(groupText(f.group, names_)).arg(f.generation);
     }
     QString operator()(const RecordsLost& f) const { return tr("%1 records lost").arg(countText(f.records)); }
-    QString operator()(const RecordsRedelivered& f) const { return tr("%1 delivered again").arg(countText(f.records)); }
-    QString operator()(const RecordsDroppedLate& f) const { return tr("%1 late dropped").arg(countText(f.records)); }
-    QString operator()(const SendFailed& f) const { return tr("%1 records given up").arg(countText(f.records)); }
+    QString operator()(const RecordsRedelivered& f) const
+    {
+        return tr("%1 delivered again").arg(countText(f.records));
+    }
+    QString operator()(const RecordsDroppedLate& f) const
+    {
+        return tr("%1 late dropped").arg(countText(f.records));
+    }
+    QString operator()(const SendFailed& f) const
+    {
+        return tr("%1 records given up").arg(countText(f.records));
+    }
     QString operator()(const RateChanged& f) const
     {
         return tr("%1: %2/s").arg(producerText(f.producer, names_), countText(f.recordsPerSecond));

@@ -22,7 +22,10 @@ class FactWords
 {
     Q_DECLARE_TR_FUNCTIONS(Fact)
 public:
-    FactWords(Micros time, const Directory& names) : time_(time), names_(names) {}
+    FactWords(Micros time, const Directory& names)
+        : time_(time)
+        , names_(names)
+    {}
 
     QString operator()(const BrokerRegistered& f) const
     {
@@ -31,7 +34,9 @@ public:
     QString operator()(const BrokerUnfenced& f) const { return tr("broker %1 unfenced").arg(f.broker); }
     QString operator()(const BrokerFenced& f) const
     {
-        return tr("broker %1 fenced: no heartbeat for %2").arg(f.broker).arg(durationText(time_ - f.lastHeartbeat));
+        return tr("broker %1 fenced: no heartbeat for %2")
+            .arg(f.broker)
+            .arg(durationText(time_ - f.lastHeartbeat));
     }
     QString operator()(const BrokerKilled& f) const { return tr("broker %1 killed").arg(f.broker); }
     QString operator()(const BrokerStarted& f) const { return tr("broker %1 started").arg(f.broker); }
@@ -49,39 +54,56 @@ public:
     QString operator()(const TopicCreated& f) const
     {
         return tr("topic %1 created: partitions %2, replication factor %3")
-            .arg(topicText(f.topic, names_)).arg(f.partitions).arg(f.replicationFactor);
+            .arg(topicText(f.topic, names_))
+            .arg(f.partitions)
+            .arg(f.replicationFactor);
     }
     QString operator()(const LeaderElected& f) const
     {
         const QString now = tr("broker %1 leads %2, leader epoch %3")
-                                .arg(f.leader).arg(partitionText(f.partition, names_)).arg(f.epoch);
-        return f.previous <= 0 || f.previous == f.leader ? now : tr("%1; before: broker %2").arg(now).arg(f.previous);
+                                .arg(f.leader)
+                                .arg(partitionText(f.partition, names_))
+                                .arg(f.epoch);
+        return f.previous <= 0 || f.previous == f.leader
+                   ? now
+                   : tr("%1; before: broker %2").arg(now).arg(f.previous);
     }
     QString operator()(const PartitionOffline& f) const
     {
         return tr("%1 offline: no replica in sync is alive; led by broker %2 before")
-            .arg(partitionText(f.partition, names_)).arg(f.previous);
+            .arg(partitionText(f.partition, names_))
+            .arg(f.previous);
     }
     QString operator()(const IsrShrank& f) const
     {
         return tr("broker %1 left the ISR of %2: %3 in sync")
-            .arg(f.removed).arg(partitionText(f.partition, names_)).arg(f.size);
+            .arg(f.removed)
+            .arg(partitionText(f.partition, names_))
+            .arg(f.size);
     }
     QString operator()(const IsrExpanded& f) const
     {
         return tr("broker %1 is back in the ISR of %2: %3 in sync")
-            .arg(f.added).arg(partitionText(f.partition, names_)).arg(f.size);
+            .arg(f.added)
+            .arg(partitionText(f.partition, names_))
+            .arg(f.size);
     }
     QString operator()(const LogTruncated& f) const
     {
         return tr("broker %1 truncated %2 from %3 to %4")
-            .arg(f.broker).arg(partitionText(f.partition, names_)).arg(f.from).arg(f.to);
+            .arg(f.broker)
+            .arg(partitionText(f.partition, names_))
+            .arg(f.from)
+            .arg(f.to);
     }
     QString operator()(const RecordsAppended& f) const
     {
         return tr("%1 @ %2: %3 records in %4 batches appended on broker %5, %6")
-            .arg(partitionText(f.partition, names_)).arg(f.baseOffset)
-            .arg(countText(f.records), countText(f.batches)).arg(f.broker).arg(bytesText(f.bytes));
+            .arg(partitionText(f.partition, names_))
+            .arg(f.baseOffset)
+            .arg(countText(f.records), countText(f.batches))
+            .arg(f.broker)
+            .arg(bytesText(f.bytes));
     }
     QString operator()(const LinkCut& f) const
     {
@@ -93,7 +115,8 @@ public:
     }
     QString operator()(const ConnectionTimedOut& f) const
     {
-        return tr("%1 gave up waiting for %2: connection closed").arg(nodeText(f.waiting, names_), nodeText(f.silent, names_));
+        return tr("%1 gave up waiting for %2: connection closed")
+            .arg(nodeText(f.waiting, names_), nodeText(f.silent, names_));
     }
     QString operator()(const ProduceRefused& f) const
     {
@@ -105,21 +128,39 @@ public:
     QString operator()(const SendFailed& f) const
     {
         return tr("%1 gave up %2 records for %3, %4")
-            .arg(producerText(f.producer, names_), countText(f.records), partitionText(f.partition, names_), error(f.error));
+            .arg(producerText(f.producer, names_), countText(f.records), partitionText(f.partition, names_),
+                 error(f.error));
     }
     QString operator()(const RateChanged& f) const
     {
-        return tr("%1 sends %2 records a second").arg(producerText(f.producer, names_), countText(f.recordsPerSecond));
+        return tr("%1 sends %2 records a second")
+            .arg(producerText(f.producer, names_), countText(f.recordsPerSecond));
     }
     QString operator()(const SourceEnded& f) const
     {
-        return tr("source of %1 ended after %2 records").arg(producerText(f.producer, names_), countText(f.records));
+        return tr("source of %1 ended after %2 records")
+            .arg(producerText(f.producer, names_), countText(f.records));
     }
-    QString operator()(const MemberStarted& f) const { return tr("%1 started").arg(memberText(f.member, names_)); }
-    QString operator()(const MemberStopped& f) const { return tr("%1 stopped").arg(memberText(f.member, names_)); }
-    QString operator()(const MemberCrashed& f) const { return tr("%1 crashed").arg(memberText(f.member, names_)); }
-    QString operator()(const MemberPaused& f) const { return tr("%1 paused").arg(memberText(f.member, names_)); }
-    QString operator()(const MemberResumed& f) const { return tr("%1 resumed").arg(memberText(f.member, names_)); }
+    QString operator()(const MemberStarted& f) const
+    {
+        return tr("%1 started").arg(memberText(f.member, names_));
+    }
+    QString operator()(const MemberStopped& f) const
+    {
+        return tr("%1 stopped").arg(memberText(f.member, names_));
+    }
+    QString operator()(const MemberCrashed& f) const
+    {
+        return tr("%1 crashed").arg(memberText(f.member, names_));
+    }
+    QString operator()(const MemberPaused& f) const
+    {
+        return tr("%1 paused").arg(memberText(f.member, names_));
+    }
+    QString operator()(const MemberResumed& f) const
+    {
+        return tr("%1 resumed").arg(memberText(f.member, names_));
+    }
     QString operator()(const MemberJoined& f) const
     {
         return tr("%1 joins group %2").arg(memberText(f.member, names_), groupText(f.group, names_));
@@ -135,25 +176,37 @@ public:
     }
     QString operator()(const RebalanceStarted& f) const
     {
-        return tr("group %1 rebalances: generation %2 ends").arg(groupText(f.group, names_)).arg(f.generation);
+        return tr("group %1 rebalances: generation %2 ends")
+            .arg(groupText(f.group, names_))
+            .arg(f.generation);
     }
     QString operator()(const GenerationStarted& f) const
     {
-        return tr("group %1: generation %2 with %3 members").arg(groupText(f.group, names_)).arg(f.generation).arg(f.members);
+        return tr("group %1: generation %2 with %3 members")
+            .arg(groupText(f.group, names_))
+            .arg(f.generation)
+            .arg(f.members);
     }
     QString operator()(const PartitionsAssigned& f) const
     {
         return tr("%1 was assigned %2 partitions, generation %3")
-            .arg(memberText(f.member, names_)).arg(f.partitions).arg(f.generation);
+            .arg(memberText(f.member, names_))
+            .arg(f.partitions)
+            .arg(f.generation);
     }
     QString operator()(const PartitionsRevoked& f) const
     {
-        return (f.lost ? tr("%1 lost %2 partitions of generation %3") : tr("%1 gave up %2 partitions of generation %3"))
-            .arg(memberText(f.member, names_)).arg(f.partitions).arg(f.generation);
+        return (f.lost ? tr("%1 lost %2 partitions of generation %3")
+                       : tr("%1 gave up %2 partitions of generation %3"))
+            .arg(memberText(f.member, names_))
+            .arg(f.partitions)
+            .arg(f.generation);
     }
     QString operator()(const OffsetsCommitted& f) const
     {
-        return tr("%1 committed offsets of %2 partitions").arg(memberText(f.member, names_)).arg(f.partitions);
+        return tr("%1 committed offsets of %2 partitions")
+            .arg(memberText(f.member, names_))
+            .arg(f.partitions);
     }
     QString operator()(const CommitRefused& f) const
     {
@@ -162,8 +215,10 @@ public:
     QString operator()(const OffsetResetTo& f) const
     {
         return tr("%1 reset the position in %2 from %3 to %4")
-            .arg(f.member == kNone ? tr("a pipeline") : memberText(f.member, names_), partitionText(f.partition, names_))
-            .arg(f.from).arg(f.to);
+            .arg(f.member == kNone ? tr("a pipeline") : memberText(f.member, names_),
+                 partitionText(f.partition, names_))
+            .arg(f.from)
+            .arg(f.to);
     }
     QString operator()(const CoordinatorMoved& f) const
     {
@@ -182,15 +237,16 @@ public:
     QString operator()(const PaneFired& f) const
     {
         const QString pane = tr("%1 %2: %3 records, %4 keys")
-                                 .arg(pipelineText(f.pipeline, names_), windowText(f.start, f.end), countText(f.records),
-                                      countText(f.keys));
+                                 .arg(pipelineText(f.pipeline, names_), windowText(f.start, f.end),
+                                      countText(f.records), countText(f.keys));
         return f.firing == 0 ? tr("%1; fired").arg(pane) : tr("%1; late firing %2").arg(pane).arg(f.firing);
     }
     QString operator()(const RecordsDroppedLate& f) const
     {
         return tr("%1 dropped %2 late records of %3, the first @ %4, event time %5")
             .arg(pipelineText(f.pipeline, names_), countText(f.records), partitionText(f.partition, names_))
-            .arg(f.offset).arg(eventTimeText(f.eventTime));
+            .arg(f.offset)
+            .arg(eventTimeText(f.eventTime));
     }
     QString operator()(const PartitionIdle& f) const
     {
@@ -203,7 +259,10 @@ public:
     }
     QString operator()(const InvariantBroken& f) const
     {
-        return tr("invariant %1 broke: %2 against %3; the run stops here").arg(f.invariant).arg(f.left).arg(f.right);
+        return tr("invariant %1 broke: %2 against %3; the run stops here")
+            .arg(f.invariant)
+            .arg(f.left)
+            .arg(f.right);
     }
 
 private:

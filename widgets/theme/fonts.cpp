@@ -4,7 +4,8 @@
 
 #include <QFontDatabase>
 
-// Outside any namespace, as Q_INIT_RESOURCE asks for: a static library's resources are linked only when somebody names them.
+// Outside any namespace, as Q_INIT_RESOURCE asks for: a static library's resources are linked only when
+// somebody names them.
 static void linkResources()
 {
     Q_INIT_RESOURCE(fonts);

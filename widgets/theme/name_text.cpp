@@ -10,7 +10,8 @@ namespace {
 template <class T>
 const T* at(const std::vector<T>& all, std::int32_t index)
 {
-    return index >= 0 && index < static_cast<std::int32_t>(all.size()) ? &all[static_cast<std::size_t>(index)] : nullptr;
+    return index >= 0 && index < static_cast<std::int32_t>(all.size()) ? &all[static_cast<std::size_t>(index)]
+                                                                       : nullptr;
 }
 
 QString named(const std::string* name)
@@ -43,8 +44,8 @@ QString nodeText(NodeIndex node, const Directory& names)
     if (rest < producers)
         return producerText(rest, names);
     rest -= producers;
-    const auto members = static_cast<NodeIndex>(names.members.size());
-    return rest < members ? memberText(rest, names) : pipelineText(rest - members, names);
+    const auto pipelines = static_cast<NodeIndex>(names.pipelines.size());
+    return rest < pipelines ? pipelineText(rest, names) : memberText(rest - pipelines, names);
 }
 
 QString brokerText(BrokerId broker)

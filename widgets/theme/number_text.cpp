@@ -60,8 +60,9 @@ QDateTime utc(Millis time)
 QString clockText(Micros time)
 {
     const std::uint64_t millis = magnitude(toMillis(time));
-    const QString text = twoDigits(millis / 3'600'000) + u':' + twoDigits(millis / 60'000 % 60) + u':'
-        + twoDigits(millis / 1000 % 60) + u'.' + QString::number(millis % 1000).rightJustified(3, u'0');
+    const QString text = twoDigits(millis / 3'600'000) + u':' + twoDigits(millis / 60'000 % 60) + u':' +
+                         twoDigits(millis / 1000 % 60) + u'.' +
+                         QString::number(millis % 1000).rightJustified(3, u'0');
     return time < 0 ? kMinus + text : text;
 }
 
@@ -88,7 +89,8 @@ QString eventTimeFullText(Millis time)
     if (time > -kCountsFromZero && time < kCountsFromZero)
         return eventTimeText(time);
     const QDateTime moment = utc(time);
-    return moment.isValid() ? moment.toString(QStringLiteral("yyyy-MM-dd ")) + eventTimeText(time) : eventTimeText(time);
+    return moment.isValid() ? moment.toString(QStringLiteral("yyyy-MM-dd ")) + eventTimeText(time)
+                            : eventTimeText(time);
 }
 
 QString windowText(Millis start, Millis end)
@@ -112,10 +114,10 @@ QString durationText(Micros duration)
     if (seconds < 60)
         return sign + shortNumber(micros, 1'000'000) + QStringLiteral(" s");
     if (seconds < 3600)
-        return sign + QString::number(seconds / 60) + QStringLiteral(" min ") + QString::number(seconds % 60)
-            + QStringLiteral(" s");
-    return sign + QString::number(seconds / 3600) + QStringLiteral(" h ") + QString::number(seconds / 60 % 60)
-        + QStringLiteral(" min");
+        return sign + QString::number(seconds / 60) + QStringLiteral(" min ") +
+               QString::number(seconds % 60) + QStringLiteral(" s");
+    return sign + QString::number(seconds / 3600) + QStringLiteral(" h ") +
+           QString::number(seconds / 60 % 60) + QStringLiteral(" min");
 }
 
 QString countText(std::int64_t count)

@@ -14,8 +14,9 @@ namespace tideline::widgets {
 QString clockText(Micros time);
 // A time of the run, short: "1:20", "1:02:03", "−0:05". Rounded down to the second.
 QString shortTimeText(Micros time);
-// A time inside the data: as shortTimeText() while it counts from zero (below 100 days), else the time of day, UTC: "14:05:00".
-// Milliseconds are shown only when they are not zero. The ends of the range read "−∞" and "∞".
+// A time inside the data: as shortTimeText() while it counts from zero (below 100 days), else the time of
+// day, UTC: "14:05:00". Milliseconds are shown only when they are not zero. The ends of the range read "−∞"
+// and "∞".
 QString eventTimeText(Millis time);
 // The same with the day: "2008-01-03 14:05:00".
 QString eventTimeFullText(Millis time);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The style sheet of the program's own widgets: resources/themes/tideline.qss with "@Role" replaced by the theme's colours.
+// The style sheet of the program's own widgets: resources/themes/tideline.qss with "@Role" replaced by the
+// theme's colours.
 #pragma once
 
 #include <QString>

@@ -30,7 +30,8 @@ double luminance(const QColor& color)
 
 } // namespace
 
-Theme::Theme(Kind kind) : kind_(kind)
+Theme::Theme(Kind kind)
+    : kind_(kind)
 {
     for (const RoleColors& row : kRoleColors) {
         const QRgb rgb = kind == Kind::Dark ? row.dark : row.light;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Theme: what the roles look like: colours, fonts, palette and style sheet. Two of them: dark and light.
 //
-// Painters ask appliedTheme() at every paint and keep no colour; a change of theme reaches widgets as QEvent::PaletteChange.
-// Fonts are the bundled ones, at pinned pixel sizes and without hinting, so that pictures are the same everywhere.
-// Values are immutable; applyTheme() and appliedTheme() belong to the GUI thread.
+// Painters ask appliedTheme() at every paint and keep no colour; a change of theme reaches widgets as
+// QEvent::PaletteChange. Fonts are the bundled ones, at pinned pixel sizes and without hinting, so that
+// pictures are the same everywhere. Values are immutable; applyTheme() and appliedTheme() belong to the GUI
+// thread.
 #pragma once
 
 #include "widgets/scene/color_role.h"

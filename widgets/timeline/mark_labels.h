@@ -20,7 +20,9 @@ struct MarkLabel
     qreal width = 0;      // px of the text
 };
 
-// In the order of the marks. A mark that would cover another one on every line is left out: its fact is in the journal.
-std::vector<MarkLabel> placeMarkLabels(const Frame& frame, const TimelinePlaces& places, const TextMetrics& metrics);
+// In the order of the marks. Labels give way to later signs; a mark whose sign would cover another one on
+// every line is left out: its fact is in the journal.
+std::vector<MarkLabel> placeMarkLabels(const Frame& frame, const TimelinePlaces& places,
+                                       const TextMetrics& metrics);
 
 } // namespace tideline::widgets

@@ -26,13 +26,16 @@ class Words
 // Records appended in each pixel column, in parts of the largest.
 std::vector<std::pair<float, float>> columnsOf(const TimelineFrame& timeline, const TimelinePlaces& places)
 {
-    const auto columns = static_cast<std::size_t>(std::max(0.0, std::floor((places.right - places.left) / 2)));
+    const auto columns =
+        static_cast<std::size_t>(std::max(0.0, std::floor((places.right - places.left) / 2)));
     std::vector<std::pair<float, float>> values(columns, {0.0f, 0.0f});
     if (timeline.density.empty() || timeline.bucket <= 0 || columns == 0)
         return values;
-    const std::int64_t most = std::max<std::int64_t>(1, *std::max_element(timeline.density.begin(), timeline.density.end()));
+    const std::int64_t most =
+        std::max<std::int64_t>(1, *std::max_element(timeline.density.begin(), timeline.density.end()));
     const auto bucketOf = [&](std::size_t column) {
-        return static_cast<std::size_t>(places.timeAt(places.left + 2 * static_cast<qreal>(column)) / timeline.bucket);
+        return static_cast<std::size_t>(places.timeAt(places.left + 2 * static_cast<qreal>(column)) /
+                                        timeline.bucket);
     };
     for (std::size_t column = 0; column < columns; ++column) {
         const std::size_t first = bucketOf(column);
@@ -48,9 +51,14 @@ std::vector<std::pair<float, float>> columnsOf(const TimelineFrame& timeline, co
 // What has happened in one colour, what is still to come (known after going back) in another.
 void layoutDensity(SceneWriter& writer, const Frame& frame, const TimelinePlaces& places)
 {
-    const QRectF rect(places.left, places.densityTop, places.right - places.left, places.densityBottom - places.densityTop);
+    const QRectF rect(places.left, places.densityTop, places.right - places.left,
+                      places.densityBottom - places.densityTop);
     const qreal now = places.xOf(frame.now);
-    ColumnsShape elapsed{.rect = rect, .step = 2, .bar = 1, .values = columnsOf(frame.timeline, places), .role = ColorRole::Density};
+    ColumnsShape elapsed{.rect = rect,
+                         .step = 2,
+                         .bar = 1,
+                         .values = columnsOf(frame.timeline, places),
+                         .role = ColorRole::Density};
     ColumnsShape ahead = elapsed;
     ahead.role = ColorRole::DensityAhead;
     for (std::size_t i = 0; i < elapsed.values.size(); ++i) {
@@ -76,8 +84,9 @@ void layoutAxis(SceneWriter& writer, const Frame& frame, const TimelinePlaces& p
     const qreal left = places.left + writer.width(shortTimeText(0), kFigure) + 10;
     const qreal right = places.right - writer.width(shortTimeText(places.duration), kFigure) - 10 - width;
     if (left <= right)
-        writer.text(QRectF(std::clamp(places.xOf(frame.now) - width / 2, left, right), axis.top(), width, kAxisText), now,
-                    in(ColorRole::Text, kFigure));
+        writer.text(
+            QRectF(std::clamp(places.xOf(frame.now) - width / 2, left, right), axis.top(), width, kAxisText),
+            now, in(ColorRole::Text, kFigure));
 }
 
 void layoutPlayhead(SceneWriter& writer, const Frame& frame, const TimelinePlaces& places, QSizeF size)
@@ -85,7 +94,8 @@ void layoutPlayhead(SceneWriter& writer, const Frame& frame, const TimelinePlace
     const qreal x = std::round(places.xOf(frame.now));
     writer.fill(QRectF(x, 6, 1, size.height() - kAxisText - 8), ColorRole::Playhead);
     writer.marker({x + 0.5, 8}, MarkerShape::TriangleDown, ColorRole::Playhead, 11);
-    writer.region(QRectF(x - 6, 2, 13, 14), {}, Words::tr("now %1 of %2").arg(clockText(frame.now), clockText(places.duration)),
+    writer.region(QRectF(x - 6, 2, 13, 14), {},
+                  Words::tr("now %1 of %2").arg(clockText(frame.now), clockText(places.duration)),
                   RegionRole::Value, clockText(frame.now));
 }
 
@@ -98,15 +108,17 @@ void layoutMarks(SceneWriter& writer, const Frame& frame, const TimelinePlaces& 
         writer.fill(QRectF(x, places.densityTop, 1, label.y - 5 - places.densityTop), sign.role);
         writer.marker({x + 0.5, label.y}, sign.shape, sign.role, 8);
         if (!label.text.isEmpty())
-            writer.text(QRectF(x + 9, label.y - kMarkLine / 2, label.width, kMarkLine), label.text, in(sign.text, kNote));
+            writer.text(QRectF(x + 9, label.y - kMarkLine / 2, label.width, kMarkLine), label.text,
+                        in(sign.text, kNote));
         const QString words = factText(mark.body, mark.time, *frame.names);
         writer.region(QRectF(x - 6, label.y - kMarkLine / 2, 15 + label.width, kMarkLine),
-                      {.kind = Selection::Kind::Fact, .fact = mark.fact}, clockText(mark.time) + u' ' + words, RegionRole::Item,
-                      clockText(mark.time) + u'\n' + words);
+                      {.kind = Selection::Kind::Fact, .fact = mark.fact}, clockText(mark.time) + u' ' + words,
+                      RegionRole::Item, clockText(mark.time) + u'\n' + words);
     }
     if (frame.timeline.marksLeftOut > 0)
         writer.text(QRectF(places.left, 2, places.right - places.left, 13),
-                    Words::tr("%1 more marks in the journal").arg(countText(frame.timeline.marksLeftOut)), kNote, Qt::AlignRight);
+                    Words::tr("%1 more marks in the journal").arg(countText(frame.timeline.marksLeftOut)),
+                    kNote, Qt::AlignRight);
 }
 
 } // namespace

@@ -36,7 +36,8 @@ void TimelineView::seekTo(qreal x)
 int TimelineView::markBeside(bool forward) const
 {
     const auto& regions = scene().regions;
-    const bool onMark = focused() >= 0 && regions[static_cast<std::size_t>(focused())].selection.kind == Selection::Kind::Fact;
+    const bool onMark = focused() >= 0 &&
+                        regions[static_cast<std::size_t>(focused())].selection.kind == Selection::Kind::Fact;
     const qreal now = frame() ? placeTimeline(*frame(), size()).xOf(frame()->now) : 0;
     const qreal from = onMark ? regions[static_cast<std::size_t>(focused())].rect.left() : now;
     int best = -1;
@@ -76,7 +77,8 @@ void TimelineView::paintOverlay(QPainter& painter)
 void TimelineView::mousePressEvent(QMouseEvent* event)
 {
     const int region = regionAt(scene(), event->position());
-    const bool onMark = region >= 0 && scene().regions[static_cast<std::size_t>(region)].selection.kind == Selection::Kind::Fact;
+    const bool onMark = region >= 0 && scene().regions[static_cast<std::size_t>(region)].selection.kind ==
+                                           Selection::Kind::Fact;
     if (event->button() != Qt::LeftButton || !frame() || onMark) {
         SceneView::mousePressEvent(event);
         return;

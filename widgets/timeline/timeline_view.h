@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The timeline on the screen: a click or a drag asks for a time, marks can be selected, left and right go from mark to mark.
+// The timeline on the screen: a click or a drag asks for a time, marks can be selected, left and right go
+// from mark to mark.
 #pragma once
 
 #include "widgets/scene/scene_view.h"
