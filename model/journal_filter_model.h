@@ -38,6 +38,7 @@ public:
     int scanned() const { return scanned_; }
 
     int sourceRow(int row) const { return accepted_[static_cast<std::size_t>(row)]; }
+    const Fact& fact(int row) const { return source_.fact(sourceRow(row)); }
     // Row here of a row of the source, -1 when it is filtered out or not yet looked at.
     int rowOfSource(int sourceRow) const;
 

@@ -169,6 +169,8 @@ QVariant JournalModel::data(const QModelIndex& index, int role) const
 QVariant JournalModel::display(const Fact& fact, int column) const
 {
     switch (column) {
+    case NumberColumn:
+        return QString::number(fact.number);
     case TimeColumn:
         return words_.time(fact.time);
     case KindColumn:

@@ -30,7 +30,7 @@ struct JournalWords
 class JournalModel : public QAbstractTableModel
 {
 public:
-    enum Column { TimeColumn, KindColumn, WhatColumn, CauseColumn, kColumns };
+    enum Column { NumberColumn, TimeColumn, KindColumn, WhatColumn, CauseColumn, kColumns };
     enum Role {
         NumberRole = Qt::UserRole, // FactNumber as qlonglong
         CauseRole,                 // FactNumber of the cause as qlonglong, 0 = none

@@ -3,6 +3,7 @@
 
 #include "model/journal_causes.h"
 #include "widgets/journal/fact_kinds.h"
+#include "widgets/journal/journal_delegate.h"
 #include "widgets/journal/journal_words.h"
 #include "widgets/theme/fact_text.h"
 #include "widgets/theme/number_text.h"
@@ -143,12 +144,15 @@ void JournalView::makeTable()
     table_->setShowGrid(false);
     table_->setWordWrap(false);
     table_->setTabKeyNavigation(false);
+    table_->verticalHeader()->hide();
     table_->verticalHeader()->setDefaultSectionSize(26);
+    table_->setItemDelegate(new JournalDelegate(filter_, table_));
+    table_->setColumnWidth(model::JournalModel::NumberColumn, 80);
     table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table_->horizontalHeader()->setHighlightSections(false);
     table_->setColumnWidth(model::JournalModel::TimeColumn, 130);
-    table_->setColumnWidth(model::JournalModel::KindColumn, 170);
+    table_->setColumnWidth(model::JournalModel::KindColumn, 190);
     table_->setColumnWidth(model::JournalModel::CauseColumn, 90);
     table_->horizontalHeader()->setSectionResizeMode(model::JournalModel::WhatColumn, QHeaderView::Stretch);
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,

@@ -19,6 +19,8 @@ struct Text
 QString headerText(int column)
 {
     switch (column) {
+    case model::JournalModel::NumberColumn:
+        return Text::tr("fact");
     case model::JournalModel::TimeColumn:
         return Text::tr("time");
     case model::JournalModel::KindColumn:
