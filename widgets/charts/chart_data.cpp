@@ -46,27 +46,30 @@ void addTitle(ChartData& data)
         return;
     case Chart::WatermarkLag:
         data.title = Text::tr("Watermark lag");
-        data.unit = Text::tr("ms behind processing time");
+        data.unit = Text::tr("s behind processing time");
         data.nothing = Text::tr("No pipeline has a watermark.");
         return;
     }
 }
 
+// With a single group its name says nothing that the scenario does not.
 QString lineName(const ChartsFrame::Series& series, const Directory& names)
 {
     using Line = ChartsFrame::Line;
+    const bool several = names.groups.size() > 1;
     switch (series.line) {
     case Line::Produced:
         return Text::tr("produced");
     case Line::Delivered:
         return Text::tr("delivered to %1").arg(groupText(series.index, names));
-    case Line::PartitionLag:
-        return QStringLiteral("%1 · %2").arg(groupText(series.group, names),
-                                             partitionText(series.index, names));
+    case Line::PartitionLag: {
+        const QString partition = partitionText(series.index, names);
+        return several ? QStringLiteral("%1 · %2").arg(groupText(series.group, names), partition) : partition;
+    }
     case Line::LatencyMedian:
-        return Text::tr("%1 p50").arg(groupText(series.index, names));
+        return several ? Text::tr("%1 p50").arg(groupText(series.index, names)) : QStringLiteral("p50");
     case Line::Latency99:
-        return Text::tr("%1 p99").arg(groupText(series.index, names));
+        return several ? Text::tr("%1 p99").arg(groupText(series.index, names)) : QStringLiteral("p99");
     case Line::UnderReplicated:
         return Text::tr("under-replicated");
     case Line::Offline:
@@ -77,13 +80,19 @@ QString lineName(const ChartsFrame::Series& series, const Directory& names)
     return {};
 }
 
+// Frames give milliseconds; watermarks lag by seconds to days.
+double unitOf(ChartsFrame::Chart chart)
+{
+    return chart == ChartsFrame::Chart::WatermarkLag ? 1000 : 1;
+}
+
 std::vector<QPointF> pointsOf(const ChartsFrame::Series& series)
 {
     std::vector<QPointF> points;
     points.reserve(series.points.size());
     for (const auto& [time, value] : series.points) {
         if (std::isfinite(value))
-            points.emplace_back(static_cast<double>(time) / kMicrosPerSecond, value);
+            points.emplace_back(static_cast<double>(time) / kMicrosPerSecond, value / unitOf(series.chart));
     }
     return points;
 }

@@ -7,6 +7,7 @@
 #include <QCategoryAxis>
 #include <QCoreApplication>
 #include <QLegend>
+#include <QLegendMarker>
 #include <QLineSeries>
 #include <QPen>
 
@@ -22,6 +23,7 @@ struct Text
 };
 
 constexpr int kTickRoom = 80; // px a time label takes
+constexpr std::size_t kNamesBelow = 3;
 
 Qt::PenStyle penStyle(Dash dash)
 {
@@ -71,7 +73,6 @@ void dress(QChart& chart, const Theme& theme)
     chart.setBackgroundRoundness(10);
     chart.setMargins(QMargins(10, 6, 14, 6));
     chart.setTitleFont(makeFont({FontKind::Ui, 15, FontWeight::SemiBold}));
-    chart.legend()->setAlignment(Qt::AlignBottom);
     chart.legend()->setFont(makeFont({FontKind::Ui, 12, FontWeight::Regular}));
     chart.legend()->setLabelColor(theme.color(ColorRole::TextMuted));
     chart.legend()->setMarkerShape(QLegend::MarkerShapeRectangle);
@@ -142,6 +143,8 @@ void fillChart(QChart& chart, const ChartData& data, const Theme& theme, int col
     if (!sameLines(chart, data))
         makeSeries(chart, data);
     chart.legend()->setVisible(data.lines.size() > 1);
+    // Many names side by side would be cut off.
+    chart.legend()->setAlignment(data.lines.size() > kNamesBelow ? Qt::AlignRight : Qt::AlignBottom);
     const QList<QAbstractSeries*> series = chart.series();
     for (std::size_t i = 0; i < data.lines.size(); ++i) {
         const ChartLine& line = data.lines[i];
@@ -150,6 +153,8 @@ void fillChart(QChart& chart, const ChartData& data, const Theme& theme, int col
         const std::vector<QPointF> points = decimate(line.points, std::max(2, columns));
         shown->replace(QList<QPointF>(points.begin(), points.end()));
     }
+    for (QLegendMarker* marker : chart.legend()->markers())
+        marker->setPen(Qt::NoPen);
     addAxes(chart, data, theme, columns);
 }
 

@@ -8,6 +8,7 @@
 
 #include <QChart>
 #include <QCoreApplication>
+#include <QGraphicsLayout>
 #include <QGraphicsScene>
 #include <QPainter>
 
@@ -38,6 +39,9 @@ void paintChart(QPainter& painter, const Frame& frame, ChartsFrame::Chart chart,
     item->resize(rect.size());
     fillChart(*item, chartData(*frame.charts, chart, *frame.names), theme,
               static_cast<int>(rect.width()) - kAxisRoom);
+    // Title, axes and legend find their places in layouts that would wait for an event loop.
+    item->layout()->invalidate();
+    item->layout()->activate();
     scene.setSceneRect(QRectF(QPointF(0, 0), rect.size()));
     scene.render(&painter, rect, scene.sceneRect(), Qt::IgnoreAspectRatio);
 }

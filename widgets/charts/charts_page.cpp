@@ -67,6 +67,7 @@ ChartsPage::ChartsPage(QWidget* parent)
 void ChartsPage::makeCharts()
 {
     chartsPane_ = new QWidget(stack_);
+    chartsPane_->installEventFilter(this);
     for (std::size_t i = 0; i < views_.size(); ++i) {
         views_[i] = new QChartView(new QChart, chartsPane_);
         views_[i]->setRenderHint(QPainter::Antialiasing);
@@ -84,6 +85,9 @@ void ChartsPage::makeTables()
         tables_[i] = new ChartTableModel(view);
         view->setModel(tables_[i]);
         view->verticalHeader()->hide();
+        // Headers and the rows in sight decide how wide a column is.
+        view->horizontalHeader()->setResizeContentsPrecision(0);
+        view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
         view->setEditTriggers(QAbstractItemView::NoEditTriggers);
         const QString title = chartData({}, kCharts[i], {}).title;
         view->setAccessibleName(title);
@@ -143,13 +147,15 @@ void ChartsPage::placeCharts()
         views_[i]->setGeometry(places[i].toRect());
 }
 
-void ChartsPage::resizeEvent(QResizeEvent* event)
+// The pane gets its size from the stack, after this page has got its own.
+bool ChartsPage::eventFilter(QObject* watched, QEvent* event)
 {
-    QWidget::resizeEvent(event);
-    layout()->activate();
-    placeCharts();
-    scheduler_.markAll();
-    timer_.start();
+    if (watched == chartsPane_ && event->type() == QEvent::Resize) {
+        placeCharts();
+        scheduler_.markAll();
+        timer_.start();
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void ChartsPage::changeEvent(QEvent* event)
