@@ -164,8 +164,8 @@ private slots:
         QFETCH(qreal, width);
         const Frame frame = sample({});
         const Scene scene = layoutLife(life(), *frame.names, width, FixedMetrics());
-        QCOMPARE(overlapping(scene, FixedMetrics()), QStringList());
-        QCOMPARE(outside(scene, FixedMetrics()), QStringList());
+        QCOMPARE(overlapping(scene, FixedMetrics()).join(QLatin1Char('\n')), QString());
+        QCOMPARE(outside(scene, FixedMetrics()).join(QLatin1Char('\n')), QString());
         QCOMPARE(scene.regions.size(), life().entries.size() + 1);
         QStringList told;
         for (const HitRegion& region : scene.regions)

@@ -49,6 +49,7 @@ private slots:
     void threeKindsOfLateHaveThreeSigns();
     void everyWindowReadsHalfOpen();
     void firedWindowsAreNotOpen();
+    void barsAndLongSumsDoNotTouch();
     void aWindowIsFoundWhereItIs();
     void recordsBeforeTheirTimeLieBelowTheIdealLine();
     void weeksAreLabelledWithDates();
@@ -76,8 +77,8 @@ void TimeLayoutTest::staysInsideAndReadable()
     QFETCH(QSizeF, size);
     QFETCH(bool, days);
     const Scene scene = layout(timeSample(days ? week() : TimeSampleOptions()), size);
-    QCOMPARE(outside(scene, FixedMetrics()), QStringList());
-    QCOMPARE(overlapping(scene, FixedMetrics()), QStringList());
+    QCOMPARE(outside(scene, FixedMetrics()).join(QLatin1Char('\n')), QString());
+    QCOMPARE(overlapping(scene, FixedMetrics()).join(QLatin1Char('\n')), QString());
     for (const HitRegion& region : scene.regions)
         QVERIFY(!region.name.isEmpty());
 }
@@ -154,6 +155,30 @@ void TimeLayoutTest::firedWindowsAreNotOpen()
         QCOMPARE(state == QStringLiteral("open"), window.state == WindowState::Open);
         if (window.dropped > 0)
             QVERIFY2(state.contains(QString::number(window.dropped)), qPrintable(state));
+    }
+}
+
+void TimeLayoutTest::barsAndLongSumsDoNotTouch()
+{
+    Frame frame = timeSample(week());
+    frame.time->spec.aggregate = AggregateKind::Sum;
+    for (TimeFrame::Window& window : frame.time->windows) {
+        window.sum = 123'456'789'01;
+        window.truthSum = 123'456'999'01;
+    }
+    const FixedMetrics metrics;
+    for (const QSizeF& size : {QSizeF(1280, 720), QSizeF(2560, 1440)}) {
+        const Scene scene = layout(frame, size);
+        QCOMPARE(overlapping(scene, metrics).join(QLatin1Char('\n')), QString());
+        for (const Shape& bar : scene.shapes) {
+            const auto* rect = std::get_if<RectShape>(&bar);
+            if (!rect || rect->fill != ColorRole::Track)
+                continue;
+            for (const Shape& shape : scene.shapes) {
+                if (const auto* text = std::get_if<TextShape>(&shape))
+                    QVERIFY2(!inkOf(*text, metrics).intersects(rect->rect), qPrintable(text->text));
+            }
+        }
     }
 }
 
@@ -236,7 +261,7 @@ void TimeLayoutTest::survivesOddFrames()
     }
     const Scene scene = layout(frame, size);
     QCOMPARE(scene.size, size);
-    QCOMPARE(outside(scene, FixedMetrics()), QStringList());
+    QCOMPARE(outside(scene, FixedMetrics()).join(QLatin1Char('\n')), QString());
     for (const Shape& shape : scene.shapes) {
         const QRectF box = boundsOf(shape);
         QVERIFY(std::isfinite(box.x()) && std::isfinite(box.y()) && std::isfinite(box.width()));
@@ -252,7 +277,7 @@ void TimeLayoutTest::zoomShowsAPart()
     const Millis span = part.seen.to - part.seen.from;
     QVERIFY(std::abs(span * 4 - (all.seen.to - all.seen.from)) <= 4);
     const Scene scene = layoutTime(frame, {{1280, 720}, 16, 0.5}, {}, FixedMetrics());
-    QCOMPARE(outside(scene, FixedMetrics()), QStringList());
+    QCOMPARE(outside(scene, FixedMetrics()).join(QLatin1Char('\n')), QString());
 }
 
 void TimeLayoutTest::planeMapsThereAndBack()

@@ -31,7 +31,7 @@ Places placesOf(const QSizeF& size)
     const qreal width = size.width() - 2 * kMargin;
     const qreal height = size.height() - 2 * kMargin;
     Places places;
-    const qreal list = width >= 620 ? std::clamp(width * 0.19, 240.0, 320.0) : 0;
+    const qreal list = width >= 620 ? std::clamp(width * 0.22, 240.0, 320.0) : 0;
     if (list > 0)
         places.list = {kMargin, kMargin, list, height};
     const qreal left = kMargin + (list > 0 ? list + kMargin : 0);

@@ -69,6 +69,7 @@ void InspectorPanel::setSelection(const Selection& selection)
     if (selection == selection_)
         return;
     selection_ = selection;
+    told_ = false;
     const bool record = selection.kind == Selection::Kind::Record;
     lifeArea_->setVisible(record);
     setFrame(frame_);
@@ -84,6 +85,8 @@ void InspectorPanel::setLife(const RecordLife& life)
         life.offset != selection_.offset)
         return;
     life_->setLife(life);
+    told_ = true;
+    showTitle();
 }
 
 QString InspectorPanel::title() const
@@ -95,6 +98,7 @@ void InspectorPanel::showTitle()
 {
     const bool nothing = selection_.kind == Selection::Kind::None || !frame_ || !frame_->names;
     title_->setText(nothing ? tr("Nothing selected") : selectionText(selection_, *frame_->names));
+    title_->setVisible(!told_);
     hint_->setVisible(nothing);
     table_->setVisible(!nothing && model_.rowCount() > 0);
 }

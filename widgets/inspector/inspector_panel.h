@@ -48,6 +48,7 @@ private:
     QTableView* table_ = nullptr;
     QScrollArea* lifeArea_ = nullptr;
     LifeView* life_ = nullptr;
+    bool told_ = false; // the life is there and begins with the record's name
 };
 
 } // namespace tideline::widgets

@@ -52,10 +52,12 @@ void LabTreeView::setSelected(const Selection& selection)
     const QModelIndex index = model_.indexOf(selection);
     if (index == currentIndex())
         return;
-    if (index.isValid())
+    if (index.isValid()) {
+        expand(index.parent());
         setCurrentIndex(index);
-    else
+    } else {
         selectionModel()->clear();
+    }
 }
 
 } // namespace tideline::widgets

@@ -94,7 +94,7 @@ void addIdealLine(ScenePen& pen, const TimePlane& plane)
     const QString label = Text::tr("seen as it happens");
     const qreal width = pen.metrics().width(label, kSmallFont) + 2;
     const QPointF middle = start + (end - start) * 0.6;
-    const QRectF place(middle.x() + 18, middle.y() + 12, width, kLabelHeight);
+    const QRectF place(middle.x() + 26, middle.y() + 30, width, kLabelHeight);
     if (plane.area.contains(place))
         pen.text(place, label, ColorRole::TextFaint, kSmallFont);
 }

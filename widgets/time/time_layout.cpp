@@ -20,6 +20,8 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(tideline::widgets::TimeLayout)
 };
 
+constexpr qreal kLeastWidth = 240; // px; in less nothing could be read
+constexpr qreal kLeastHeight = 120;
 constexpr qreal kMargin = 14;
 constexpr qreal kAxisLeft = 74;       // for "1:20"
 constexpr qreal kAxisLeftDates = 122; // for "Jan 3 06:00"
@@ -105,6 +107,8 @@ Scene layoutTime(const Frame& frame, const TimeViewport& viewport, const Selecti
     scene.description = description(time);
     ScenePen pen(scene, metrics);
     pen.rect(QRectF(QPointF(0, 0), viewport.size), ColorRole::Window);
+    if (viewport.size.width() < kLeastWidth || viewport.size.height() < kLeastHeight)
+        return scene;
     const Places places = placesOf(viewport.size, isDate(time.firstSeen));
     const QRectF area = planeArea(places, addLegend(pen, time, places.legend));
     if (!area.isEmpty()) {

@@ -59,6 +59,8 @@ void addPill(ScenePen& pen, const TimePlane& plane, const QRectF& bar, const QSt
 void addPanes(ScenePen& pen, const TimeFrame& frame, const TimePlane& plane, const Selection& selection)
 {
     Pills pills;
+    // The line above "now" belongs to its words and to the watermark's.
+    pills.take({plane.area.left(), plane.y(frame.now) - kPillHeight - 2, plane.area.width(), kPillHeight + 2});
     for (const TimeFrame::Window& window : frame.windows) {
         const Selection self = windowSelection(frame, window);
         const qreal left = std::max(plane.area.left(), plane.x(window.start));

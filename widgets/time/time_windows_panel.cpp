@@ -19,20 +19,30 @@ struct Text
 };
 
 constexpr qreal kRow = 28;
+constexpr qreal kLeastBar = 16; // px; a shorter one shows nothing
+
+// Widths that all rows share, px.
+struct Widths
+{
+    qreal name = 0;
+    qreal numbers = 0;
+    qreal state = 0;
+};
 
 struct Columns
 {
     QRectF name, bar, numbers, state;
 };
 
-Columns columnsOf(const QRectF& row, qreal nameWidth, qreal numbersWidth)
+// The name gives way first: what is cut off is in the tooltip.
+Columns columnsOf(const QRectF& row, const Widths& widths)
 {
     constexpr qreal gap = 12;
-    constexpr qreal stateWidth = 104;
     Columns columns;
-    columns.name = {row.left(), row.top(), nameWidth, row.height()};
-    columns.state = {row.right() - stateWidth, row.top(), stateWidth, row.height()};
-    columns.numbers = {columns.state.left() - gap - numbersWidth, row.top(), numbersWidth, row.height()};
+    columns.state = {row.right() - widths.state, row.top(), widths.state, row.height()};
+    columns.numbers = {columns.state.left() - gap - widths.numbers, row.top(), widths.numbers, row.height()};
+    const qreal room = std::max(0.0, columns.numbers.left() - gap - row.left());
+    columns.name = {row.left(), row.top(), std::min(widths.name, room), row.height()};
     const qreal left = columns.name.right() + gap;
     columns.bar = {left, row.center().y() - 7, std::max(0.0, columns.numbers.left() - gap - left), 14};
     return columns;
@@ -55,6 +65,8 @@ BarColors colorsOf(const TimeFrame::Window& window, const WindowAnswer& answer)
 
 void addBar(ScenePen& pen, const QRectF& bar, double part, BarColors colors)
 {
+    if (bar.width() < kLeastBar)
+        return;
     pen.rect(bar, ColorRole::Track, ColorRole::None, 3);
     pen.rect({bar.left(), bar.top(), bar.width() * std::clamp(part, 0.0, 1.0), bar.height()}, colors.fill,
              ColorRole::None, 3);
@@ -104,13 +116,15 @@ void addWindowsPanel(ScenePen& pen, const TimeFrame& frame, const QRectF& rect, 
     const bool older = all > fitting || frame.windowsBefore > 0;
     const int shown = std::min(all, older ? std::max(1, fitting - 1) : fitting);
     const auto first = frame.windows.end() - shown;
-    qreal nameWidth = 0;
-    qreal numbersWidth = 0;
+    Widths widths;
     for (auto window = first; window != frame.windows.end(); ++window) {
-        nameWidth = std::max(nameWidth,
-                             pen.metrics().width(dataWindowText(window->start, window->end), kMonoFont) + 1);
-        numbersWidth =
-            std::max(numbersWidth, pen.metrics().width(answerOf(frame.spec, *window).numbers, kMonoFont) + 1);
+        const WindowAnswer answer = answerOf(frame.spec, *window);
+        const auto widen = [&](qreal& width, const QString& text, const FontSpec& font) {
+            width = std::max(width, pen.metrics().width(text, font) + 1);
+        };
+        widen(widths.name, dataWindowText(window->start, window->end), kMonoFont);
+        widen(widths.numbers, answer.numbers, kMonoFont);
+        widen(widths.state, answer.state, kSmallFont);
     }
     qreal y = room.top();
     if (older && fitting > 1) {
@@ -120,8 +134,7 @@ void addWindowsPanel(ScenePen& pen, const TimeFrame& frame, const QRectF& rect, 
         y += kRow;
     }
     for (auto window = first; window != frame.windows.end(); ++window, y += kRow)
-        addRow(pen, frame, *window, columnsOf({room.left(), y, room.width(), kRow}, nameWidth, numbersWidth),
-               selection);
+        addRow(pen, frame, *window, columnsOf({room.left(), y, room.width(), kRow}, widths), selection);
 }
 
 } // namespace tideline::widgets
