@@ -67,6 +67,7 @@ private:
     void becomeLeader(Replica& replica, const PartitionImage& partition, Step step);
     void becomeFollower(Replica& replica, const PartitionImage& partition, Step step);
     void checkIsr(Step step);
+    void expandIsrs();
     void proposeIsr(Replica& replica, const BrokerIds& isr);
     void sendProposals(Step step);
     void onAlterPartitionAnswer(const AlterPartitionResponse* response, const Asked& asked, Step step);
@@ -88,6 +89,7 @@ private:
     void onReplicaFetch(const ReplicaFetchRequest& request, const ReplyTo& from, Step step);
     ErrorCode judgeReplicaFetch(const FetchSession::Part& part, EpochEnd& diverging) const;
     void noteFollower(Replica& replica, BrokerId follower, Offset fetchOffset, Step step);
+    void maybeExpandIsr(Replica& replica, const FollowerProgress& follower);
     void followersFallBehind(Replica& replica, Offset leoBefore);
     ReplicaFetchResponse readForFollower(FetchSession& session, bool& answerAtOnce, const Step& step);
     void answerTouchedSessions(Step step);

@@ -217,6 +217,12 @@ void Broker::onMetadata(const MetadataFetchResponse& response, Step step)
     touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
     for (const PartitionIndex partition : touched)
         applyPartition(partition, step);
+    const bool unfenced = std::any_of(response.records.begin(), response.records.end(), [](const MetadataRecord& record) {
+        const auto* change = std::get_if<BrokerRegistrationChangeRecord>(&record);
+        return change && !change->fenced;
+    });
+    if (unfenced)
+        expandIsrs();
     for (BrokerId leader = 1; leader <= step.topology.config.brokers; ++leader)
         fetchFrom(leader, step);
     if (!heartbeatTimerRuns_ && image_.offset > brokerEpoch_) {
@@ -307,6 +313,18 @@ void Broker::becomeFollower(Replica& replica, const PartitionImage& partition, S
     }
 }
 
+// Followers that a fetch session does not name, because nothing is new for them, may still have become eligible.
+void Broker::expandIsrs()
+{
+    for (std::size_t i = 0; i < replicas_.size(); ++i) {
+        if (replicas_[i].role != Replica::Role::Leader || replicas_[i].isr.size() > replicas_[i].followers.size())
+            continue;
+        Replica& replica = replicas_.edit(i);
+        for (const FollowerProgress& follower : replica.followers)
+            maybeExpandIsr(replica, follower);
+    }
+}
+
 // Every half replica.lag.time.max.ms: followers that have not caught up for longer than that leave the ISR.
 void Broker::checkIsr(Step step)
 {
@@ -322,6 +340,7 @@ void Broker::checkIsr(Step step)
         if (kept.size() < replicas_[i].isr.size())
             proposeIsr(replicas_.edit(i), kept);
     }
+    expandIsrs();
     step.out.timer(step.now + limit / 2, Timer{TimerKind::IsrCheck, 0, 0});
 }
 

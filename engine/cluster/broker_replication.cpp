@@ -109,15 +109,21 @@ void Broker::noteFollower(Replica& replica, BrokerId broker, Offset fetchOffset,
     follower->leaderLeoAtLastFetch = replica.leo();
     const bool moved = follower->leo != fetchOffset;
     follower->leo = fetchOffset;
-    const bool mayJoinIsr = !replica.inMaximalIsr(broker) && replica.proposedIsr.empty() && fetchOffset >= replica.highWatermark &&
-                            fetchOffset >= replica.epochStart && image_.alive(broker);
-    if (mayJoinIsr) {
-        BrokerIds larger = replica.isr;
-        larger.push(broker);
-        proposeIsr(replica, larger);
-    }
+    maybeExpandIsr(replica, *follower);
     if (moved)
         advanceHighWatermark(replica, step);
+}
+
+// A follower outside the ISR joins it when it has reached the high watermark and the start of this leadership, and its broker is alive.
+void Broker::maybeExpandIsr(Replica& replica, const FollowerProgress& follower)
+{
+    const bool mayJoin = !replica.inMaximalIsr(follower.broker) && replica.proposedIsr.empty() && follower.leo != kUnknownOffset &&
+                         follower.leo >= replica.highWatermark && follower.leo >= replica.epochStart && image_.alive(follower.broker);
+    if (!mayJoin)
+        return;
+    BrokerIds larger = replica.isr;
+    larger.push(follower.broker);
+    proposeIsr(replica, larger);
 }
 
 // Something was appended. Followers that had everything until now had it at their session's last fetch, which named them not.

@@ -155,6 +155,8 @@ void Simulation::sourceDrained(ProducerIndex producer)
     for (std::size_t i = 0; i < world_.producers.size(); ++i) {
         if (scenario.producers[i].topic != topic)
             continue;
+        if (scenario.producers[i].acks == 0)
+            return; // it never learns where its records lie
         if (!world_.producers[i]->drained() || (scenario.producers[i].log && !scenario.producers[i].log->endOfInput))
             return;
         const std::vector<Offset>& own = world_.producers[i]->acknowledgedEnds();
