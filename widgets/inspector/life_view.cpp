@@ -4,6 +4,7 @@
 #include "widgets/charts/scene_pen.h"
 #include "widgets/inspector/life_layout.h"
 
+#include <QResizeEvent>
 #include <algorithm>
 #include <cmath>
 
