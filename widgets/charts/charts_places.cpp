@@ -2,7 +2,7 @@
 #include "widgets/charts/charts_places.h"
 
 #include <algorithm>
-#include <initializer_list>
+#include <vector>
 
 namespace tideline::widgets {
 
@@ -17,8 +17,7 @@ std::array<QRectF, 5> chartPlaces(const QSizeF& size)
 {
     std::array<QRectF, 5> places;
     const bool narrow = size.width() < kNarrow;
-    const std::initializer_list<int> rows =
-        narrow ? std::initializer_list<int>{2, 2, 1} : std::initializer_list<int>{3, 2};
+    const std::vector<int> rows = narrow ? std::vector<int>{2, 2, 1} : std::vector<int>{3, 2};
     const auto count = static_cast<qreal>(rows.size());
     const qreal height = std::max(0.0, (size.height() - (count + 1) * kMargin) / count);
     std::size_t chart = 0;
