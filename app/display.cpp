@@ -3,7 +3,9 @@
 
 #include "app/resource_places.h"
 
-#include <QtGlobal>
+#include <QDir>
+
+#include <unistd.h>
 
 namespace tideline::app {
 
@@ -18,6 +20,9 @@ void drawOffscreen()
     qputenv("QT_QPA_PLATFORM", "offscreen");
     for (const char* scaling : {"QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_FONT_DPI", "QT_QPA_PLATFORMTHEME", "QT_STYLE_OVERRIDE"})
         qunsetenv(scaling);
+    // Qt warns on standard error when it has to choose this place by itself.
+    if (qEnvironmentVariableIsEmpty("XDG_RUNTIME_DIR"))
+        qputenv("XDG_RUNTIME_DIR", (QDir::tempPath() + QStringLiteral("/runtime-%1").arg(getuid())).toLocal8Bit());
     const QString fonts = resourceFile(QStringLiteral("fonts/fonts.conf"));
     if (!fonts.isEmpty())
         qputenv("FONTCONFIG_FILE", fonts.toLocal8Bit());

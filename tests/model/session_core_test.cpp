@@ -285,8 +285,11 @@ void SessionCoreTest::looksDoNotChangeTheRun()
     for (int i = 1; i <= 10 * std::max(1, looks); ++i) {
         const Micros time = 10'000'000 * std::int64_t{i} / (10 * std::max(1, looks));
         engine.advanceTo(time);
-        lab.wall = 1'000'000 + time;
-        lab.settle();
+        // In pieces that a session does not take for a machine that slept.
+        while (lab.wall < 1'000'000 + time) {
+            lab.wall = std::min(lab.wall + 50'000, 1'000'000 + time);
+            lab.settle();
+        }
         if (looks == 0)
             continue;
         QCOMPARE(engine.frame(request(i)).now, time);
