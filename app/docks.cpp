@@ -83,6 +83,9 @@ void Docks::arrange()
     place(ActionId::TimelineDock, Qt::BottomDockWidgetArea);
     window_.resizeDocks({dock(ActionId::LabDock), dock(ActionId::InspectorDock)}, {kSideWidth, kSideWidth}, Qt::Horizontal);
     window_.resizeDocks({dock(ActionId::TimelineDock)}, {kTimelineHeight}, Qt::Vertical);
+    // The lab gets what the two panels below it do not need.
+    window_.resizeDocks({dock(ActionId::LabDock), dock(ActionId::FaultsDock), dock(ActionId::GuaranteesDock)}, {600, 100, 100},
+                        Qt::Vertical);
 }
 
 void Docks::setFrame(const FramePtr& frame)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/frame_clock.h"
 
+#include <utility>
+
 namespace tideline::app {
 
 namespace {
@@ -52,10 +54,8 @@ void FrameClock::tick()
         frame_ = std::move(frame);
         emit frameArrived(frame_);
     }
-    if (differs(status_, status)) {
-        status_ = status;
+    if (differs(std::exchange(status_, status), status))
         emit statusChanged(status_);
-    }
     if (const std::optional<model::LifeAnswer> answer = session_.life().take())
         emit lifeFound(*answer);
 

@@ -64,8 +64,10 @@ void MainWindow::connectLab()
     connect(&clock, &FrameClock::statusChanged, bar_, &TransportBar::setStatus);
     connect(&clock, &FrameClock::lifeFound, docks_, &Docks::setLife);
     connect(&clock, &FrameClock::lifeFound, this, [this](const model::LifeAnswer& answer) {
-        if (!answer.life)
-            statusBar()->showMessage(tr("This record is not in the log at this time of the run."), kSentenceTime);
+        if (answer.life)
+            return;
+        statusBar()->showMessage(tr("This record is not in the log at this time of the run."), kSentenceTime);
+        lab_.select({});
     });
     connect(&lab_, &Lab::selectionChanged, tabs_, &ViewTabs::setSelection);
     connect(&lab_, &Lab::selectionChanged, docks_, &Docks::setSelection);

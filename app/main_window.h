@@ -53,7 +53,7 @@ private:
     void showPage(const QString& title, const QString& richText);
 
     Lab lab_;
-    Actions actions_;
+    Actions actions_{this};
     TransportBar* bar_ = nullptr;
     ViewTabs* tabs_ = nullptr;
     Docks* docks_ = nullptr;

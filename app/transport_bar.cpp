@@ -28,7 +28,8 @@ const char kRole[] = "colorRole";
 
 void colour(QLabel* label)
 {
-    const QColor color = widgets::appliedTheme().color(static_cast<ColorRole>(label->property(kRole).toInt()));
+    const QColor color =
+        widgets::appliedTheme().color(static_cast<ColorRole>(label->property(kRole).toInt()));
     label->setStyleSheet(QStringLiteral("color: %1").arg(color.name()));
 }
 
@@ -43,7 +44,8 @@ QLabel* makeLabel(const QString& text, const widgets::FontSpec& font, ColorRole 
 
 } // namespace
 
-TransportBar::TransportBar(const Actions& actions, QWidget* parent) : QToolBar(tr("Transport"), parent)
+TransportBar::TransportBar(const Actions& actions, QWidget* parent)
+    : QToolBar(tr("Transport"), parent)
 {
     setObjectName(QStringLiteral("transport"));
     setMovable(false);
@@ -56,9 +58,11 @@ TransportBar::TransportBar(const Actions& actions, QWidget* parent) : QToolBar(t
 
     actions[ActionId::Restart]->setIcon(transportIcon(TransportSign::ToStart));
     actions[ActionId::PlayPause]->setIcon(transportIcon(TransportSign::Play));
-    for (const ActionId id : {ActionId::BackEvent, ActionId::BackFact, ActionId::BackMilli, ActionId::BackSecond})
+    for (const ActionId id :
+         {ActionId::BackEvent, ActionId::BackFact, ActionId::BackMilli, ActionId::BackSecond})
         actions[id]->setIcon(transportIcon(TransportSign::Back));
-    for (const ActionId id : {ActionId::StepEvent, ActionId::StepFact, ActionId::StepMilli, ActionId::StepSecond})
+    for (const ActionId id :
+         {ActionId::StepEvent, ActionId::StepFact, ActionId::StepMilli, ActionId::StepSecond})
         actions[id]->setIcon(transportIcon(TransportSign::Forward));
     addButton(actions[ActionId::Restart], Qt::ToolButtonIconOnly);
     addSteps(actions, {ActionId::BackFact, ActionId::BackEvent, ActionId::BackMilli, ActionId::BackSecond});
@@ -70,7 +74,7 @@ TransportBar::TransportBar(const Actions& actions, QWidget* parent) : QToolBar(t
     addSeparator();
 
     time_ = addReadout(tr("processing time"), QStringLiteral("00:00:00.000"), false);
-    watermark_ = addReadout(tr("watermark"), QStringLiteral("2018-01-31 00:00:00.000"), true);
+    watermark_ = addReadout(tr("watermark"), QStringLiteral("00:00:00.000"), true);
     lag_ = addReadout(tr("watermark lag"), QStringLiteral("88 min 88 s"), false);
 
     progress_ = new QProgressBar(this);
@@ -101,6 +105,8 @@ QToolButton* TransportBar::addSteps(const Actions& actions, std::initializer_lis
         menu->addAction(actions[id]);
     QToolButton* button = addButton(actions[*units.begin()], Qt::ToolButtonIconOnly);
     button->setMenu(menu);
+    button->setStyleSheet(QStringLiteral(
+        "QToolButton { padding-right: 20px } QToolButton::menu-button { border: 0; width: 16px }"));
     button->setPopupMode(QToolButton::MenuButtonPopup);
     connect(menu, &QMenu::triggered, button, [button](QAction* chosen) {
         button->setDefaultAction(chosen);
@@ -111,7 +117,8 @@ QToolButton* TransportBar::addSteps(const Actions& actions, std::initializer_lis
 
 void TransportBar::addSpeed()
 {
-    QLabel* name = makeLabel(tr("speed"), {FontKind::Ui, 12, FontWeight::Regular}, ColorRole::TextMuted, this);
+    QLabel* name =
+        makeLabel(tr("speed"), {FontKind::Ui, 12, FontWeight::Regular}, ColorRole::TextMuted, this);
     addWidget(name);
     speed_ = new QSlider(Qt::Horizontal, this);
     speed_->setRange(0, speedSteps() - 1);
@@ -119,7 +126,8 @@ void TransportBar::addSpeed()
     speed_->setValue(stepOfSpeed({}));
     speed_->setFixedWidth(140);
     speed_->setAccessibleName(tr("Speed of the run"));
-    speed_->setToolTip(tr("How fast the clock of the run goes; the right end is as fast as this machine can"));
+    speed_->setToolTip(
+        tr("How fast the clock of the run goes; the right end is as fast as this machine can"));
     name->setBuddy(speed_);
     addWidget(speed_);
     speedText_ = makeLabel(speedText({}), {FontKind::Ui, 13, FontWeight::Medium}, ColorRole::Text, this);
@@ -138,7 +146,8 @@ QLabel* TransportBar::addReadout(const QString& name, const QString& widest, boo
     layout->setContentsMargins(6, 0, 10, 0);
     layout->setSpacing(0);
     const ColorRole valueRole = watermark ? ColorRole::TextWatermark : ColorRole::Text;
-    layout->addWidget(makeLabel(name, {FontKind::Ui, 11, FontWeight::Regular}, watermark ? valueRole : ColorRole::TextMuted, box));
+    layout->addWidget(makeLabel(name, {FontKind::Ui, 11, FontWeight::Regular},
+                                watermark ? valueRole : ColorRole::TextMuted, box));
     QLabel* value = makeLabel(QStringLiteral("–"), {FontKind::Mono, 15, FontWeight::Bold}, valueRole, box);
     value->setMinimumWidth(value->fontMetrics().horizontalAdvance(widest));
     value->setAccessibleName(name);
@@ -157,7 +166,9 @@ void TransportBar::setTitle(const QString& name, bool modified)
 void TransportBar::setFrame(const Frame& frame)
 {
     time_->setText(widgets::clockText(frame.now));
-    watermark_->setText(frame.watermark ? widgets::eventTimeText(*frame.watermark) : tr("none yet"));
+    watermark_->setText(frame.watermark                   ? widgets::eventTimeText(*frame.watermark)
+                        : frame.cluster.pipelines.empty() ? QStringLiteral("–")
+                                                          : tr("none yet"));
     lag_->setText(frame.watermarkLag ? widgets::durationText(*frame.watermarkLag) : QStringLiteral("–"));
 }
 
