@@ -74,6 +74,9 @@ Outcome CommandLineTest::run(const QStringList& arguments) const
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const char* display : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
         environment.remove(QLatin1String(display));
+    // The leak checker would tell on standard error which known leaks it let through.
+    const QString leaks = QStringLiteral("LSAN_OPTIONS");
+    environment.insert(leaks, environment.value(leaks) + QStringLiteral(":print_suppressions=0"));
     process.setProcessEnvironment(environment);
     process.setWorkingDirectory(dir_.path());
     process.start(QStringLiteral(TIDELINE_PROGRAM), arguments);
@@ -186,7 +189,7 @@ void CommandLineTest::resultsGoToStandardOutput_data()
     QTest::addColumn<QString>("holds");
     const QString print = QStringLiteral("--print");
     QTest::newRow("summary") << QStringList{} << "group billing: produced ";
-    QTest::newRow("journal") << QStringList{print, QStringLiteral("journal")} << "LeaderElected";
+    QTest::newRow("journal") << QStringList{print, QStringLiteral("journal")} << "BrokerUnfenced";
     QTest::newRow("state") << QStringList{print, QStringLiteral("state")} << "\n";
     QTest::newRow("metrics") << QStringList{print, QStringLiteral("metrics")} << "\n";
 }
@@ -248,7 +251,8 @@ void CommandLineTest::reportsAreTheSameBytesAndStandAlone()
     const QString page = QString::fromUtf8(first);
     QVERIFY(page.contains(QStringLiteral("<h1>Small</h1>")));
     QVERIFY(page.contains(QStringLiteral("src=\"data:image/png;base64,")));
-    static const QRegularExpression elsewhere(QStringLiteral("(src|href)\s*=\s*[\"']?(?!data:)"));
+    static const QRegularExpression elsewhere(QStringLiteral("(src|href) *= *+(?![\"']?data:)"));
+    QVERIFY(elsewhere.match(QStringLiteral("<a href=\"x.css\">")).hasMatch());
     QVERIFY(!elsewhere.match(page).hasMatch());
     QVERIFY(!page.contains(QStringLiteral("url(")) && !page.contains(QStringLiteral("@import")));
     QVERIFY(!page.contains(dir_.path()));
