@@ -23,7 +23,7 @@ QString momentTitle(model::ReportMoment::Kind kind)
     case Kind::BrokerFenced: return tr("The controller fences a broker");
     case Kind::LeaderChanged: return tr("A partition gets another leader");
     case Kind::Offline: return tr("A partition has no leader");
-    case Kind::Refused: return tr("A broker refuses records");
+    case Kind::Refused: return tr("A producer cannot hand its records over");
     case Kind::Rebalance: return tr("A group rebalances");
     case Kind::Redelivered: return tr("A group reads records again");
     case Kind::Lost: return tr("An acknowledged record is lost");
