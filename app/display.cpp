@@ -18,7 +18,8 @@ bool displayThere()
 void drawOffscreen()
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    for (const char* scaling : {"QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_FONT_DPI", "QT_QPA_PLATFORMTHEME", "QT_STYLE_OVERRIDE"})
+    for (const char* scaling : {"QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_FONT_DPI",
+                                "QT_QPA_PLATFORMTHEME", "QT_STYLE_OVERRIDE"})
         qunsetenv(scaling);
     // Qt warns on standard error when it has to choose this place by itself.
     if (qEnvironmentVariableIsEmpty("XDG_RUNTIME_DIR"))

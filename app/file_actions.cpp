@@ -74,7 +74,8 @@ bool FileActions::save()
 
 bool FileActions::saveAs()
 {
-    QString path = QFileDialog::getSaveFileName(window_, tr("Save the scenario"), lab_.name() + kEnding, tr("Scenarios (*.tideline)"));
+    QString path = QFileDialog::getSaveFileName(window_, tr("Save the scenario"), lab_.name() + kEnding,
+                                                tr("Scenarios (*.tideline)"));
     if (path.isEmpty())
         return false;
     if (QFileInfo(path).suffix().isEmpty())
@@ -90,9 +91,10 @@ bool FileActions::mayDiscard()
 {
     if (!lab_.modified())
         return true;
-    const QMessageBox::StandardButton answer =
-        QMessageBox::question(window_, tr("Unsaved acts"), tr("What you did in \"%1\" is not saved. Save it first?").arg(lab_.name()),
-                              QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
+    const QMessageBox::StandardButton answer = QMessageBox::question(
+        window_, tr("Unsaved acts"),
+        tr("What you did in \"%1\" is not saved. Save it first?").arg(lab_.name()),
+        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
     if (answer == QMessageBox::Save)
         return save();
     if (answer == QMessageBox::Discard)

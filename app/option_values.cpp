@@ -64,7 +64,8 @@ Result<std::uint64_t> seedOption(const std::string& option, const std::string& v
 {
     std::uint64_t seed = 0;
     if (!readNumber(value, seed))
-        return Error{option + " " + quoted(value) + ": a seed is a whole number from 0 to 18446744073709551615; give one, such as 7"};
+        return Error{option + " " + quoted(value) +
+                     ": a seed is a whole number from 0 to 18446744073709551615; give one, such as 7"};
     return seed;
 }
 
@@ -89,13 +90,15 @@ Result<QString> outputOption(const std::string& option, const std::string& value
 {
     const QString name = QString::fromStdString(value);
     if (!name.endsWith(QLatin1Char('.') + QString::fromStdString(extension), Qt::CaseInsensitive))
-        return Error{option + " " + quoted(value) + ": only ." + extension + " files are written here; name the file *." + extension};
+        return Error{option + " " + quoted(value) + ": only ." + extension +
+                     " files are written here; name the file *." + extension};
     const QFileInfo file(name);
     const QFileInfo folder(file.absolutePath());
     if (file.isDir())
         return Error{option + " " + quoted(value) + ": this is a folder, and a file is written; add a file name"};
     if (!folder.isDir() || !folder.isWritable() || (file.exists() && !file.isWritable()))
-        return Error{option + " " + quoted(value) + ": nothing can be written there; choose a folder that exists and may be written to"};
+        return Error{option + " " + quoted(value) +
+                     ": nothing can be written there; choose a folder that exists and may be written to"};
     return name;
 }
 

@@ -26,30 +26,41 @@ QString list(const QStringList& entries)
 QString simplifiedPage()
 {
     return QStringLiteral("<h3>") + tr("Cluster") + QStringLiteral("</h3>") +
-           list({tr("One controller, which does not fail; there is no quorum and no election of controllers yet."),
-                 tr("A log never shrinks: retention, compaction, segments and power loss are not modelled yet."),
-                 tr("A link delays by its latency and its bandwidth and keeps the order; losing single packets is not modelled."),
+           list({tr("One controller, which does not fail; there is no quorum and no election of controllers "
+                    "yet."),
+                 tr("A log never shrinks: retention, compaction, segments and power loss are not modelled "
+                    "yet."),
+                 tr("A link delays by its latency and its bandwidth and keeps the order; losing single "
+                    "packets is not modelled."),
                  tr("Handling a request costs no time and no memory on a broker.")}) +
            QStringLiteral("<h3>") + tr("Clients") + QStringLiteral("</h3>") +
-           list({tr("Producers are not idempotent and have no transactions, so a retry can repeat records and change their order."),
+           list({tr("Producers are not idempotent and have no transactions, so a retry can repeat records "
+                    "and change their order."),
                  tr("Batches are not compressed."),
-                 tr("Groups use the classic protocol with the range assignor; static members and the consumer protocol (KIP-848) "
+                 tr("Groups use the classic protocol with the range assignor; static members and the "
+                    "consumer protocol (KIP-848) "
                     "are not modelled yet.")}) +
            QStringLiteral("<h3>") + tr("Streams") + QStringLiteral("</h3>") +
-           list({tr("A pipeline is one task that reads its topic directly; checkpoints, restarts and parallel tasks are not modelled yet."),
-                 tr("Windows are tumbling or sliding and count or sum; sessions and other engines than Flink are not modelled yet."),
+           list({tr("A pipeline is one task that reads its topic directly; checkpoints, restarts and "
+                    "parallel tasks are not modelled yet."),
+                 tr("Windows are tumbling or sliding and count or sum; sessions and other engines than Flink "
+                    "are not modelled yet."),
                  tr("The result is shown, not written to a topic.")});
 }
 
 QString aboutPage()
 {
     return QStringLiteral("<h2>Tideline ") + QStringLiteral(TIDELINE_VERSION) + QStringLiteral("</h2><p>") +
-           tr("A lab in which you watch a streaming system work, break it, rewind it and understand it. Everything runs in this program; "
+           tr("A lab in which you watch a streaming system work, break it, rewind it and understand it. "
+              "Everything runs in this program; "
               "the same scenario, seed and commands give the same run.") +
            QStringLiteral("</p><p>") +
-           tr("Modelled after Apache Kafka 4.4 and Apache Flink 2.3, and checked against cases recorded from them. Tideline is no part of "
+           tr("Modelled after Apache Kafka 4.4 and Apache Flink 2.3, and checked against cases recorded from "
+              "them. Tideline is no part of "
               "these projects and is not endorsed by them.") +
-           QStringLiteral("</p><p>") + tr("Free software under the GNU General Public License, version 3 or later.") + QStringLiteral("</p>");
+           QStringLiteral("</p><p>") +
+           tr("Free software under the GNU General Public License, version 3 or later.") +
+           QStringLiteral("</p>");
 }
 
 } // namespace tideline::app

@@ -11,8 +11,9 @@ namespace {
 
 using model::Speed;
 
-constexpr std::array<std::int32_t, 20> kMilli{1,      2,      5,      10,      20,      50,      100,     200,       500,      1'000,
-                                              2'000,  5'000,  10'000, 20'000,  50'000,  100'000, 200'000, 500'000, 1'000'000, Speed::kUnlimited};
+constexpr std::array<std::int32_t, 20> kMilli{
+    1,     2,     5,      10,     20,     50,      100,     200,     500,       1'000,
+    2'000, 5'000, 10'000, 20'000, 50'000, 100'000, 200'000, 500'000, 1'000'000, Speed::kUnlimited};
 
 } // namespace
 

@@ -24,7 +24,9 @@ namespace {
 // One window at a time keeps its unsaved acts for recovery; another one keeps them under a name that is never offered.
 QString ownRecoveryFile(QLockFile& lock)
 {
-    return lock.tryLock() ? recoveryFile() : recoveryFile() + QLatin1Char('.') + QString::number(QCoreApplication::applicationPid());
+    return lock.tryLock()
+               ? recoveryFile()
+               : recoveryFile() + QLatin1Char('.') + QString::number(QCoreApplication::applicationPid());
 }
 
 // The mistakes of a file are said before a window is made for it.
@@ -66,7 +68,8 @@ int windowCommand(const std::string& file, int argc, char** argv)
     else if (sayMistakes(path))
         return kBadInput;
     if (!displayThere()) {
-        sayWrong("there is no display for the window (DISPLAY and WAYLAND_DISPLAY are empty); use \"tideline shot\" for a picture or "
+        sayWrong("there is no display for the window (DISPLAY and WAYLAND_DISPLAY are empty); use \"tideline "
+                 "shot\" for a picture or "
                  "\"tideline report\" for the whole run");
         return kBadInput;
     }

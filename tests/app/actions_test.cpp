@@ -58,7 +58,9 @@ void ActionsTest::noTwoShareTheirKeys()
 {
     MainWindow window(dir_.filePath(QStringLiteral("unsaved.json")).toStdString());
     std::map<QString, QString> owners;
-    for (const QAction* action : window.findChildren<QAction*>()) {
+    QList<QAction*> all(window.actions().all().begin(), window.actions().all().end());
+    all += window.docks().faultActions();
+    for (const QAction* action : all) {
         if (action->shortcut().isEmpty() || action->shortcutContext() == Qt::WidgetShortcut)
             continue;
         const QString keys = action->shortcut().toString();
