@@ -51,6 +51,10 @@ private slots:
         QCOMPARE(eventTimeText(1'199'369'100'000), QStringLiteral("14:05:00"));
         QCOMPARE(eventTimeFullText(1'199'369'100'000), QStringLiteral("2008-01-03 14:05:00"));
         QCOMPARE(windowText(80'000, 90'000), QStringLiteral("[1:20, 1:30)"));
+        QCOMPARE(windowText(1'199'318'400'000, 1'199'404'800'000), QStringLiteral("[3 Jan, 4 Jan)"));
+        QCOMPARE(windowText(1'199'369'100'000, 1'199'369'400'000), QStringLiteral("[14:05, 14:10)"));
+        QCOMPARE(windowText(1'199'383'200'000, 1'199'404'800'000),
+                 QStringLiteral("[3 Jan 18:00, 4 Jan 00:00)"));
         QCOMPARE(eventTimeText(kMinMillis), QStringLiteral("−∞"));
         QCOMPARE(eventTimeText(kMaxMillis), QStringLiteral("∞"));
         QVERIFY(!clockText(kLeast).isEmpty() && !shortTimeText(kLeast).isEmpty() &&
@@ -68,6 +72,8 @@ private slots:
         QCOMPARE(durationText(5'000'000), QStringLiteral("5 s"));
         QCOMPARE(durationText(125'000'000), QStringLiteral("2 min 5 s"));
         QCOMPARE(durationText(3'780'000'000), QStringLiteral("1 h 3 min"));
+        QCOMPARE(durationText(86'400'000'000), QStringLiteral("24 h"));
+        QCOMPARE(durationText(259'200'000'000), QStringLiteral("3 d"));
         QCOMPARE(durationText(-214'000), QStringLiteral("−214 ms"));
     }
 
@@ -110,6 +116,8 @@ private slots:
                      "sensors: 12 records for orders-1 refused, NOT_ENOUGH_REPLICAS; will be sent again"));
         QCOMPARE(text(PaneFired{0, 5, 80'000, 90'000, 0, 45}),
                  QStringLiteral("revenue [1:20, 1:30): 45 records, 5 keys; fired"));
+        QCOMPARE(text(RecordsLost{0, 1, 0, 7, 1}),
+                 QStringLiteral("1 record of orders-1 lost for group billing, although acknowledged"));
         QCOMPARE(factLabel(BrokerFenced{2, 0}, *frame.names), QStringLiteral("broker 2 fenced"));
     }
 

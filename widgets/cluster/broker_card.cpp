@@ -93,6 +93,17 @@ std::vector<const ClusterFrame::Replica*> leadersOf(const ClusterFrame& frame)
     return leaders;
 }
 
+std::vector<QString> partitionNamesOf(const ClusterFrame& frame, const Directory& names)
+{
+    std::vector<QString> texts;
+    for (const PartitionIndex partition : partitionsOfRows(frame)) {
+        const auto index = static_cast<std::size_t>(std::max(0, partition));
+        texts.resize(index + 1);
+        texts[index] = partitionText(partition, names);
+    }
+    return texts;
+}
+
 void layoutBrokerCard(SceneWriter& writer, const BrokerCard& card, const QRectF& rect)
 {
     const ClusterFrame::Broker& broker = card.broker;

@@ -12,12 +12,17 @@ namespace tideline::widgets {
 // the frame).
 std::vector<const ClusterFrame::Replica*> leadersOf(const ClusterFrame& frame);
 
+// Names of the first partitions up to the last one that has a row, by partition index.
+std::vector<QString> partitionNamesOf(const ClusterFrame& frame, const Directory& names);
+
 struct BrokerCard
 {
     const Directory& names;
     const ClusterFrame::Broker& broker;
     const RowPlan& plan;
     const std::vector<const ClusterFrame::Replica*>& leaders;
+    const std::vector<QString>&
+        partitionNames; // by partition; made once, because each is wanted once a broker
 };
 
 void layoutBrokerCard(SceneWriter& writer, const BrokerCard& card, const QRectF& rect);

@@ -14,15 +14,41 @@ constexpr qreal kControllers = 30; // height of the strip
 constexpr qreal kChannel = 18;     // height of each of the two channels
 constexpr qreal kTrunk = 28;       // width of the gap between producers and brokers
 constexpr qreal kNarrowestCard = 150;
+constexpr qreal kLowestCard = 200;
+constexpr qreal kHighestStrip = 256; // a pipeline's eight windows
 
 qreal producersWidth(qreal width)
 {
     return std::clamp(std::floor(width * 0.115), 96.0, 150.0);
 }
 
-qreal bottomHeight(qreal height)
+// The height of the strip at the bottom: a share of the view, and more when the cards need less than the
+// rest.
+qreal bottomHeight(qreal height, qreal brokersTop, qreal wanted)
 {
-    return std::clamp(std::floor(height * 0.22), 116.0, 184.0);
+    const qreal share = std::clamp(std::floor(height * 0.22), 116.0, 184.0);
+    const qreal left = height - kMargin - brokersTop - wanted - kChannel;
+    return std::clamp(left, share, std::max(share, kHighestStrip));
+}
+
+// What the cards can make use of, px.
+qreal wantedByCards(const ClusterFrame& frame)
+{
+    const auto lines = static_cast<qreal>(partitionsOfRows(frame).size());
+    return std::max(kLowestCard, kCardHeader + kCardPad + 2 + lines * (kTallestRow + kTallRowGap));
+}
+
+void placeBottom(ClusterAreas& areas, const ClusterFrame& frame, qreal width, qreal top, qreal height)
+{
+    const auto pipelines = static_cast<qreal>(std::min<std::size_t>(frame.pipelines.size(), 2));
+    const qreal pipelineWidth = frame.groups.empty()
+                                    ? std::min(width - 2 * kMargin, pipelines * 260)
+                                    : pipelines * std::clamp(std::floor(width * 0.17), 150.0, 230.0);
+    if (pipelines > 0)
+        areas.pipelines = QRectF(kMargin, top, pipelineWidth, height);
+    const qreal groupsLeft = pipelines > 0 ? kMargin + pipelineWidth + kCardGap : kMargin;
+    if (!frame.groups.empty())
+        areas.groups = QRectF(groupsLeft, top, width - kMargin - groupsLeft, height);
 }
 
 // Cards of equal width, in as many lines as their least width asks for.
@@ -47,6 +73,18 @@ void placeCards(ClusterAreas& areas, std::size_t brokers)
 
 } // namespace
 
+std::vector<PartitionIndex> partitionsOfRows(const ClusterFrame& frame)
+{
+    std::vector<PartitionIndex> order;
+    for (const ClusterFrame::Broker& broker : frame.brokers) {
+        for (const ClusterFrame::Replica& row : broker.rows)
+            order.push_back(row.partition);
+    }
+    std::sort(order.begin(), order.end());
+    order.erase(std::unique(order.begin(), order.end()), order.end());
+    return order;
+}
+
 ClusterAreas clusterAreas(const ClusterFrame& frame, QSizeF size)
 {
     const qreal width = std::max(size.width(), 320.0);
@@ -65,25 +103,13 @@ ClusterAreas clusterAreas(const ClusterFrame& frame, QSizeF size)
     areas.upperChannel = QRectF(left - kTrunk / 2, top, right - left + kTrunk / 2, kChannel);
     top += kChannel;
 
-    qreal bottom = height - kMargin;
-    if (hasBottom) {
-        const qreal strip = bottomHeight(height);
-        const qreal stripTop = bottom - strip;
-        const auto pipelines = static_cast<qreal>(std::min<std::size_t>(frame.pipelines.size(), 2));
-        const qreal pipelineWidth = frame.groups.empty()
-                                        ? std::min(width - 2 * kMargin, pipelines * 260)
-                                        : pipelines * std::clamp(std::floor(width * 0.17), 150.0, 230.0);
-        if (pipelines > 0)
-            areas.pipelines = QRectF(kMargin, stripTop, pipelineWidth, strip);
-        const qreal groupsLeft = pipelines > 0 ? kMargin + pipelineWidth + kCardGap : kMargin;
-        if (!frame.groups.empty())
-            areas.groups = QRectF(groupsLeft, stripTop, right - groupsLeft, strip);
-        bottom = stripTop - kChannel;
-        areas.lowerChannel = QRectF(kMargin, bottom, right - kMargin, kChannel);
-    } else {
-        bottom -= kChannel;
-        areas.lowerChannel = QRectF(left, bottom, right - left, kChannel);
-    }
+    const qreal wanted = wantedByCards(frame);
+    const qreal strip = hasBottom ? bottomHeight(height, top, wanted) : 0;
+    const qreal bottom = std::min(top + wanted, height - kMargin - strip - kChannel);
+    areas.lowerChannel =
+        QRectF(hasBottom ? kMargin : left, bottom, right - (hasBottom ? kMargin : left), kChannel);
+    if (hasBottom)
+        placeBottom(areas, frame, width, bottom + kChannel, strip);
     areas.brokers = QRectF(left, top, right - left, bottom - top);
     if (hasProducers) {
         areas.producers = QRectF(kMargin, kMargin, producersWidth(width), bottom - kMargin);

@@ -18,6 +18,11 @@
 
 namespace tideline::widgets {
 
+inline constexpr qreal kCardHeader = 30; // px
+inline constexpr qreal kCardPad = 8;     // px around the rows of a card
+inline constexpr qreal kTallestRow = 84; // px
+inline constexpr qreal kTallRowGap = 6;  // px
+
 struct ClusterAreas
 {
     QRectF controllers;
@@ -32,7 +37,10 @@ struct ClusterAreas
     bool oneRow = true;        // the cards lie side by side: channels reach all of them
 };
 
-// `size` is taken as at least 320x200. Empty rectangles for what the frame has not.
+// The partitions that the frame's rows belong to, ascending.
+std::vector<PartitionIndex> partitionsOfRows(const ClusterFrame& frame);
+// Cards are no higher than their rows can make use of; what they leave goes to pipelines and groups, then
+// stays empty. `size` is taken as at least 320x200. Empty rectangles for what the frame has not.
 ClusterAreas clusterAreas(const ClusterFrame& frame, QSizeF size);
 
 } // namespace tideline::widgets

@@ -8,7 +8,6 @@ namespace tideline::widgets {
 
 namespace {
 
-constexpr qreal kTallest = 76;
 constexpr qreal kTall = 58;
 constexpr qreal kMedium = 38;
 constexpr qreal kShort = 18;
@@ -16,19 +15,7 @@ constexpr qreal kNarrowestRow = 200; // px; narrower cards show strips
 
 qreal gapFor(RowStyle style)
 {
-    return style == RowStyle::Tall ? 6 : style == RowStyle::Medium ? 4 : 2;
-}
-
-std::vector<PartitionIndex> sharedOrder(const ClusterFrame& frame)
-{
-    std::vector<PartitionIndex> order;
-    for (const ClusterFrame::Broker& broker : frame.brokers) {
-        for (const ClusterFrame::Replica& row : broker.rows)
-            order.push_back(row.partition);
-    }
-    std::sort(order.begin(), order.end());
-    order.erase(std::unique(order.begin(), order.end()), order.end());
-    return order;
+    return style == RowStyle::Tall ? kTallRowGap : style == RowStyle::Medium ? 4 : 2;
 }
 
 // The largest style in which `lines` rows fit into `room` px; false when not even the smallest does.
@@ -41,7 +28,7 @@ bool fitRows(RowPlan& plan, std::size_t lines, qreal room)
             continue;
         plan.style = style;
         plan.gap = gapFor(style);
-        plan.height = std::min(height, style == RowStyle::Tall     ? kTallest
+        plan.height = std::min(height, style == RowStyle::Tall     ? kTallestRow
                                        : style == RowStyle::Medium ? kTall - 1
                                                                    : kMedium - 1);
         return true;
@@ -65,7 +52,7 @@ RowPlan planRows(const ClusterFrame& frame, const ClusterAreas& areas)
         most = std::max(most, broker.rows.size());
     if (most == 0)
         return plan;
-    std::vector<PartitionIndex> shared = sharedOrder(frame);
+    std::vector<PartitionIndex> shared = partitionsOfRows(frame);
     // The same partition at the same height on every broker, unless that makes rows smaller than they need
     // be.
     RowPlan own;

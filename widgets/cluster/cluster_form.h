@@ -25,9 +25,6 @@ struct RowPlan
         order; // of the lines that all brokers share; empty: each broker has its own lines
 };
 
-inline constexpr qreal kCardHeader = 30; // px
-inline constexpr qreal kCardPad = 8;     // px around the rows
-
 RowPlan planRows(const ClusterFrame& frame, const ClusterAreas& areas);
 
 } // namespace tideline::widgets

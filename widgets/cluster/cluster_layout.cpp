@@ -53,6 +53,7 @@ void layoutRowsAndStrips(SceneWriter& writer, const Frame& frame, QSizeF size)
     const ClusterAreas areas = clusterAreas(cluster, size);
     const RowPlan plan = planRows(cluster, areas);
     const auto leaders = leadersOf(cluster);
+    const auto partitionNames = partitionNamesOf(cluster, *frame.names);
     ClusterAnchors anchors;
     layoutControllers(writer, frame, areas.controllers, anchors);
     if (plan.style == RowStyle::Strip)
@@ -61,7 +62,8 @@ void layoutRowsAndStrips(SceneWriter& writer, const Frame& frame, QSizeF size)
     layoutPipelines(writer, frame, areas.pipelines, anchors);
     layoutGroups(writer, frame, areas.groups, anchors);
     for (std::size_t i = 0; i < cluster.brokers.size(); ++i) {
-        layoutBrokerCard(writer, {*frame.names, cluster.brokers[i], plan, leaders}, areas.cards[i]);
+        layoutBrokerCard(writer, {*frame.names, cluster.brokers[i], plan, leaders, partitionNames},
+                         areas.cards[i]);
         if (areas.oneRow)
             anchors.brokers[brokerNode(cluster.brokers[i].id)] = areas.cards[i];
     }

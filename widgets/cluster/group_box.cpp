@@ -2,6 +2,7 @@
 #include "widgets/cluster/group_box.h"
 
 #include "widgets/cluster/cluster_words.h"
+#include "widgets/theme/amount_text.h"
 #include "widgets/theme/name_text.h"
 #include "widgets/theme/number_text.h"
 
@@ -166,11 +167,11 @@ void layoutGroup(SceneWriter& writer, const Frame& frame, const ClusterFrame::Gr
 {
     const QString name = groupText(group.index, *frame.names);
     const StateLook look = lookOf(group.state);
-    QString words = Words::tr("%1 · generation %2 · %3 members, %4 partitions · lag %5")
+    QString words = Words::tr("%1 · generation %2 · %3, %4 · lag %5")
                         .arg(look.word)
                         .arg(group.generation)
-                        .arg(group.members.size())
-                        .arg(partitionsOf(group))
+                        .arg(membersText(static_cast<std::int64_t>(group.members.size())))
+                        .arg(partitionsText(partitionsOf(group)))
                         .arg(countText(group.lag));
     if (group.coordinator > 0)
         words += Words::tr(" · coordinator broker %1").arg(group.coordinator);

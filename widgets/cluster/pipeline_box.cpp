@@ -34,7 +34,7 @@ QString windowKindText(const ClusterFrame::Pipeline& pipeline)
 
 QString watermarkText(const ClusterFrame::Pipeline& pipeline)
 {
-    return pipeline.watermark ? Words::tr("watermark %1").arg(eventTimeText(*pipeline.watermark))
+    return pipeline.watermark ? Words::tr("watermark %1").arg(eventTimeFullText(*pipeline.watermark))
                               : Words::tr("no watermark yet");
 }
 

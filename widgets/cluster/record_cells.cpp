@@ -10,7 +10,7 @@ namespace {
 
 constexpr qreal kGap = 3;      // px between cells
 constexpr qreal kSmallest = 7; // px
-constexpr qreal kLargest = 18; // px
+constexpr qreal kLargest = 22; // px
 constexpr int kAhead = 2;      // places kept for records to come
 constexpr qreal kMark = 7;     // px
 

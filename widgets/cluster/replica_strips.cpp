@@ -2,7 +2,6 @@
 // Replicas as thin bars: up to a thousand partitions on one screen.
 #include "widgets/cluster/broker_card.h"
 
-#include "widgets/theme/name_text.h"
 #include "widgets/theme/number_text.h"
 
 #include <QCoreApplication>
@@ -81,7 +80,7 @@ void layoutStrip(SceneWriter& writer, const BrokerCard& card, const ClusterFrame
 {
     const bool stopped = card.broker.state == BrokerState::Stopped;
     const ColorRole role = stripRole(card.broker, replica);
-    const QString name = partitionText(replica.partition, card.names);
+    const QString& name = card.partitionNames[static_cast<std::size_t>(std::max(0, replica.partition))];
     const qreal length = std::max(2.0, std::floor(rect.width() * (stopped ? 1 : progressOf(replica.lag))));
     const QRectF bar(rect.left(), rect.top(), length, rect.height());
     if (rect.height() >= kNamed && rect.width() >= kNamedWidth - 4) {
@@ -120,6 +119,7 @@ void layoutStrips(SceneWriter& writer, const BrokerCard& card, const QRectF& rec
     if (count == 0 || rect.height() < kThinnest || rect.width() < kNarrowest)
         return;
     const StripGrid grid = gridFor(count, rect);
+    writer.reserve(3 * count, count);
     const int rows = std::min(grid.rows, static_cast<int>(rect.height() / grid.height));
     for (std::size_t i = 0; i < count; ++i) {
         const int column = static_cast<int>(i) / rows;

@@ -83,6 +83,12 @@ qreal SceneWriter::pill(QPointF topLeft, qreal height, qreal maxWidth, const QSt
     return wanted;
 }
 
+void SceneWriter::reserve(std::size_t shapes, std::size_t regions)
+{
+    scene_.shapes.reserve(scene_.shapes.size() + shapes);
+    scene_.regions.reserve(scene_.regions.size() + regions);
+}
+
 void SceneWriter::region(const QRectF& rect, const Selection& selection, const QString& name, RegionRole role,
                          const QString& tooltip, std::int64_t tag)
 {

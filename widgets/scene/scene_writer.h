@@ -62,6 +62,8 @@ public:
     void quietRegion(const QRectF& rect, const Selection& selection, const QString& name, RegionRole role,
                      const QString& tooltip = {}, std::int64_t tag = 0);
 
+    // Room for so many more, when there will be thousands.
+    void reserve(std::size_t shapes, std::size_t regions);
     void add(Shape shape) { scene_.shapes.push_back(std::move(shape)); }
     const TextMetrics& metrics() const { return metrics_; }
     qreal width(const QString& text, const TextStyle& style) const

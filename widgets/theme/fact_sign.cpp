@@ -2,6 +2,7 @@
 // Facts as signs: what is good, what is bad, and what deserves a mark on the timeline.
 #include "widgets/theme/fact_text.h"
 
+#include "widgets/theme/amount_text.h"
 #include "widgets/theme/name_text.h"
 #include "widgets/theme/number_text.h"
 
@@ -131,7 +132,7 @@ public:
     {
         return tr("%1: generation %2").arg(groupText(f.group, names_)).arg(f.generation);
     }
-    QString operator()(const RecordsLost& f) const { return tr("%1 records lost").arg(countText(f.records)); }
+    QString operator()(const RecordsLost& f) const { return tr("%1 lost").arg(recordsText(f.records)); }
     QString operator()(const RecordsRedelivered& f) const
     {
         return tr("%1 delivered again").arg(countText(f.records));
@@ -140,10 +141,7 @@ public:
     {
         return tr("%1 late dropped").arg(countText(f.records));
     }
-    QString operator()(const SendFailed& f) const
-    {
-        return tr("%1 records given up").arg(countText(f.records));
-    }
+    QString operator()(const SendFailed& f) const { return tr("%1 given up").arg(recordsText(f.records)); }
     QString operator()(const RateChanged& f) const
     {
         return tr("%1: %2/s").arg(producerText(f.producer, names_), countText(f.recordsPerSecond));

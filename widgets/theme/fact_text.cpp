@@ -2,6 +2,7 @@
 #include "widgets/theme/fact_text.h"
 
 #include "engine/cluster/error_code.h"
+#include "widgets/theme/amount_text.h"
 #include "widgets/theme/name_text.h"
 #include "widgets/theme/number_text.h"
 
@@ -98,10 +99,10 @@ public:
     }
     QString operator()(const RecordsAppended& f) const
     {
-        return tr("%1 @ %2: %3 records in %4 batches appended on broker %5, %6")
+        return tr("%1 @ %2: %3 in %4 appended on broker %5, %6")
             .arg(partitionText(f.partition, names_))
             .arg(f.baseOffset)
-            .arg(countText(f.records), countText(f.batches))
+            .arg(recordsText(f.records), batchesText(f.batches))
             .arg(f.broker)
             .arg(bytesText(f.bytes));
     }
@@ -120,26 +121,26 @@ public:
     }
     QString operator()(const ProduceRefused& f) const
     {
-        const QString what = tr("%1: %2 records for %3 refused, %4")
-                                 .arg(producerText(f.producer, names_), countText(f.records),
+        const QString what = tr("%1: %2 for %3 refused, %4")
+                                 .arg(producerText(f.producer, names_), recordsText(f.records),
                                       partitionText(f.partition, names_), error(f.error));
         return f.willRetry ? tr("%1; will be sent again").arg(what) : what;
     }
     QString operator()(const SendFailed& f) const
     {
-        return tr("%1 gave up %2 records for %3, %4")
-            .arg(producerText(f.producer, names_), countText(f.records), partitionText(f.partition, names_),
+        return tr("%1 gave up %2 for %3, %4")
+            .arg(producerText(f.producer, names_), recordsText(f.records), partitionText(f.partition, names_),
                  error(f.error));
     }
     QString operator()(const RateChanged& f) const
     {
-        return tr("%1 sends %2 records a second")
-            .arg(producerText(f.producer, names_), countText(f.recordsPerSecond));
+        return tr("%1 sends %2 a second")
+            .arg(producerText(f.producer, names_), recordsText(f.recordsPerSecond));
     }
     QString operator()(const SourceEnded& f) const
     {
-        return tr("source of %1 ended after %2 records")
-            .arg(producerText(f.producer, names_), countText(f.records));
+        return tr("source of %1 ended after %2")
+            .arg(producerText(f.producer, names_), recordsText(f.records));
     }
     QString operator()(const MemberStarted& f) const
     {
@@ -182,31 +183,29 @@ public:
     }
     QString operator()(const GenerationStarted& f) const
     {
-        return tr("group %1: generation %2 with %3 members")
+        return tr("group %1: generation %2 with %3")
             .arg(groupText(f.group, names_))
             .arg(f.generation)
-            .arg(f.members);
+            .arg(membersText(f.members));
     }
     QString operator()(const PartitionsAssigned& f) const
     {
-        return tr("%1 was assigned %2 partitions, generation %3")
+        return tr("%1 was assigned %2, generation %3")
             .arg(memberText(f.member, names_))
-            .arg(f.partitions)
+            .arg(partitionsText(f.partitions))
             .arg(f.generation);
     }
     QString operator()(const PartitionsRevoked& f) const
     {
-        return (f.lost ? tr("%1 lost %2 partitions of generation %3")
-                       : tr("%1 gave up %2 partitions of generation %3"))
+        return (f.lost ? tr("%1 lost %2 of generation %3") : tr("%1 gave up %2 of generation %3"))
             .arg(memberText(f.member, names_))
-            .arg(f.partitions)
+            .arg(partitionsText(f.partitions))
             .arg(f.generation);
     }
     QString operator()(const OffsetsCommitted& f) const
     {
-        return tr("%1 committed offsets of %2 partitions")
-            .arg(memberText(f.member, names_))
-            .arg(f.partitions);
+        return tr("%1 committed offsets of %2")
+            .arg(memberText(f.member, names_), partitionsText(f.partitions));
     }
     QString operator()(const CommitRefused& f) const
     {
@@ -226,25 +225,25 @@ public:
     }
     QString operator()(const RecordsRedelivered& f) const
     {
-        return tr("%1 records of %2 delivered again to group %3")
-            .arg(countText(f.records), partitionText(f.partition, names_), groupText(f.group, names_));
+        return tr("%1 of %2 delivered again to group %3")
+            .arg(recordsText(f.records), partitionText(f.partition, names_), groupText(f.group, names_));
     }
     QString operator()(const RecordsLost& f) const
     {
-        return tr("%1 acknowledged records of %2 lost for group %3")
-            .arg(countText(f.records), partitionText(f.partition, names_), groupText(f.group, names_));
+        return tr("%1 of %2 lost for group %3, although acknowledged")
+            .arg(recordsText(f.records), partitionText(f.partition, names_), groupText(f.group, names_));
     }
     QString operator()(const PaneFired& f) const
     {
-        const QString pane = tr("%1 %2: %3 records, %4 keys")
+        const QString pane = tr("%1 %2: %3, %4")
                                  .arg(pipelineText(f.pipeline, names_), windowText(f.start, f.end),
-                                      countText(f.records), countText(f.keys));
+                                      recordsText(f.records), keysText(f.keys));
         return f.firing == 0 ? tr("%1; fired").arg(pane) : tr("%1; late firing %2").arg(pane).arg(f.firing);
     }
     QString operator()(const RecordsDroppedLate& f) const
     {
-        return tr("%1 dropped %2 late records of %3, the first @ %4, event time %5")
-            .arg(pipelineText(f.pipeline, names_), countText(f.records), partitionText(f.partition, names_))
+        return tr("%1 dropped %2 of %3 as late, the first @ %4, event time %5")
+            .arg(pipelineText(f.pipeline, names_), recordsText(f.records), partitionText(f.partition, names_))
             .arg(f.offset)
             .arg(eventTimeText(f.eventTime));
     }

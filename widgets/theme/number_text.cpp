@@ -2,6 +2,7 @@
 #include "widgets/theme/number_text.h"
 
 #include <QDateTime>
+#include <QLocale>
 #include <QTimeZone>
 
 #include <array>
@@ -12,7 +13,8 @@ namespace {
 
 constexpr QChar kMinus(0x2212);
 constexpr QChar kThinSpace(0x2009);
-constexpr std::int64_t kDay = 86'400'000; // ms
+constexpr std::int64_t kDay = 86'400'000;          // ms
+constexpr Millis kLastDated = 253'402'300'800'000; // ms, the year 10000
 constexpr std::int64_t kCountsFromZero = 100 * kDay;
 
 // |value| without overflow at the end of the range.
@@ -50,9 +52,29 @@ QString millisPart(std::int64_t millis)
     return millis == 0 ? QString() : u'.' + QString::number(millis).rightJustified(3, u'0');
 }
 
+// "2 min 5 s", "2 min".
+QString twoUnits(std::uint64_t large, QLatin1String largeUnit, std::uint64_t small, QLatin1String smallUnit)
+{
+    const QString text = QString::number(large) + largeUnit;
+    return small == 0 ? text : text + u' ' + QString::number(small) + smallUnit;
+}
+
 QDateTime utc(Millis time)
 {
     return QDateTime::fromMSecsSinceEpoch(time, Qt::UTC);
+}
+
+// One end of a window on the calendar, no longer than it takes to tell the two ends apart: "3 Jan", "14:05",
+// "3 Jan 18:00".
+QString datedText(Millis time, Millis start, Millis end)
+{
+    const auto both = [&](Millis unit) { return floorMod(start, unit) == 0 && floorMod(end, unit) == 0; };
+    const QDateTime moment = utc(time);
+    const QString day = QLocale::c().toString(moment.date(), QStringLiteral("d MMM"));
+    if (both(kDay))
+        return day;
+    const QString clock = both(60'000) ? moment.toString(QStringLiteral("HH:mm")) : eventTimeText(time);
+    return floorDiv(start, kDay) == floorDiv(end, kDay) ? clock : day + u' ' + clock;
 }
 
 } // namespace
@@ -95,7 +117,9 @@ QString eventTimeFullText(Millis time)
 
 QString windowText(Millis start, Millis end)
 {
-    return u'[' + eventTimeText(start) + QStringLiteral(", ") + eventTimeText(end) + u')';
+    const bool dated = start >= kCountsFromZero && start < kLastDated && end < kLastDated;
+    const auto text = [&](Millis time) { return dated ? datedText(time, start, end) : eventTimeText(time); };
+    return u'[' + text(start) + QStringLiteral(", ") + text(end) + u')';
 }
 
 QString durationText(Micros duration)
@@ -114,10 +138,10 @@ QString durationText(Micros duration)
     if (seconds < 60)
         return sign + shortNumber(micros, 1'000'000) + QStringLiteral(" s");
     if (seconds < 3600)
-        return sign + QString::number(seconds / 60) + QStringLiteral(" min ") +
-               QString::number(seconds % 60) + QStringLiteral(" s");
-    return sign + QString::number(seconds / 3600) + QStringLiteral(" h ") +
-           QString::number(seconds / 60 % 60) + QStringLiteral(" min");
+        return sign + twoUnits(seconds / 60, QLatin1String(" min"), seconds % 60, QLatin1String(" s"));
+    if (seconds < 48 * 3600)
+        return sign + twoUnits(seconds / 3600, QLatin1String(" h"), seconds / 60 % 60, QLatin1String(" min"));
+    return sign + twoUnits(seconds / 86'400, QLatin1String(" d"), seconds / 3600 % 24, QLatin1String(" h"));
 }
 
 QString countText(std::int64_t count)
