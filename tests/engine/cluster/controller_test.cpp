@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The controller by itself: registration, sessions, elections, and what it refuses.
+#include "engine/cluster/controller.h"
+#include "tests/engine/effects_of.h"
+#include "tests/engine/rule_tests.h"
+
+using namespace tideline;
+
+namespace {
+
+constexpr Micros kSecond = kMicrosPerSecond;
+
+// A controller of three brokers and one topic with a replica on each, and its clock.
+class Cluster
+{
+public:
+    Cluster()
+    {
+        Scenario scenario;
+        scenario.topics = {TopicSpec{"t", 2, 3, 1}};
+        topology_ = makeTopology(std::make_shared<const Scenario>(scenario), {});
+        controller_ = Controller(topology_);
+    }
+
+    // All three register and are alive; the topic is created.
+    void bringUp()
+    {
+        for (BrokerId id = 1; id <= 3; ++id) {
+            registerBroker(id, 1);
+            heartbeat(id);
+        }
+    }
+
+    RegisterBrokerResponse registerBroker(BrokerId id, std::int32_t incarnation)
+    {
+        const RegisterBrokerResponse answer =
+            ask<RegisterBrokerResponse>(id, RegisterBrokerRequest{id, incarnation});
+        if (answer.error == ErrorCode::None)
+            epochs_[static_cast<std::size_t>(id)] = answer.brokerEpoch;
+        return answer;
+    }
+    // Caught up with the metadata log unless `offset` says otherwise.
+    BrokerHeartbeatResponse heartbeat(BrokerId id, Offset offset = kNever)
+    {
+        return ask<BrokerHeartbeatResponse>(
+            id, BrokerHeartbeatRequest{id, epochs_[static_cast<std::size_t>(id)], offset});
+    }
+    AlterPartitionResponse alter(BrokerId id, LeaderEpoch leaderEpoch, std::int32_t partitionEpoch,
+                                 const BrokerIds& isr)
+    {
+        return ask<AlterPartitionResponse>(
+            id, AlterPartitionRequest{
+                    id, epochs_[static_cast<std::size_t>(id)], {{0, leaderEpoch, partitionEpoch, isr}}});
+    }
+
+    template <class Answer>
+    Answer ask(BrokerId id, MessageBody body)
+    {
+        out.clear();
+        const Message message{Topology::brokerNode(id), topology_.controllerNode(), 1, 0, now,
+                              std::move(body)};
+        controller_.onMessage(message, ReplyTo{message.from, 0, 1}, step());
+        const auto replies = tests::repliesOf<Answer>(out);
+        return replies.empty() ? Answer{} : replies.front().second;
+    }
+    void ring(TimerKind kind, std::int64_t a = 0)
+    {
+        out.clear();
+        controller_.onTimer(Timer{kind, a, 0}, step());
+    }
+    // Fences the broker by its silence; the others have been heard of.
+    void silence(BrokerId id)
+    {
+        now += 9 * kSecond + 1;
+        ring(TimerKind::BrokerSession, id);
+    }
+
+    Step step() { return Step{now, topology_, draws_, out, {}}; }
+    const MetadataImage& image() const { return controller_.image(); }
+    const PartitionImage& partition() const { return controller_.image().partition(0); }
+    const Controller& controller() const { return controller_; }
+    std::int64_t epoch(BrokerId id) const { return epochs_[static_cast<std::size_t>(id)]; }
+
+    Micros now = 0;
+    Effects out;
+
+private:
+    Topology topology_;
+    Controller controller_;
+    Random draws_{1, 0};
+    std::array<std::int64_t, 4> epochs_{-1, -1, -1, -1};
+};
+
+} // namespace
+
+class ControllerTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    // The broker epoch is the offset of the registration.
+    void registrationGivesAnEpoch()
+    {
+        Cluster cluster;
+        QCOMPARE(cluster.registerBroker(1, 1).brokerEpoch, std::int64_t{0});
+        QCOMPARE(cluster.registerBroker(2, 1).brokerEpoch, std::int64_t{1});
+        QVERIFY(!cluster.image().alive(1));
+        QCOMPARE(tests::factsOf<BrokerRegistered>(cluster.out).size(), std::size_t{1});
+    }
+
+    void onlyACaughtUpHeartbeatUnfences()
+    {
+        Cluster cluster;
+        const std::int64_t epoch = cluster.registerBroker(1, 1).brokerEpoch;
+        QVERIFY(cluster.heartbeat(1, epoch).fenced); // it has not read its own registration yet
+        QVERIFY(!cluster.heartbeat(1, epoch + 1).fenced);
+        QVERIFY(cluster.image().alive(1));
+    }
+
+    void topicsAreCreatedWhenAllAreUp()
+    {
+        Cluster cluster;
+        for (BrokerId id = 1; id <= 2; ++id) {
+            cluster.registerBroker(id, 1);
+            cluster.heartbeat(id);
+        }
+        QCOMPARE(cluster.partition().leaderEpoch, -1);
+        cluster.registerBroker(3, 1);
+        cluster.heartbeat(3);
+        QCOMPARE(tests::factsOf<TopicCreated>(cluster.out).size(), std::size_t{1});
+        QCOMPARE(cluster.partition().leaderEpoch, 0);
+        QCOMPARE(cluster.partition().leader, cluster.partition().replicas[0]);
+        QCOMPARE(cluster.partition().isr.size(), std::size_t{3});
+    }
+
+    // ISR-2: at exactly broker.session.timeout.ms the session still lives.
+    void aSilentBrokerIsFenced()
+    {
+        Cluster cluster;
+        cluster.bringUp();
+        const BrokerId leader = cluster.partition().leader;
+        cluster.now = 9 * kSecond;
+        cluster.ring(TimerKind::BrokerSession, leader);
+        QVERIFY(cluster.image().alive(leader));
+        QCOMPARE(tests::timersOf(cluster.out, TimerKind::BrokerSession),
+                 std::vector<Micros>{9 * kSecond + 1});
+        cluster.now = 9 * kSecond + 1;
+        cluster.ring(TimerKind::BrokerSession, leader);
+        QVERIFY(!cluster.image().alive(leader));
+        QVERIFY(cluster.partition().leader != leader);
+        QVERIFY(!cluster.partition().isr.contains(leader));
+        QCOMPARE(cluster.partition().leaderEpoch, 1);
+        const auto fenced = tests::factsOf<BrokerFenced>(cluster.out);
+        QCOMPARE(fenced.size(), std::size_t{1});
+        QCOMPARE(fenced[0].broker, leader);
+    }
+
+    void heartbeatsKeepTheSession()
+    {
+        Cluster cluster;
+        cluster.bringUp();
+        cluster.now = 8 * kSecond;
+        cluster.heartbeat(2);
+        cluster.now = 10 * kSecond;
+        cluster.ring(TimerKind::BrokerSession, 2);
+        QVERIFY(cluster.image().alive(2));
+        QCOMPARE(tests::timersOf(cluster.out, TimerKind::BrokerSession),
+                 std::vector<Micros>{17 * kSecond + 1});
+    }
+
+    void oneSessionTimerABroker()
+    {
+        Cluster cluster;
+        cluster.bringUp();
+        cluster.heartbeat(2);
+        QVERIFY(tests::timersOf(cluster.out, TimerKind::BrokerSession).empty());
+    }
+
+    void lastReplicaIsWaitedFor()
+    {
+        Cluster cluster;
+        cluster.bringUp();
+        for (BrokerId id = 1; id <= 3; ++id)
+            cluster.silence(id);
+        QCOMPARE(cluster.partition().leader, kNone);
+        QVERIFY((cluster.partition().isr == BrokerIds{3}));
+        QVERIFY(!tests::factsOf<PartitionOffline>(cluster.out).empty());
+        cluster.heartbeat(1);
+        QCOMPARE(cluster.partition().leader, kNone); // not in sync
+        cluster.heartbeat(3);
+        QCOMPARE(cluster.partition().leader, 3);
+    }
+
+    void preferredLeaderIsElectedByTheTimer()
+    {
+        Cluster cluster;
+        cluster.bringUp();
+        const BrokerId preferred = cluster.partition().replicas[0];
+        cluster.silence(preferred);
+        const BrokerId leader = cluster.partition().leader;
+        for (BrokerId id = 1; id <= 3; ++id)
+            cluster.heartbeat(id);
+        QCOMPARE(cluster.partition().leader, leader);
+        BrokerIds isr = cluster.partition().isr;
+        isr.push(preferred);
+        QCOMPARE(
+            cluster.alter(leader, cluster.partition().leaderEpoch, cluster.partition().partitionEpoch, isr)
+                .parts.at(0)
+                .error,
+            ErrorCode::None);
+        cluster.ring(TimerKind::PreferredElection);
+        QCOMPARE(cluster.partition().leader, preferred);
+        QCOMPARE(cluster.partition().leaderEpoch, 2);
+        QCOMPARE(tests::timersOf(cluster.out, TimerKind::PreferredElection),
+                 std::vector<Micros>{cluster.now + 300 * kSecond});
+    }
+
+    void refusesHeartbeatsOfNobody()
+    {
+        Cluster cluster;
+        QCOMPARE(cluster.ask<BrokerHeartbeatResponse>(1, BrokerHeartbeatRequest{1, 5, 9}).error,
+                 ErrorCode::BrokerIdNotRegistered);
+        cluster.registerBroker(1, 1);
+        QCOMPARE(cluster.ask<BrokerHeartbeatResponse>(1, BrokerHeartbeatRequest{1, 5, 9}).error,
+                 ErrorCode::StaleBrokerEpoch);
+    }
+
+    // Another process with the id of one that lives is turned away until that session is over.
+    void refusesADuplicateWhileTheSessionLives()
+    {
+        Cluster cluster;
+        cluster.bringUp();
+        cluster.now = 9 * kSecond;
+        QCOMPARE(cluster.registerBroker(1, 2).error, ErrorCode::DuplicateBrokerRegistration);
+        QVERIFY(cluster.image().alive(1));
+        cluster.now = 9 * kSecond + 1;
+        const std::int64_t before = cluster.epoch(1);
+        QCOMPARE(cluster.registerBroker(1, 2).error, ErrorCode::None);
+        QVERIFY(cluster.epoch(1) > before);
+        QVERIFY(!cluster.image().alive(1)); // fenced until it has caught up
+        QVERIFY(!cluster.partition().isr.contains(1));
+    }
+
+    void alterPartition_data()
+    {
+        QTest::addColumn<bool>("byTheLeader");
+        QTest::addColumn<int>("leaderEpoch"); // from the partition's
+        QTest::addColumn<int>("partitionEpoch");
+        QTest::addColumn<bool>("namesAFencedBroker");
+        QTest::addColumn<QString>("error");
+        QTest::newRow("as it is") << true << 0 << 0 << false << "NONE";
+        QTest::newRow("newer leader epoch") << true << 1 << 0 << false << "NOT_CONTROLLER";
+        QTest::newRow("newer partition epoch") << true << 0 << 1 << false << "NOT_CONTROLLER";
+        QTest::newRow("old leader epoch") << true << -1 << 0 << false << "FENCED_LEADER_EPOCH";
+        QTest::newRow("not the leader") << false << 0 << 0 << false << "FENCED_LEADER_EPOCH";
+        QTest::newRow("old partition epoch") << true << 0 << -1 << false << "INVALID_UPDATE_VERSION";
+        QTest::newRow("a fenced member") << true << 0 << 0 << true << "INELIGIBLE_REPLICA";
+    }
+
+    void alterPartition()
+    {
+        QFETCH(bool, byTheLeader);
+        QFETCH(int, leaderEpoch);
+        QFETCH(int, partitionEpoch);
+        QFETCH(bool, namesAFencedBroker);
+        Cluster cluster;
+        cluster.bringUp();
+        const BrokerId former = cluster.partition().leader;
+        cluster.silence(former); // so that no epoch is 0
+        const PartitionImage before = cluster.partition();
+        const BrokerId other = before.isr[0] == before.leader ? before.isr[1] : before.isr[0];
+        const BrokerIds isr =
+            namesAFencedBroker ? BrokerIds{before.leader, former} : BrokerIds{before.leader};
+        const AlterPartitionResponse answer =
+            cluster.alter(byTheLeader ? before.leader : other, before.leaderEpoch + leaderEpoch,
+                          before.partitionEpoch + partitionEpoch, isr);
+        QCOMPARE(answer.error, ErrorCode::None);
+        const std::string_view name = errorName(answer.parts.at(0).error);
+        QTEST(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())), "error");
+        const bool accepted = answer.parts.at(0).error == ErrorCode::None;
+        QCOMPARE(cluster.partition().partitionEpoch, before.partitionEpoch + (accepted ? 1 : 0));
+        QCOMPARE(cluster.partition().isr.size(), std::size_t{accepted ? 1U : 2U});
+        QCOMPARE(cluster.partition().leaderEpoch, before.leaderEpoch); // the ISR alone does not raise it
+    }
+
+    void refusesAlterPartitionOfAnOldProcess()
+    {
+        Cluster cluster;
+        cluster.bringUp();
+        const AlterPartitionRequest request{1, cluster.epoch(1) + 1, {{0, 0, 0, BrokerIds{1}}}};
+        QCOMPARE(cluster.ask<AlterPartitionResponse>(1, request).error, ErrorCode::StaleBrokerEpoch);
+        QCOMPARE(cluster.partition().partitionEpoch, 0);
+    }
+
+    // A broker that has everything waits; what is written next answers it, with those records alone.
+    void metadataFetchWaitsForRecords()
+    {
+        Cluster cluster;
+        cluster.bringUp();
+        const Offset end = cluster.controller().metadataEnd();
+        cluster.ask<MetadataFetchResponse>(1, MetadataFetchRequest{1, end});
+        QVERIFY(cluster.out.list().empty());
+        cluster.silence(3);
+        const auto answers = tests::repliesOf<MetadataFetchResponse>(cluster.out);
+        QCOMPARE(answers.size(), std::size_t{1});
+        QCOMPARE(answers[0].second.from, end);
+        MetadataImage follower = emptyImage(3, 2);
+        for (const MetadataRecord& record :
+             cluster.ask<MetadataFetchResponse>(2, MetadataFetchRequest{2, 0}).records)
+            replay(follower, record);
+        QVERIFY(follower == cluster.image()); // nothing changes but by its records
+        QCOMPARE(answers[0].second.records.size(),
+                 static_cast<std::size_t>(cluster.controller().metadataEnd() - end));
+    }
+};
+
+TIDELINE_RULE_TEST(ControllerTest)
+#include "controller_test.moc"

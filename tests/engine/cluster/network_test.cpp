@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// When a message arrives: bandwidth on the sender's side, latency on the way, in order each way; and what a
+// cut does to a request.
+#include "engine/cluster/network.h"
+#include "engine/lab/engine.h"
+#include "tests/engine/rule_tests.h"
+
+using namespace tideline;
+
+namespace {
+
+constexpr Micros kLatency = 1000;
+constexpr std::int64_t kBandwidth = 1'000'000; // bytes a second: a byte a µs
+
+Network network()
+{
+    ClusterConfig config;
+    config.linkLatency = kLatency;
+    config.linkBandwidth = kBandwidth;
+    return Network(config);
+}
+
+} // namespace
+
+class NetworkTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void latencyAndBandwidthAddUp()
+    {
+        Network net = network();
+        QCOMPARE(net.arrival(net.link(1, 2), 1, 500, 10'000, 0), Micros{10'000 + 500 + kLatency});
+    }
+
+    void secondMessageWaitsForTheSender()
+    {
+        Network net = network();
+        Network::Link& link = net.link(1, 2);
+        QCOMPARE(net.arrival(link, 1, 500, 0, 0), Micros{500 + kLatency});
+        QCOMPARE(net.arrival(link, 1, 300, 100, 0), Micros{800 + kLatency}); // the link is busy until 500
+        QCOMPARE(net.arrival(link, 1, 300, 5000, 0), Micros{5300 + kLatency});
+    }
+
+    void theTwoWaysDoNotWaitForEachOther()
+    {
+        Network net = network();
+        Network::Link& link = net.link(1, 2);
+        net.arrival(link, 1, 900'000, 0, 0);
+        QCOMPARE(net.arrival(link, 2, 500, 0, 0), Micros{500 + kLatency});
+    }
+
+    void linksDoNotWaitForEachOther()
+    {
+        Network net = network();
+        net.arrival(net.link(1, 2), 1, 900'000, 0, 0);
+        QCOMPARE(net.arrival(net.link(1, 3), 1, 500, 0, 0), Micros{500 + kLatency});
+    }
+
+    // A message that is held up holds up those behind it: TCP has one order.
+    void nothingOvertakes()
+    {
+        Network net = network();
+        Network::Link& link = net.link(1, 2);
+        const Micros slow = net.arrival(link, 1, 100, 0, 40'000);
+        QCOMPARE(slow, Micros{100 + kLatency + 40'000});
+        QCOMPARE(net.arrival(link, 1, 100, 200, 0), slow);
+        QCOMPARE(net.arrival(link, 2, 100, 200, 0), Micros{300 + kLatency}); // the other way is free
+    }
+
+    void aLinkIsFoundFromBothEnds()
+    {
+        Network net = network();
+        net.link(7, 3).cut = true;
+        QVERIFY(net.link(3, 7).cut);
+        QCOMPARE(net.links().size(), std::size_t{1});
+        QCOMPARE(net.link(3, 7).a, 3);
+        QCOMPARE(Network::direction(net.link(3, 7), 3), std::size_t{0});
+        QCOMPARE(Network::direction(net.link(3, 7), 7), std::size_t{1});
+        net.link(3, 8);
+        QVERIFY(!net.links()[1].cut);
+    }
+
+    // One side has closed the connection: what the other had sent before still arrives.
+    void closedConnectionIsOneWay()
+    {
+        Network net = network();
+        Network::Link& link = net.link(1, 2);
+        link.connection = 1;
+        link.validFrom[Network::direction(link, 1)] = 1;
+        QVERIFY(!Network::valid(link, 1, 0));
+        QVERIFY(Network::valid(link, 1, 1));
+        QVERIFY(Network::valid(link, 2, 0));
+    }
+
+    // A producer whose link is cut learns nothing until request.timeout.ms; then it gives the connection up.
+    void cutLinkAnswersNothingUntilTheTimeOut()
+    {
+        Scenario scenario;
+        scenario.cluster.brokers = 1;
+        scenario.duration = 60'000'000;
+        scenario.topics = {TopicSpec{"t", 1, 1, 1}};
+        ProducerSpec producer;
+        producer.name = "p";
+        producer.topic = "t";
+        producer.requestTimeout = 7'000'000;
+        producer.generator = GeneratorSpec{};
+        producer.generator->recordsPerSecond = 10;
+        scenario.producers = {producer};
+        scenario.script = {TimedCommand{10'000'000, CutLink{"broker 1", "p"}}};
+        Engine engine(scenario);
+        const auto gaveUp = [&engine] {
+            std::vector<Micros> times;
+            for (std::size_t i = 0; i < engine.journal().size(); ++i) {
+                if (std::holds_alternative<ConnectionTimedOut>(engine.journal()[i].body))
+                    times.push_back(engine.journal()[i].time);
+            }
+            return times;
+        };
+        engine.advanceTo(10'000'000);
+        QVERIFY(std::get<RecordsAppended>(engine.journal()[engine.journal().size() - 1].body).records > 0);
+        engine.advanceTo(16'999'999);
+        QVERIFY(gaveUp().empty());
+        engine.advanceTo(17'200'000); // asked first within 100 ms of the cut
+        QCOMPARE(gaveUp().size(), std::size_t{1});
+        QVERIFY(gaveUp().front() >= 17'000'000);
+    }
+};
+
+TIDELINE_RULE_TEST(NetworkTest)
+#include "network_test.moc"
