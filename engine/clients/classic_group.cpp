@@ -157,6 +157,7 @@ void ClassicGroup::completeJoin(Step step)
     step.out.fact(GenerationStarted{index_, generation_, static_cast<std::int32_t>(members_.size())});
     for (Member& member : members_) {
         member.assignment.clear();
+        member.synced = false;
         answerJoin(member, step);
     }
 }
@@ -188,7 +189,9 @@ bool ClassicGroup::sync(const SyncGroupRequest& request, const ReplyTo& from, St
         return false;
     }
     member->lastHeard = step.now;
+    member->synced = true;
     if (state_ == GroupState::Stable) {
+        syncPhaseMayEnd();
         step.out.reply(from, SyncGroupResponse{ErrorCode::None, member->assignment});
         arm(step);
         return false;
@@ -213,18 +216,22 @@ void ClassicGroup::assignmentStored(std::int32_t generation, ErrorCode error, St
         return;
     }
     state_ = GroupState::Stable;
-    phaseDeadline_ = kNever;
     for (Member& member : members_) {
         member.lastHeard = step.now;
-        if (!member.sync) {
-            phaseDeadline_ = step.now + rebalanceTimeout();
+        if (!member.sync)
             continue;
-        }
         step.out.reply(*member.sync, SyncGroupResponse{ErrorCode::None, member.assignment});
         member.sync.reset();
     }
-    phaseDeadline_ = kNever; // who has not synced yet gets its part when it does
+    syncPhaseMayEnd(); // who has not synced yet gets its part when it does
     arm(step);
+}
+
+// The timer of the sync phase runs on in Stable until the last one has its part.
+void ClassicGroup::syncPhaseMayEnd()
+{
+    if (std::all_of(members_.begin(), members_.end(), [](const Member& member) { return member.synced; }))
+        phaseDeadline_ = kNever;
 }
 
 void ClassicGroup::heartbeat(const HeartbeatRequest& request, const ReplyTo& from, Step step)
@@ -245,8 +252,13 @@ void ClassicGroup::heartbeat(const HeartbeatRequest& request, const ReplyTo& fro
 
 void ClassicGroup::leave(const LeaveGroupRequest& request, const ReplyTo& from, Step step)
 {
-    if (!find(request.memberId)) {
-        step.out.reply(from, LeaveGroupResponse{ErrorCode::UnknownMemberId});
+    const bool unused = std::erase_if(pending_, [&request](const PendingMember& waiting) {
+                            return waiting.id == request.memberId;
+                        }) > 0;
+    if (unused || !find(request.memberId)) {
+        step.out.reply(from, LeaveGroupResponse{unused ? ErrorCode::None : ErrorCode::UnknownMemberId});
+        maybeCompleteJoin(step);
+        arm(step);
         return;
     }
     step.out.reply(from, LeaveGroupResponse{ErrorCode::None});
@@ -284,7 +296,7 @@ ErrorCode ClassicGroup::judgeCommit(const OffsetCommitRequest& request, Step ste
     return state_ == GroupState::CompletingRebalance ? ErrorCode::RebalanceInProgress : ErrorCode::None;
 }
 
-bool ClassicGroup::onDeadline(Step step)
+void ClassicGroup::onDeadline(Step step)
 {
     if (step.now >= armedFor_)
         armedFor_ = kNever;
@@ -295,22 +307,22 @@ bool ClassicGroup::onDeadline(Step step)
             initialDelayOver(step);
         else
             completeJoin(step);
-    } else if (state_ == GroupState::CompletingRebalance && phaseDeadline_ <= step.now) {
+    } else if (phaseDeadline_ <= step.now) {
+        phaseDeadline_ = kNever;
         // Who has not synced by the end of the phase is out.
         std::vector<std::string> silent;
         for (const Member& member : members_) {
-            if (!member.sync)
+            if (!member.synced)
                 silent.push_back(member.id);
         }
         for (const std::string& id : silent)
             removeMember(id, step);
     }
-    const bool emptied = expireSessions(step);
+    expireSessions(step);
     arm(step);
-    return emptied;
 }
 
-bool ClassicGroup::expireSessions(Step step)
+void ClassicGroup::expireSessions(Step step)
 {
     std::vector<std::string> expired;
     for (const Member& member : members_) {
@@ -323,7 +335,6 @@ bool ClassicGroup::expireSessions(Step step)
         if (find(id))
             removeMember(id, step);
     }
-    return !expired.empty() && state_ == GroupState::Empty;
 }
 
 void ClassicGroup::resign(Step step)

@@ -37,7 +37,9 @@ public:
         std::optional<ReplyTo> join;    // waits for the end of the join phase
         std::optional<ReplyTo> sync;    // waits for the leader's assignment
         Micros lastHeard = 0;
-        TIDELINE_FIELDS(Member, id, index, sessionTimeout, rebalanceTimeout, topics, assignment, join, sync, lastHeard)
+        bool synced = false; // has asked for its part of this generation
+        TIDELINE_FIELDS(Member, id, index, sessionTimeout, rebalanceTimeout, topics, assignment, join, sync,
+                        lastHeard, synced)
     };
 
     explicit ClassicGroup(GroupIndex index = kNone) : index_(index) {}
@@ -53,8 +55,8 @@ public:
     ErrorCode judgeCommit(const OffsetCommitRequest& request, Step step);
     // The assignment is replicated, or could not be stored.
     void assignmentStored(std::int32_t generation, ErrorCode error, Step step);
-    // A deadline may have come. True: the group emptied and must be stored.
-    bool onDeadline(Step step);
+    // A deadline may have come.
+    void onDeadline(Step step);
     // This broker no longer coordinates: everyone who waits is told so.
     void resign(Step step);
 
@@ -86,8 +88,9 @@ private:
     void completeJoin(Step step);
     void answerJoin(Member& member, Step step);
     void initialDelayOver(Step step);
+    void syncPhaseMayEnd();
     void removeMember(const std::string& id, Step step);
-    bool expireSessions(Step step);
+    void expireSessions(Step step);
     Micros rebalanceTimeout() const;
     Micros earliestDeadline() const;
 
@@ -100,7 +103,7 @@ private:
     bool initialJoin_ = false;    // PreparingRebalance out of Empty
     bool newMembers_ = false;     // somebody joined since the initial delay was last looked at
     Micros delayLeft_ = 0;        // of the initial delay's extensions
-    Micros phaseDeadline_ = kNever; // end of the join or of the sync phase
+    Micros phaseDeadline_ = kNever; // by then everyone must have joined or synced
     Micros armedFor_ = kNever;
 };
 

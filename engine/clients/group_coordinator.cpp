@@ -153,10 +153,14 @@ bool GroupCoordinator::onMessage(const Message& message, const ReplyTo& from, St
         else
             refuse(HeartbeatResponse{});
     } else if (const auto* leave = std::get_if<LeaveGroupRequest>(&message.body)) {
-        if (ClassicGroup* group = owned(leave->group, step))
-            group->leave(*leave, from, step);
-        else
+        ClassicGroup* group = owned(leave->group, step);
+        if (!group) {
             refuse(LeaveGroupResponse{});
+            return true;
+        }
+        const GroupState before = group->state();
+        group->leave(*leave, from, step);
+        storeWhenEmptied(*group, before, step);
     } else if (const auto* commit = std::get_if<OffsetCommitRequest>(&message.body)) {
         onCommit(*commit, from, step);
     } else if (const auto* fetch = std::get_if<OffsetFetchRequest>(&message.body)) {
@@ -203,8 +207,12 @@ void GroupCoordinator::onOffsetFetch(const OffsetFetchRequest& request, const Re
 
 void GroupCoordinator::onTimer(GroupIndex index, Step step)
 {
-    if (ClassicGroup* group = owned(index, step); group && group->onDeadline(step))
-        store(*group, NothingStored{index}, step);
+    ClassicGroup* group = owned(index, step);
+    if (!group)
+        return;
+    const GroupState before = group->state();
+    group->onDeadline(step);
+    storeWhenEmptied(*group, before, step);
 }
 
 void GroupCoordinator::stored(const Stored& then, ErrorCode error, Step step)
@@ -221,6 +229,13 @@ void GroupCoordinator::store(const ClassicGroup& group, Stored then, Step step)
 {
     writes_.push_back({step.topology.offsetsPartition(group.index()), {encode(recordOf(group, step.topology, step.now))},
                        std::move(then)});
+}
+
+// Else another coordinator would bring the last members back.
+void GroupCoordinator::storeWhenEmptied(const ClassicGroup& group, GroupState before, Step step)
+{
+    if (before != GroupState::Empty && group.state() == GroupState::Empty)
+        store(group, NothingStored{group.index()}, step);
 }
 
 std::vector<CoordinatorWrite> GroupCoordinator::takeWrites()

@@ -71,6 +71,7 @@ private:
     void onCommit(const OffsetCommitRequest& request, const ReplyTo& from, Step step);
     void onOffsetFetch(const OffsetFetchRequest& request, const ReplyTo& from, Step step);
     void store(const ClassicGroup& group, Stored then, Step step);
+    void storeWhenEmptied(const ClassicGroup& group, GroupState before, Step step);
     void replay(const OffsetCommitRecord& record, GroupIndex group, const Topology& topology);
     void replay(const GroupMetadataRecord& record, GroupIndex group, Step step);
 
