@@ -8,6 +8,7 @@
 // time.
 #pragma once
 
+#include "engine/base/fields.h"
 #include "engine/clients/partition_leader.h"
 #include "engine/clients/positive_draw.h"
 
@@ -62,18 +63,16 @@ public:
     // One draw: the partition that would be next.
     std::int32_t choose(TopicLeaders leaders, PositiveDraw draw) const;
 
-    bool operator==(const BuiltInPartitioner&) const = default;
-
-private:
     // Running sums of the partitions' weights: entry i is drawn by the numbers from sum[i-1] up to sum[i].
     struct Weights
     {
         std::vector<std::int32_t> sums;
         std::vector<std::int32_t> partitions;
-
-        bool operator==(const Weights&) const = default;
+        TIDELINE_FIELDS(Weights, sums, partitions)
     };
+    TIDELINE_FIELDS(BuiltInPartitioner, stickyBatchSize_, rack_, current_, producedBytes_, all_, inRack_)
 
+private:
     static Weights weigh(std::span<const PartitionLoad> loads);
     std::int32_t chooseUniformly(TopicLeaders leaders, std::int32_t random) const;
 

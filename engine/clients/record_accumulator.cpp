@@ -222,24 +222,17 @@ ProducerBatch RecordAccumulator::takeFront(Topic& topic, std::int32_t partition)
     return batch;
 }
 
-void RecordAccumulator::hashInto(Hasher& hasher) const
+void hashValue(Hasher& hasher, const ProducerBatch& batch)
 {
-    hasher(static_cast<std::uint64_t>(usedMemory_));
-    hasher(flushing_ ? 1 : 0);
-    for (const Topic& topic : topics_) {
-        for (std::size_t p = 0; p < topic.queues.size(); ++p) {
-            const Queue& queue = topic.queues[p];
-            hasher(static_cast<std::uint64_t>(queue.nextK));
-            hasher(queue.muted ? 1 : 0);
-            hasher(queue.batches.size());
-            for (const Cow<ProducerBatch>& batch : queue.batches) {
-                hasher(static_cast<std::uint64_t>(batch->firstK));
-                hasher(static_cast<std::uint64_t>(batch->recordCount));
-                hasher(static_cast<std::uint64_t>(batch->attempts));
-                hasher(batch->size());
-            }
-        }
-    }
+    const auto feed = [&hasher](const auto&... values) { (hashValue(hasher, values), ...); };
+    feed(batch.topic, batch.partition, batch.firstK, batch.recordCount, batch.limit, batch.created,
+         batch.lastAppend, batch.lastAttempt, batch.backoff, batch.attempts, batch.leaderEpoch,
+         batch.attemptsAtLeaderChange, batch.size());
+    if (batch.writer)
+        feed(batch.writer->open(), batch.writer->minTimestamp(), batch.writer->maxTimestamp());
+    else
+        feed(batch.minTimestamp, batch.maxTimestamp, batch.bytes);
+    hashValue(hasher, batch.writer.has_value());
 }
 
 } // namespace tideline

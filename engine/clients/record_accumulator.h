@@ -11,6 +11,7 @@
 #pragma once
 
 #include "engine/base/cow.h"
+#include "engine/base/fields.h"
 #include "engine/base/hash.h"
 #include "engine/base/ids.h"
 #include "engine/base/time.h"
@@ -43,7 +44,8 @@ struct AccumulatorConfig
     bool adaptive = true;                            // partitioner.adaptive.partitioning.enable
     std::int32_t rack = kNone;                       // client.rack when partitioner.rack.aware, else kNone
 
-    bool operator==(const AccumulatorConfig&) const = default;
+    TIDELINE_FIELDS(AccumulatorConfig, batchSize, linger, maxRequestSize, bufferMemory, retryBackoff,
+                    retryBackoffMax, deliveryTimeout, adaptive, rack)
 };
 
 enum class AppendStatus : std::uint8_t {
@@ -68,6 +70,9 @@ struct ReadyCheck
     Micros nextCheck = kNever;   // when something else becomes ready by waiting alone
     bool unknownLeaders = false; // something waits for a partition without a leader: ask for metadata
 };
+
+// Everything of a batch but the bytes of its records: their number, size and times.
+void hashValue(Hasher& hasher, const ProducerBatch& batch);
 
 class RecordAccumulator
 {
@@ -114,8 +119,7 @@ public:
     std::int64_t usedMemory() const { return usedMemory_; }
     const AccumulatorConfig& config() const { return config_; }
 
-    // Feeds everything that later sends depend on.
-    void hashInto(Hasher& hasher) const;
+    TIDELINE_FIELDS(RecordAccumulator, config_, topics_, drainFrom_, usedMemory_, memoryWanted_, flushing_)
 
 private:
     struct Queue
@@ -125,6 +129,7 @@ private:
         std::size_t lastBatchSize = 0; // bytes: what a new batch's buffer begins with
         bool made = false;             // a record was meant for it
         bool muted = false;
+        TIDELINE_FIELDS(Queue, batches, nextK, lastBatchSize, made, muted)
 
         bool lastFull() const { return batches.empty() || batches.back()->full(); }
     };
@@ -134,6 +139,7 @@ private:
         CowPages<Queue> queues;            // by partition
         std::vector<std::int32_t> waiting; // partitions whose queue is not empty, ascending
         std::size_t madeQueues = 0;
+        TIDELINE_FIELDS(Topic, partitioner, queues, waiting, madeQueues)
     };
     struct Record
     {
@@ -151,6 +157,7 @@ private:
         std::int32_t position = 0;
 
         auto operator<=>(const Place&) const = default;
+        TIDELINE_FIELDS(Place, topic, position)
     };
 
     static bool appendToLast(Queue& queue, const Record& record, AppendResult& result, std::int32_t& bytes);

@@ -5,6 +5,7 @@
 // the counter skipped (KAFKA-9965). A plain value, one per topic; one thread at a time.
 #pragma once
 
+#include "engine/base/fields.h"
 #include "engine/clients/murmur2.h"
 #include "engine/clients/partition_leader.h"
 
@@ -25,7 +26,7 @@ public:
         return available != kNone ? available : turn % static_cast<std::int32_t>(leaders.size());
     }
 
-    bool operator==(const RoundRobinPartitioner&) const = default;
+    TIDELINE_FIELDS(RoundRobinPartitioner, counter_)
 
 private:
     std::uint32_t counter_ = 0; // wraps
