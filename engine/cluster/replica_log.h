@@ -31,7 +31,7 @@ struct LogBatch
     RecordNumber firstK = 0;        // the producer's number of the first record
 
     Offset endOffset() const { return baseOffset + records; }
-    TIDELINE_FIELDS(LogBatch, baseOffset, records, leaderEpoch, maxTimestamp, producer, firstK)
+    TIDELINE_FIELDS(LogBatch, bytes, baseOffset, records, leaderEpoch, maxTimestamp, producer, firstK)
 };
 
 struct EpochEntry

@@ -5,6 +5,7 @@
 // fully described by scenario + seed + commands. Names refer to what the scenario lists; apply() checks them.
 #pragma once
 
+#include "engine/base/fields.h"
 #include "engine/base/ids.h"
 #include "engine/base/time.h"
 
@@ -18,27 +19,27 @@ namespace tideline {
 struct KillBroker
 {
     BrokerId broker = 0;
-    bool operator==(const KillBroker&) const = default;
+    TIDELINE_FIELDS(KillBroker, broker)
 };
 
 // The process of a killed broker starts again and registers with the controller.
 struct StartBroker
 {
     BrokerId broker = 0;
-    bool operator==(const StartBroker&) const = default;
+    TIDELINE_FIELDS(StartBroker, broker)
 };
 
 // The process stops and its clock with it (a long garbage collection); nothing is lost.
 struct PauseBroker
 {
     BrokerId broker = 0;
-    bool operator==(const PauseBroker&) const = default;
+    TIDELINE_FIELDS(PauseBroker, broker)
 };
 
 struct ResumeBroker
 {
     BrokerId broker = 0;
-    bool operator==(const ResumeBroker&) const = default;
+    TIDELINE_FIELDS(ResumeBroker, broker)
 };
 
 // Nothing passes between the two ends until the link heals. An end is "broker 2", "controller 1", or a client's name.
@@ -46,14 +47,14 @@ struct CutLink
 {
     std::string from;
     std::string to;
-    bool operator==(const CutLink&) const = default;
+    TIDELINE_FIELDS(CutLink, from, to)
 };
 
 struct HealLink
 {
     std::string from;
     std::string to;
-    bool operator==(const HealLink&) const = default;
+    TIDELINE_FIELDS(HealLink, from, to)
 };
 
 // Adds this delay to each answer that the broker's followers role waits for; 0 removes it.
@@ -61,48 +62,48 @@ struct SlowFollower
 {
     BrokerId broker = 0;
     Micros delay = 0; // µs, >= 0
-    bool operator==(const SlowFollower&) const = default;
+    TIDELINE_FIELDS(SlowFollower, broker, delay)
 };
 
 // The member stops polling and heartbeating, but its process lives (max.poll.interval.ms and the session run on).
 struct PauseConsumer
 {
     std::string member; // "billing-1"
-    bool operator==(const PauseConsumer&) const = default;
+    TIDELINE_FIELDS(PauseConsumer, member)
 };
 
 struct ResumeConsumer
 {
     std::string member;
-    bool operator==(const ResumeConsumer&) const = default;
+    TIDELINE_FIELDS(ResumeConsumer, member)
 };
 
 // The member's process dies without LeaveGroup: the group learns of it by session.timeout.ms.
 struct CrashConsumer
 {
     std::string member;
-    bool operator==(const CrashConsumer&) const = default;
+    TIDELINE_FIELDS(CrashConsumer, member)
 };
 
 // A crashed or stopped member starts again as a new member.
 struct StartConsumer
 {
     std::string member;
-    bool operator==(const StartConsumer&) const = default;
+    TIDELINE_FIELDS(StartConsumer, member)
 };
 
 // A clean close(): the member commits and sends LeaveGroup.
 struct StopConsumer
 {
     std::string member;
-    bool operator==(const StopConsumer&) const = default;
+    TIDELINE_FIELDS(StopConsumer, member)
 };
 
 // One more member joins the group; it is named <group>-<n>, n counting on.
 struct AddConsumer
 {
     std::string group;
-    bool operator==(const AddConsumer&) const = default;
+    TIDELINE_FIELDS(AddConsumer, group)
 };
 
 // The generator of this producer goes on at another rate; 0 stops it.
@@ -110,7 +111,7 @@ struct ChangeRate
 {
     std::string producer;
     std::int64_t recordsPerSecond = 0; // >= 0
-    bool operator==(const ChangeRate&) const = default;
+    TIDELINE_FIELDS(ChangeRate, producer, recordsPerSecond)
 };
 
 using Command = std::variant<KillBroker, StartBroker, PauseBroker, ResumeBroker, CutLink, HealLink, SlowFollower, PauseConsumer,
@@ -120,7 +121,7 @@ struct TimedCommand
 {
     Micros at = 0; // µs since the run began
     Command command;
-    bool operator==(const TimedCommand&) const = default;
+    TIDELINE_FIELDS(TimedCommand, at, command)
 };
 
 } // namespace tideline

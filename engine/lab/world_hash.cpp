@@ -10,22 +10,53 @@ namespace tideline {
 
 namespace {
 
-// What will happen, in the order in which it will.
-void hashQueue(Hasher& hasher, const EventQueue<Event>& queue)
+// An act by what it does, not by its place in the list: a script has listed it from the beginning, a person
+// adds it, and both are the same run.
+void hashEvent(Hasher& hasher, const Event& event, const World& world)
 {
+    hashValue(hasher, event.cause);
+    hashValue(hasher, event.node);
+    hashValue(hasher, event.body.index());
+    if (const auto* arrival = std::get_if<DeliverMessage>(&event.body)) {
+        hashValue(hasher, *arrival->message);
+    } else if (const auto* ring = std::get_if<RingTimer>(&event.body)) {
+        hashValue(hasher, ring->timer);
+        hashValue(hasher, ring->incarnation);
+        hashValue(hasher, ring->due);
+    } else if (const auto* close = std::get_if<CloseSeen>(&event.body)) {
+        hashValue(hasher, close->peer);
+        hashValue(hasher, close->upTo);
+        hashValue(hasher, close->incarnation);
+    } else if (const auto* act = std::get_if<CarryOutAct>(&event.body)) {
+        hashValue(hasher, (*world.commands)[static_cast<std::size_t>(act->act)].command);
+    }
+}
+
+// What will happen, in the order in which it will.
+void hashQueue(Hasher& hasher, const World& world)
+{
+    const EventQueue<Event>& queue = *world.queue;
     auto entries = queue.entries();
     std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return b > a; });
     hasher(entries.size());
     for (const auto& entry : entries) {
-        const Event& event = queue.payload(entry);
-        hasher(static_cast<std::uint64_t>(entry.time));
-        hasher(static_cast<std::uint64_t>(event.cause));
-        hasher(static_cast<std::uint64_t>(event.node));
-        hasher(event.body.index());
-        if (const auto* arrival = std::get_if<DeliverMessage>(&event.body))
-            hashValue(hasher, *arrival->message);
-        else if (const auto* ring = std::get_if<RingTimer>(&event.body))
-            hashValue(hasher, ring->timer);
+        hashValue(hasher, entry.time);
+        hashEvent(hasher, queue.payload(entry), world);
+    }
+}
+
+// What waits for a node to go on and for a link to heal; everything else of them is in their field lists.
+void hashHeld(Hasher& hasher, const World& world)
+{
+    for (const Cow<Node>& node : world.nodes) {
+        hasher(node->held.size());
+        for (const Event& event : node->held)
+            hashEvent(hasher, event, world);
+    }
+    for (const Network::Link& link : world.network->links()) {
+        hasher(link.held.size());
+        for (const MessagePtr& message : link.held)
+            hashValue(hasher, *message);
     }
 }
 
@@ -34,17 +65,20 @@ void hashQueue(Hasher& hasher, const EventQueue<Event>& queue)
 std::uint64_t hashWorld(const World& world)
 {
     Hasher hasher(world.journal.hash());
-    hasher(static_cast<std::uint64_t>(world.now));
-    hasher(static_cast<std::uint64_t>(world.events));
-    hasher(static_cast<std::uint64_t>(world.journal.total()));
-    hashQueue(hasher, *world.queue);
+    hashValue(hasher, world.now);
+    hashValue(hasher, world.events);
+    hashValue(hasher, world.invariantBroken);
+    hashValue(hasher, world.journal.total());
+    hashQueue(hasher, world);
     hashValue(hasher, world.network);
     hashValue(hasher, world.nodes);
+    hashHeld(hasher, world);
     hashValue(hasher, world.controller);
     hashValue(hasher, world.brokers);
     hashValue(hasher, world.producers);
     hashValue(hasher, world.pipelines);
     hashValue(hasher, world.members);
+    hashValue(hasher, world.membersEver);
     hashValue(hasher, world.truths);
     hashValue(hasher, world.groups);
     hashValue(hasher, world.ledger);

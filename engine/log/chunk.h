@@ -8,6 +8,7 @@
 #pragma once
 
 #include "engine/base/error.h"
+#include "engine/base/hash.h"
 #include "engine/log/bytes.h"
 
 #include <algorithm>
@@ -84,6 +85,13 @@ public:
     // True when both are the same shared bytes.
     bool sameAs(const Chunk& other) const { return block_ == other.block_; }
     bool operator==(const Chunk& other) const { return sameAs(other) || bytes() == other.bytes(); }
+    // Feeds the size and the first bytes, as many as a batch's header has: the checksum of the rest is among
+    // them.
+    void hashInto(Hasher& hasher) const
+    {
+        hasher(size());
+        hasher.bytes(bytes().substr(0, 61));
+    }
 
 private:
     friend class ChunkBuilder;
