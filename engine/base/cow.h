@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Cow<T>: a value that copies share until one of them writes. CowPages<T>: a vector made of such pages.
 //
-// This is what makes a copy of an engine cheap: copying takes a reference, the first write to a shared value clones it.
-// All writes go through edit(); a reference from edit() or read() is valid until the next edit() of the same Cow.
-// The count is atomic, so copies may live on different threads; one copy belongs to one thread at a time.
+// This is what makes a copy of an engine cheap: copying takes a reference, the first write to a shared value
+// clones it. All writes go through edit(); a reference from edit() or read() is valid until the next edit()
+// of the same Cow. The count is atomic, so copies may live on different threads; one copy belongs to one
+// thread at a time.
 #pragma once
 
 #include "engine/base/error.h"
@@ -19,10 +20,20 @@ template <class T>
 class Cow
 {
 public:
-    Cow() : node_(new Node{}) {}
-    explicit Cow(T value) : node_(new Node{1, std::move(value)}) {}
-    Cow(const Cow& other) noexcept : node_(other.node_) { node_->count.fetch_add(1, std::memory_order_relaxed); }
-    Cow(Cow&& other) noexcept : node_(std::exchange(other.node_, nullptr)) {}
+    Cow()
+        : node_(new Node{})
+    {}
+    explicit Cow(T value)
+        : node_(new Node{1, std::move(value)})
+    {}
+    Cow(const Cow& other) noexcept
+        : node_(other.node_)
+    {
+        node_->count.fetch_add(1, std::memory_order_relaxed);
+    }
+    Cow(Cow&& other) noexcept
+        : node_(std::exchange(other.node_, nullptr))
+    {}
     ~Cow() { release(); }
 
     Cow& operator=(const Cow& other) noexcept
@@ -44,7 +55,8 @@ public:
     // The value, owned by this copy alone: clones it first when it is shared.
     T& edit()
     {
-        // Acquire pairs with the release in release(): what other owners did before letting go is visible here.
+        // Acquire pairs with the release in release(): what other owners did before letting go is visible
+        // here.
         if (node_->count.load(std::memory_order_acquire) != 1) {
             Node* own = new Node{1, node_->value};
             release();
@@ -128,10 +140,7 @@ public:
         size_ = count;
     }
 
-    bool operator==(const CowPages& other) const
-    {
-        return size_ == other.size_ && pages_ == other.pages_;
-    }
+    bool operator==(const CowPages& other) const { return size_ == other.size_ && pages_ == other.pages_; }
 
     std::size_t pageCount() const { return pages_.size(); }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // DenseMap: 64-bit key to value by open addressing.
 //
-// It has no begin() on purpose: nothing in the engine may depend on the order of a hash table. What must be walked is kept in
-// an ordered container; this only finds. Values may move when another one is inserted. A plain value; one thread at a time.
+// It has no begin() on purpose: nothing in the engine may depend on the order of a hash table. What must be
+// walked is kept in an ordered container; this only finds. Values may move when another one is inserted. A
+// plain value; one thread at a time.
 #pragma once
 
 #include <cstddef>
@@ -53,7 +54,8 @@ public:
             return false;
         // Backward-shift deletion: later members of the probe run move up, so no tombstones are needed.
         std::size_t hole = 0;
-        for (hole = mix(key) & mask(); slots_[hole].key != key || !slots_[hole].used; hole = (hole + 1) & mask()) {
+        for (hole = mix(key) & mask(); slots_[hole].key != key || !slots_[hole].used;
+             hole = (hole + 1) & mask()) {
         }
         for (std::size_t i = (hole + 1) & mask(); slots_[i].used; i = (i + 1) & mask()) {
             const std::size_t home = mix(slots_[i].key) & mask();
@@ -91,7 +93,8 @@ private:
 
     void grow()
     {
-        std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots_.empty() ? 16 : slots_.size() * 2));
+        std::vector<Slot> old =
+            std::exchange(slots_, std::vector<Slot>(slots_.empty() ? 16 : slots_.size() * 2));
         for (Slot& slot : old) {
             if (!slot.used)
                 continue;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Result<T>: a value, or one sentence that says why there is none.
 //
-// Bad input is an Error, never an exception that leaves the engine and never an assertion. The sentence names place, value,
-// rule and remedy. Invariants of our own code are TIDELINE_ASSERT, which stays on in release builds. Any thread.
+// Bad input is an Error, never an exception that leaves the engine and never an assertion. The sentence names
+// place, value, rule and remedy. Invariants of our own code are TIDELINE_ASSERT, which stays on in release
+// builds. Any thread.
 #pragma once
 
 #include <string>
@@ -20,8 +21,12 @@ template <class T>
 class [[nodiscard]] Result
 {
 public:
-    Result(T value) : state_(std::move(value)) {}
-    Result(Error error) : state_(std::move(error)) {}
+    Result(T value)
+        : state_(std::move(value))
+    {}
+    Result(Error error)
+        : state_(std::move(error))
+    {}
 
     bool ok() const { return std::holds_alternative<T>(state_); }
     T& value() { return std::get<T>(state_); }
@@ -32,10 +37,12 @@ private:
     std::variant<T, Error> state_;
 };
 
-// Prints place and condition to standard error and aborts: the program has a bug and must not go on with a wrong state.
+// Prints place and condition to standard error and aborts: the program has a bug and must not go on with a
+// wrong state.
 [[noreturn]] void assertionFailed(const char* condition, const char* file, int line);
 
 } // namespace tideline
 
-#define TIDELINE_ASSERT(condition)                                                                                               \
-    (static_cast<bool>(condition) ? static_cast<void>(0) : ::tideline::assertionFailed(#condition, __FILE__, __LINE__))
+#define TIDELINE_ASSERT(condition)                                                                           \
+    (static_cast<bool>(condition) ? static_cast<void>(0)                                                     \
+                                  : ::tideline::assertionFailed(#condition, __FILE__, __LINE__))

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // EventQueue: what will happen, ordered by (time, rank, sequence number).
 //
-// Acts of a person and of a script have rank 0, everything else rank 1, so that an act at a time comes before what else happens
-// then, however the run came to it. Within a rank, what was scheduled first happens first. The payloads lie in a slab and do
-// not move; the heap moves 24 bytes an entry. A plain value; one thread at a time.
+// Acts of a person and of a script have rank 0, everything else rank 1, so that an act at a time comes before
+// what else happens then, however the run came to it. Within a rank, what was scheduled first happens first.
+// The payloads lie in a slab and do not move; the heap moves 24 bytes an entry. A plain value; one thread at
+// a time.
 #pragma once
 
 #include "engine/base/error.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Hasher: feeds values into XXH3 (64 bits) field by field, in the order of their field lists.
 //
-// Everything is fed as 64-bit little-endian words, sizes before contents, so that the hash is the same on every machine and
-// neighbouring fields cannot trade places unseen. A plain value; one thread at a time.
+// Everything is fed as 64-bit little-endian words, sizes before contents, so that the hash is the same on
+// every machine and neighbouring fields cannot trade places unseen. A plain value; one thread at a time.
 #pragma once
 
 #include "engine/base/cow.h"
@@ -27,7 +27,9 @@ namespace tideline {
 class Hasher
 {
 public:
-    explicit Hasher(std::uint64_t seed = 0) : state_(seed) {}
+    explicit Hasher(std::uint64_t seed = 0)
+        : state_(seed)
+    {}
 
     // The sink interface: hasher(word).
     void operator()(std::uint64_t word)
@@ -57,7 +59,10 @@ void hashValue(Hasher& hasher, T value)
 {
     hasher(static_cast<std::uint64_t>(value));
 }
-inline void hashValue(Hasher& hasher, const std::string& value) { hasher.bytes(value); }
+inline void hashValue(Hasher& hasher, const std::string& value)
+{
+    hasher.bytes(value);
+}
 inline void hashValue(Hasher& hasher, const Random& value)
 {
     for (const std::uint64_t word : value.state())

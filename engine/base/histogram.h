@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Histogram: counts of non-negative integers in log-linear buckets (16 a power of two: 6 % wide), for quantiles.
+// Histogram: counts of non-negative integers in log-linear buckets (16 a power of two: 6 % wide), for
+// quantiles.
 //
 // Integer only, so that it is the same on every machine; the idea is that of HdrHistogram. A plain value.
 #pragma once

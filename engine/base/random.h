@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Random: the only source of chance in the engine.
 //
-// xoshiro256** seeded by splitmix64 (Blackman and Vigna, 2018). Each actor owns one stream, split from the run's seed by the
-// actor's kind and number, so that what one actor draws never depends on how often another one does. Integers only: the
-// distributions of the standard library differ between compilers. A plain value; one thread at a time.
+// xoshiro256** seeded by splitmix64 (Blackman and Vigna, 2018). Each actor owns one stream, split from the
+// run's seed by the actor's kind and number, so that what one actor draws never depends on how often another
+// one does. Integers only: the distributions of the standard library differ between compilers. A plain value;
+// one thread at a time.
 #pragma once
 
 #include <array>
@@ -17,7 +18,9 @@ __extension__ typedef unsigned __int128 UInt128;
 class Random
 {
 public:
-    Random() : Random(0, 0) {}
+    Random()
+        : Random(0, 0)
+    {}
     // The stream number `stream` of the run with this seed.
     Random(std::uint64_t seed, std::uint64_t stream);
 

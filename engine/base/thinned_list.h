@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ThinnedList: an even sample of a stream of values that never holds more than a limit.
 //
-// It keeps every stride-th value; when it is full, every second one goes and the stride doubles. What is kept depends only on the values'
-// numbers, never on time or chance. Copies share pages. A plain value.
+// It keeps every stride-th value; when it is full, every second one goes and the stride doubles. What is kept
+// depends only on the values' numbers, never on time or chance. Copies share pages. A plain value.
 #pragma once
 
 #include "engine/base/cow.h"

@@ -7,8 +7,6 @@
 
 #include "engine/base/time.h"
 
-#include <tuple>
-
 namespace tideline::flink {
 
 struct NoWatermarks
@@ -20,8 +18,7 @@ struct NoWatermarks
     void onPeriodicEmit(Millis, Output&&)
     {}
 
-    bool operator==(const NoWatermarks&) const = default;
-    static constexpr auto fields() { return std::tuple<>(); }
+    TIDELINE_FIELDS(NoWatermarks)
 };
 
 } // namespace tideline::flink
