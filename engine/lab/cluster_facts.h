@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Facts about brokers, controllers and links. The rules of all facts stand in engine/lab/fact.h.
+#pragma once
+
+#include "engine/base/fields.h"
+#include "engine/base/ids.h"
+#include "engine/base/time.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace tideline {
+
+struct BrokerRegistered
+{
+    BrokerId broker = 0;
+    std::int64_t brokerEpoch = 0; // metadata offset of the registration
+    static constexpr std::string_view kName = "BrokerRegistered";
+    TIDELINE_FIELDS(BrokerRegistered, broker, brokerEpoch)
+};
+
+struct BrokerUnfenced
+{
+    BrokerId broker = 0;
+    static constexpr std::string_view kName = "BrokerUnfenced";
+    TIDELINE_FIELDS(BrokerUnfenced, broker)
+};
+
+struct BrokerFenced
+{
+    BrokerId broker = 0;
+    Micros lastHeartbeat = 0; // µs, when the controller last heard of it
+    static constexpr std::string_view kName = "BrokerFenced";
+    TIDELINE_FIELDS(BrokerFenced, broker, lastHeartbeat)
+};
+
+struct BrokerKilled
+{
+    BrokerId broker = 0;
+    static constexpr std::string_view kName = "BrokerKilled";
+    TIDELINE_FIELDS(BrokerKilled, broker)
+};
+
+struct BrokerStarted
+{
+    BrokerId broker = 0;
+    static constexpr std::string_view kName = "BrokerStarted";
+    TIDELINE_FIELDS(BrokerStarted, broker)
+};
+
+struct BrokerPaused
+{
+    BrokerId broker = 0;
+    static constexpr std::string_view kName = "BrokerPaused";
+    TIDELINE_FIELDS(BrokerPaused, broker)
+};
+
+struct BrokerResumed
+{
+    BrokerId broker = 0;
+    static constexpr std::string_view kName = "BrokerResumed";
+    TIDELINE_FIELDS(BrokerResumed, broker)
+};
+
+struct FollowerSlowed
+{
+    BrokerId broker = 0;
+    Micros delay = 0; // µs; 0 = as fast as before
+    static constexpr std::string_view kName = "FollowerSlowed";
+    TIDELINE_FIELDS(FollowerSlowed, broker, delay)
+};
+
+struct ControllerElected
+{
+    NodeIndex controller = 0;
+    std::int32_t epoch = 0; // controller epoch
+    static constexpr std::string_view kName = "ControllerElected";
+    TIDELINE_FIELDS(ControllerElected, controller, epoch)
+};
+
+struct LinkCut
+{
+    NodeIndex a = 0;
+    NodeIndex b = 0;
+    static constexpr std::string_view kName = "LinkCut";
+    TIDELINE_FIELDS(LinkCut, a, b)
+};
+
+struct LinkHealed
+{
+    NodeIndex a = 0;
+    NodeIndex b = 0;
+    static constexpr std::string_view kName = "LinkHealed";
+    TIDELINE_FIELDS(LinkHealed, a, b)
+};
+
+// The waiting side gave up: its unanswered requests fail with NETWORK_EXCEPTION.
+struct ConnectionTimedOut
+{
+    NodeIndex waiting = 0;
+    NodeIndex silent = 0;
+    static constexpr std::string_view kName = "ConnectionTimedOut";
+    TIDELINE_FIELDS(ConnectionTimedOut, waiting, silent)
+};
+
+} // namespace tideline

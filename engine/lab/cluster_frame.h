@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// ClusterFrame: brokers, replicas and their newest records, clients, and what is under way between them.
+//
+// Bounded by the pixels asked for. Numbers only: words, colours and places are made in widgets/. Plain
+// values.
+#pragma once
+
+#include "engine/base/ids.h"
+#include "engine/base/time.h"
+#include "engine/lab/scenario.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tideline {
+
+enum class BrokerState : std::uint8_t {
+    Running,
+    Fenced /* process runs, controller has fenced it */,
+    Stopped,
+    Paused
+};
+
+enum class MemberState : std::uint8_t {
+    Stopped,
+    Crashed,
+    Paused,
+    FindingCoordinator,
+    Joining,
+    Syncing,
+    Stable /* reads */
+};
+
+enum class GroupState : std::uint8_t {
+    Empty,
+    PreparingRebalance,
+    CompletingRebalance,
+    Stable,
+    Unknown /* no coordinator */
+};
+
+enum class WindowState : std::uint8_t {
+    Open,
+    Fired /* late records still change it */,
+    Final /* cleaned up */
+};
+
+// One record as a coloured cell. colour: 0..7 by key, kNoColour without key.
+struct RecordCell
+{
+    static constexpr std::uint8_t kNoColour = 255;
+    Offset offset = 0;
+    std::uint8_t colour = kNoColour;
+    ProducerIndex producer = 0;
+    RecordNumber k = 0;
+};
+
+// Numbers of the delivery ledger: counted from what clients saw, never from the brokers.
+struct LedgerNumbers
+{
+    std::int64_t produced = 0; // handed to send()
+    std::int64_t acknowledged = 0;
+    std::int64_t failed = 0;   // given up by the producer
+    std::int64_t once = 0;     // delivered to the group exactly once
+    std::int64_t repeated = 0; // records delivered more than once
+    std::int64_t repeats = 0;  // deliveries beyond the first
+    std::int64_t lost = 0;     // acknowledged; the group has read past them without seeing them
+    std::int64_t pending = 0;  // acknowledged, not delivered yet
+    std::int64_t before = 0;   // acknowledged before the group began to read: auto.offset.reset=latest
+};
+
+struct ClusterFrame
+{
+    struct GroupMark
+    {
+        GroupIndex group = 0;
+        Offset position = kUnknownOffset;  // next offset to fetch
+        Offset committed = kUnknownOffset; // next offset to resume from
+    };
+    struct Replica
+    {
+        PartitionIndex partition = 0;
+        bool leader = false;
+        bool inIsr = false;
+        Offset leo = 0;       // log end offset
+        Offset hw = 0;        // high watermark as this replica knows it
+        std::int64_t lag = 0; // records behind the leader; 0 for the leader
+        LeaderEpoch epoch = 0;
+        std::vector<RecordCell> cells; // the newest, ascending offset; empty in the compact forms
+        std::vector<GroupMark> marks;  // leader only
+    };
+    struct Broker
+    {
+        BrokerId id = 0;
+        BrokerState state = BrokerState::Running;
+        Micros since = 0; // µs of the run, when the state began
+        std::int32_t leaders = 0;
+        std::int32_t replicas = 0;
+        std::int32_t inSync = 0; // of its replicas
+        std::int64_t brokerEpoch = 0;
+        std::vector<Replica> rows; // by partition; only what fits the request
+    };
+    struct Controller
+    {
+        std::int32_t id = 0; // 1..
+        bool active = true;
+        std::int32_t epoch = 0; // controller epoch
+        Micros since = 0;
+        Offset metadataOffset = 0; // end of the metadata log
+    };
+    struct Producer
+    {
+        ProducerIndex index = 0;
+        std::string topic;
+        std::int32_t acks = -1;
+        Partitioner partitioner = Partitioner::Default;
+        bool keyed = true;
+        std::int64_t recordsPerSecond = 0; // the rate it is set to
+        std::int64_t produced = 0, acknowledged = 0, failed = 0, retries = 0;
+        std::int64_t buffered = 0; // records in the accumulator
+        std::vector<RecordCell> recent;
+    };
+    struct Member
+    {
+        MemberIndex index = 0;
+        MemberState state = MemberState::Stopped;
+        Micros since = 0;
+        std::int64_t lag = 0; // sum over its partitions: high watermark - position
+        std::vector<PartitionIndex> partitions;
+    };
+    struct Group
+    {
+        GroupIndex index = 0;
+        GroupState state = GroupState::Empty;
+        std::int32_t generation = 0;
+        BrokerId coordinator = kNone;
+        CommitOrder commit = CommitOrder::Auto;
+        std::int64_t lag = 0; // sum of its members' lag, and of partitions that nobody reads
+        std::vector<Member> members;
+        LedgerNumbers ledger;
+    };
+    struct PipelineWindow
+    {
+        Millis start = 0, end = 0;
+        WindowState state = WindowState::Open;
+        std::int64_t count = 0;
+        std::int64_t truth = 0; // happened at the source by now
+        std::int64_t dropped = 0;
+    };
+    struct Pipeline
+    {
+        PipelineIndex index = 0;
+        WindowKind kind = WindowKind::Tumbling;
+        Millis size = 0, slide = 0, lateness = 0, outOfOrderness = 0;
+        std::optional<Millis> watermark;     // none yet
+        std::vector<PipelineWindow> windows; // the newest, at most 8, ascending start
+        std::int64_t records = 0, dropped = 0;
+    };
+    // A message under way, for the dots on the lines.
+    struct Flight
+    {
+        enum class Kind : std::uint8_t {
+            Produce,
+            ProduceAck,
+            ReplicaFetch,
+            ReplicaData,
+            ConsumerFetch,
+            ConsumerData,
+            Control
+        };
+        Kind kind = Kind::Produce;
+        NodeIndex from = 0, to = 0;
+        std::int32_t permille = 0;        // of the way
+        PartitionIndex partition = kNone; // the first one concerned
+        std::int32_t records = 0;
+        std::uint8_t colour = RecordCell::kNoColour; // of its first record
+        bool held = false;                           // the link is cut: it waits
+    };
+    // Every partition as one block, when the rows do not fit: row-major by partition, one value each.
+    enum class Health : std::uint8_t { Healthy, UnderReplicated, UnderMinIsr, Offline, Idle };
+    struct Link
+    {
+        NodeIndex a = 0, b = 0; // cut
+    };
+
+    bool scale = false; // true: the brokers hold no rows, `blocks` holds every partition
+    std::vector<Controller> controllers;
+    std::vector<Broker> brokers;
+    std::vector<Producer> producers;    // at most 32
+    std::vector<Group> groups;          // at most 16, members at most 64
+    std::vector<Pipeline> pipelines;    // at most 16
+    std::vector<Flight> flights;        // at most 256
+    std::vector<Link> cuts;             // at most 64
+    std::vector<Health> blocks;         // by partition index, internal topics left out
+    std::vector<std::uint8_t> blockLag; // 0..7: log2 of the worst replica's lag in records
+    std::vector<BrokerId>
+        blockLeader; // preferred leader of each block (replicas[0]), by which rows are ordered
+    std::int32_t partitions = 0, underReplicated = 0, underMinIsr = 0, offline = 0;
+    std::int64_t recordsInLogs = 0;
+};
+
+} // namespace tideline

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// InspectorFrame: the state of what is selected, as numbers with a name. Plain values.
+#pragma once
+
+#include "engine/lab/view_request.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace tideline {
+
+// Details of the selected thing, as numbers with a name; widgets/ turns both into words.
+struct InspectorFrame
+{
+    enum class Key : std::uint8_t {
+        State,
+        Since,
+        BrokerEpoch,
+        Leaders,
+        Replicas,
+        InSync,
+        LeaderEpoch,
+        Leader,
+        Isr,
+        ReplicaList,
+        LogStart,
+        HighWatermark,
+        LogEnd,
+        Lag,
+        Bytes,
+        Batches,
+        Produced,
+        Acknowledged,
+        Failed,
+        Retries,
+        Buffered,
+        Rate,
+        Generation,
+        Coordinator,
+        Members,
+        Assigned,
+        Position,
+        Committed,
+        DeliveredOnce,
+        Repeated,
+        Lost,
+        Pending,
+        Watermark,
+        WindowStart,
+        WindowEnd,
+        WindowState,
+        Count,
+        Sum,
+        Truth,
+        Dropped,
+        LateCounted,
+        Firings,
+        Records,
+        Key,
+        Value,
+        EventTime,
+        Offset,
+        Producer,
+        Epoch,
+        MetadataOffset
+    };
+    struct Row
+    {
+        InspectorFrame::Key key = InspectorFrame::Key::State;
+        std::int64_t number = 0;
+        std::string text; // lists and bytes; empty when the number says it
+    };
+    Selection selection;
+    bool found = false;
+    std::vector<Row> rows;
+};
+
+} // namespace tideline
