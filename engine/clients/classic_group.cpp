@@ -7,15 +7,19 @@
 
 namespace tideline {
 
-ClassicGroup::ClassicGroup(GroupIndex index, std::int32_t generation, std::string leader, std::vector<Member> members)
-    : index_(index), state_(members.empty() ? GroupState::Empty : GroupState::Stable), generation_(generation),
-      leader_(std::move(leader)), members_(std::move(members))
-{
-}
+ClassicGroup::ClassicGroup(GroupIndex index, std::int32_t generation, std::string leader,
+                           std::vector<Member> members)
+    : index_(index)
+    , state_(members.empty() ? GroupState::Empty : GroupState::Stable)
+    , generation_(generation)
+    , leader_(std::move(leader))
+    , members_(std::move(members))
+{}
 
 ClassicGroup::Member* ClassicGroup::find(const std::string& id)
 {
-    const auto found = std::find_if(members_.begin(), members_.end(), [&id](const Member& member) { return member.id == id; });
+    const auto found = std::find_if(members_.begin(), members_.end(),
+                                    [&id](const Member& member) { return member.id == id; });
     return found == members_.end() ? nullptr : &*found;
 }
 
@@ -26,10 +30,12 @@ void ClassicGroup::join(const JoinGroupRequest& request, const ReplyTo& from, St
     } else if (Member* member = find(request.memberId)) {
         rejoin(*member, request, from, step);
     } else {
-        const auto pending = std::find_if(pending_.begin(), pending_.end(),
-                                          [&](const PendingMember& waiting) { return waiting.id == request.memberId; });
+        const auto pending =
+            std::find_if(pending_.begin(), pending_.end(),
+                         [&](const PendingMember& waiting) { return waiting.id == request.memberId; });
         if (pending == pending_.end()) {
-            step.out.reply(from, JoinGroupResponse{ErrorCode::UnknownMemberId, request.memberId, -1, false, {}});
+            step.out.reply(from,
+                           JoinGroupResponse{ErrorCode::UnknownMemberId, request.memberId, -1, false, {}});
         } else {
             pending_.erase(pending);
             addMember(request, from, step);
@@ -50,7 +56,14 @@ void ClassicGroup::handOutId(const JoinGroupRequest& request, const ReplyTo& fro
 
 void ClassicGroup::addMember(const JoinGroupRequest& request, const ReplyTo& from, Step step)
 {
-    Member member{request.memberId, request.member, request.sessionTimeout, request.rebalanceTimeout, request.topics, {}, from, {},
+    Member member{request.memberId,
+                  request.member,
+                  request.sessionTimeout,
+                  request.rebalanceTimeout,
+                  request.topics,
+                  {},
+                  from,
+                  {},
                   step.now};
     if (members_.empty() && leader_.empty())
         leader_ = member.id;
@@ -131,7 +144,8 @@ void ClassicGroup::maybeCompleteJoin(Step step)
 {
     if (state_ != GroupState::PreparingRebalance || initialJoin_ || !pending_.empty())
         return;
-    if (std::all_of(members_.begin(), members_.end(), [](const Member& member) { return member.join.has_value(); }))
+    if (std::all_of(members_.begin(), members_.end(),
+                    [](const Member& member) { return member.join.has_value(); }))
         completeJoin(step);
 }
 
@@ -341,7 +355,8 @@ void ClassicGroup::resign(Step step)
 {
     for (const Member& member : members_) {
         if (member.join)
-            step.out.reply(*member.join, JoinGroupResponse{ErrorCode::NotCoordinator, member.id, -1, false, {}});
+            step.out.reply(*member.join,
+                           JoinGroupResponse{ErrorCode::NotCoordinator, member.id, -1, false, {}});
         if (member.sync)
             step.out.reply(*member.sync, SyncGroupResponse{ErrorCode::NotCoordinator, {}});
     }

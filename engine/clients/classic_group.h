@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ClassicGroup: one consumer group as its coordinator keeps it (the "classic" protocol: JoinGroup, SyncGroup, Heartbeat).
+// ClassicGroup: one consumer group as its coordinator keeps it (the "classic" protocol: JoinGroup, SyncGroup,
+// Heartbeat).
 //
 // States: Empty, PreparingRebalance (members join), CompletingRebalance (the leader assigns), Stable.
-// 1. Every completed join starts a new generation; requests of an older one are refused with ILLEGAL_GENERATION.
-// 2. A member that is not heard of for its session.timeout.ms is removed, and the others rebalance; who waits for an answer to its
+// 1. Every completed join starts a new generation; requests of an older one are refused with
+// ILLEGAL_GENERATION.
+// 2. A member that is not heard of for its session.timeout.ms is removed, and the others rebalance; who waits
+// for an answer to its
 //    own join or sync does not expire.
-// 3. From Empty, the first join waits group.initial.rebalance.delay.ms for others, and again while others keep coming.
-// Source: sheet "Classic group: coordinator", after Kafka's GroupMetadataManager. Dynamic members, one assignor (range).
-// Part of an actor: it answers through Step and says what must be stored.
+// 3. From Empty, the first join waits group.initial.rebalance.delay.ms for others, and again while others
+// keep coming. Source: sheet "Classic group: coordinator", after Kafka's GroupMetadataManager. Dynamic
+// members, one assignor (range). Part of an actor: it answers through Step and says what must be stored.
 #pragma once
 
 #include "engine/base/fields.h"
@@ -29,20 +32,22 @@ public:
     struct Member
     {
         std::string id;
-        MemberIndex index = kNone;      // for the screen
+        MemberIndex index = kNone; // for the screen
         Micros sessionTimeout = 0;
         Micros rebalanceTimeout = 0;
         std::vector<TopicIndex> topics;
         std::vector<PartitionIndex> assignment;
-        std::optional<ReplyTo> join;    // waits for the end of the join phase
-        std::optional<ReplyTo> sync;    // waits for the leader's assignment
+        std::optional<ReplyTo> join; // waits for the end of the join phase
+        std::optional<ReplyTo> sync; // waits for the leader's assignment
         Micros lastHeard = 0;
         bool synced = false; // has asked for its part of this generation
         TIDELINE_FIELDS(Member, id, index, sessionTimeout, rebalanceTimeout, topics, assignment, join, sync,
                         lastHeard, synced)
     };
 
-    explicit ClassicGroup(GroupIndex index = kNone) : index_(index) {}
+    explicit ClassicGroup(GroupIndex index = kNone)
+        : index_(index)
+    {}
     // As another coordinator had stored it: members keep ids and generation, their sessions start again.
     ClassicGroup(GroupIndex index, std::int32_t generation, std::string leader, std::vector<Member> members);
 
@@ -75,8 +80,8 @@ public:
         Micros deadline = 0;
         TIDELINE_FIELDS(PendingMember, id, deadline)
     };
-    TIDELINE_FIELDS(ClassicGroup, index_, state_, generation_, leader_, members_, pending_, initialJoin_, newMembers_, delayLeft_,
-                    phaseDeadline_, armedFor_)
+    TIDELINE_FIELDS(ClassicGroup, index_, state_, generation_, leader_, members_, pending_, initialJoin_,
+                    newMembers_, delayLeft_, phaseDeadline_, armedFor_)
 
 private:
     Member* find(const std::string& id);
@@ -100,9 +105,9 @@ private:
     std::string leader_;
     std::vector<Member> members_; // in the order of joining
     std::vector<PendingMember> pending_;
-    bool initialJoin_ = false;    // PreparingRebalance out of Empty
-    bool newMembers_ = false;     // somebody joined since the initial delay was last looked at
-    Micros delayLeft_ = 0;        // of the initial delay's extensions
+    bool initialJoin_ = false;      // PreparingRebalance out of Empty
+    bool newMembers_ = false;       // somebody joined since the initial delay was last looked at
+    Micros delayLeft_ = 0;          // of the initial delay's extensions
     Micros phaseDeadline_ = kNever; // by then everyone must have joined or synced
     Micros armedFor_ = kNever;
 };

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ClientMetadata: what a client knows of the cluster, and when it asks again.
 //
-// A client asks any broker that it can reach, at the start, after every error that says its knowledge is old, and every
-// metadata.max.age.ms. Answers may be old: a broker knows what it has replayed of the metadata log. A value inside a client's actor.
+// A client asks any broker that it can reach, at the start, after every error that says its knowledge is old,
+// and every metadata.max.age.ms. Answers may be old: a broker knows what it has replayed of the metadata log.
+// A value inside a client's actor.
 #pragma once
 
 #include "engine/base/fields.h"
@@ -19,7 +20,10 @@ public:
     // True once an answer has come that knows these topics.
     bool known() const { return known_; }
     const MetadataImage& image() const { return image_; }
-    BrokerId leaderOf(PartitionIndex partition) const { return known_ ? image_.partition(partition).leader : kNone; }
+    BrokerId leaderOf(PartitionIndex partition) const
+    {
+        return known_ ? image_.partition(partition).leader : kNone;
+    }
 
     void wantUpdate() { wanted_ = true; }
     // The broker to ask now, or nothing when no question is due; the caller sends it and calls asked().

@@ -23,7 +23,8 @@ void FetchClient::clear()
 
 FetchClient::Partition* FetchClient::find(PartitionIndex partition)
 {
-    const auto found = std::find_if(partitions_.begin(), partitions_.end(), [=](const Partition& p) { return p.index == partition; });
+    const auto found = std::find_if(partitions_.begin(), partitions_.end(),
+                                    [=](const Partition& p) { return p.index == partition; });
     return found == partitions_.end() ? nullptr : &*found;
 }
 
@@ -62,12 +63,13 @@ std::vector<PartitionOffset> FetchClient::positions() const
         if (partition.position != kUnknownOffset)
             list.push_back({partition.index, partition.position});
     }
-    std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.partition < b.partition; });
+    std::sort(list.begin(), list.end(),
+              [](const auto& a, const auto& b) { return a.partition < b.partition; });
     return list;
 }
 
-std::vector<std::pair<BrokerId, FetchRequest>> FetchClient::requests(const ClientMetadata& metadata, const FetchLimits& limits,
-                                                                     bool& unknownLeader)
+std::vector<std::pair<BrokerId, FetchRequest>>
+FetchClient::requests(const ClientMetadata& metadata, const FetchLimits& limits, bool& unknownLeader)
 {
     std::vector<std::pair<BrokerId, FetchRequest>> list;
     for (const Partition& partition : partitions_) {
@@ -80,13 +82,15 @@ std::vector<std::pair<BrokerId, FetchRequest>> FetchClient::requests(const Clien
         }
         if (std::find(asked_.begin(), asked_.end(), leader) != asked_.end())
             continue;
-        auto request = std::find_if(list.begin(), list.end(), [=](const auto& entry) { return entry.first == leader; });
+        auto request =
+            std::find_if(list.begin(), list.end(), [=](const auto& entry) { return entry.first == leader; });
         if (request == list.end()) {
             list.emplace_back(leader, FetchRequest{limits.maxWait, limits.minBytes, limits.maxBytes, {}});
             request = std::prev(list.end());
         }
         const LeaderEpoch epoch = metadata.image().partition(partition.index).leaderEpoch;
-        request->second.parts.push_back({partition.index, partition.position, epoch, limits.maxPartitionBytes});
+        request->second.parts.push_back(
+            {partition.index, partition.position, epoch, limits.maxPartitionBytes});
     }
     for (const auto& [broker, request] : list)
         asked_.push_back(broker);
@@ -129,7 +133,8 @@ std::vector<PolledSlice> FetchClient::poll(std::int64_t maxRecords)
     for (Partition& partition : partitions_) {
         while (maxRecords > 0 && partition.hasBuffered()) {
             const LogBatch& batch = partition.buffered[partition.next];
-            const auto take = static_cast<std::int32_t>(std::min<std::int64_t>(maxRecords, batch.endOffset() - partition.position));
+            const auto take = static_cast<std::int32_t>(
+                std::min<std::int64_t>(maxRecords, batch.endOffset() - partition.position));
             slices.push_back({partition.index, batch, partition.position, take});
             partition.position += take;
             maxRecords -= take;
@@ -146,7 +151,8 @@ std::vector<PolledSlice> FetchClient::poll(std::int64_t maxRecords)
 
 bool FetchClient::hasBuffered() const
 {
-    return std::any_of(partitions_.begin(), partitions_.end(), [](const Partition& partition) { return partition.hasBuffered(); });
+    return std::any_of(partitions_.begin(), partitions_.end(),
+                       [](const Partition& partition) { return partition.hasBuffered(); });
 }
 
 } // namespace tideline

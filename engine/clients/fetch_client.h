@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// FetchClient: the fetching half of a consumer: positions, what is buffered, and what to ask which broker for.
+// FetchClient: the fetching half of a consumer: positions, what is buffered, and what to ask which broker
+// for.
 //
 // 1. One request is under way per broker; partitions with unread buffered batches are left out.
 // 2. A partition that returned data goes to the back of the order, so that none starves.
@@ -19,10 +20,10 @@ namespace tideline {
 
 struct FetchLimits
 {
-    Micros maxWait = 500'000;                        // fetch.max.wait.ms
-    std::int32_t minBytes = 1;                       // fetch.min.bytes
-    std::int32_t maxBytes = 52'428'800;              // fetch.max.bytes
-    std::int32_t maxPartitionBytes = 1'048'576;      // max.partition.fetch.bytes
+    Micros maxWait = 500'000;                   // fetch.max.wait.ms
+    std::int32_t minBytes = 1;                  // fetch.min.bytes
+    std::int32_t maxBytes = 52'428'800;         // fetch.max.bytes
+    std::int32_t maxPartitionBytes = 1'048'576; // max.partition.fetch.bytes
 };
 
 // Records [offset, offset + records) of one batch, as poll() hands them out.
@@ -43,7 +44,7 @@ public:
         PartitionIndex index = 0;
         Offset position = kUnknownOffset; // unknown: to be found by committed offset or reset
         Offset highWatermark = kUnknownOffset;
-        std::vector<LogBatch> buffered;   // from `next` on
+        std::vector<LogBatch> buffered; // from `next` on
         std::size_t next = 0;
         bool needsReset = false;
         TIDELINE_FIELDS(Partition, index, position, highWatermark, buffered, next, needsReset)
@@ -60,10 +61,12 @@ public:
     std::vector<PartitionOffset> positions() const; // those that are known
     const std::vector<Partition>& partitions() const { return partitions_; }
 
-    // What to ask now, by broker. Marks the brokers as asked. `unknownLeader` is set when a partition has none.
-    std::vector<std::pair<BrokerId, FetchRequest>> requests(const ClientMetadata& metadata, const FetchLimits& limits,
-                                                            bool& unknownLeader);
-    // Takes an answer. Returns true when metadata should be refreshed. Errors that say the offset is gone mark a reset.
+    // What to ask now, by broker. Marks the brokers as asked. `unknownLeader` is set when a partition has
+    // none.
+    std::vector<std::pair<BrokerId, FetchRequest>> requests(const ClientMetadata& metadata,
+                                                            const FetchLimits& limits, bool& unknownLeader);
+    // Takes an answer. Returns true when metadata should be refreshed. Errors that say the offset is gone
+    // mark a reset.
     bool onResponse(BrokerId broker, const FetchResponse& response);
     void onLost(BrokerId broker);
 

@@ -10,10 +10,11 @@ namespace tideline {
 
 namespace {
 
-constexpr std::int64_t kSingleRecordsUpTo = 1000; // a second; above, what comes in is handed over once a millisecond
-constexpr std::int32_t kLeastAmount = 1000;       // hundredths: always five characters, "10.00" to "99.99"
+constexpr std::int64_t kSingleRecordsUpTo =
+    1000; // a second; above, what comes in is handed over once a millisecond
+constexpr std::int32_t kLeastAmount = 1000; // hundredths: always five characters, "10.00" to "99.99"
 constexpr std::int32_t kMostAmount = 9999;
-constexpr std::size_t kAmountAt = 7;              // in {"eur":10.00}
+constexpr std::size_t kAmountAt = 7; // in {"eur":10.00}
 
 std::string valueText(std::int32_t bytes)
 {
@@ -41,7 +42,9 @@ void writeAmount(std::string& value, std::int32_t amount)
 } // namespace
 
 GeneratorSource::GeneratorSource(const GeneratorSpec& spec)
-    : spec_(spec), value_(valueText(spec.valueBytes)), rate_(spec.recordsPerSecond)
+    : spec_(spec)
+    , value_(valueText(spec.valueBytes))
+    , rate_(spec.recordsPerSecond)
 {
     std::vector<Key>& keys = keys_.edit();
     for (std::int32_t i = 0; i < spec.keys; ++i) {
@@ -91,10 +94,14 @@ Micros GeneratorSource::nextWake() const
 Micros GeneratorSource::delay(Random& draws) const
 {
     switch (spec_.delay.kind) {
-    case DelaySpec::Kind::None: return 0;
-    case DelaySpec::Kind::Constant: return spec_.delay.low;
-    case DelaySpec::Kind::Uniform: return draws.between(spec_.delay.low, spec_.delay.high);
-    case DelaySpec::Kind::Lognormal: return lognormal(draws, spec_.delay.low, spec_.delay.sigmaMilli);
+    case DelaySpec::Kind::None:
+        return 0;
+    case DelaySpec::Kind::Constant:
+        return spec_.delay.low;
+    case DelaySpec::Kind::Uniform:
+        return draws.between(spec_.delay.low, spec_.delay.high);
+    case DelaySpec::Kind::Lognormal:
+        return lognormal(draws, spec_.delay.low, spec_.delay.sigmaMilli);
     }
     return 0;
 }
@@ -110,8 +117,10 @@ void GeneratorSource::happen(Micros now, Random& draws, std::vector<SourceHappen
         // One draw gives key and amount: the high half one, the low half the other.
         const std::uint64_t bits = draws.next();
         if (spec_.keys > 0)
-            record.key = static_cast<std::int32_t>(((bits >> 32) * static_cast<std::uint64_t>(spec_.keys)) >> 32);
-        record.amount = kLeastAmount + static_cast<std::int32_t>(((bits & 0xffffffff) * (kMostAmount - kLeastAmount + 1)) >> 32);
+            record.key =
+                static_cast<std::int32_t>(((bits >> 32) * static_cast<std::uint64_t>(spec_.keys)) >> 32);
+        record.amount = kLeastAmount + static_cast<std::int32_t>(
+                                           ((bits & 0xffffffff) * (kMostAmount - kLeastAmount + 1)) >> 32);
         if (happenings.empty() || happenings.back().eventTime != record.eventTime)
             happenings.push_back({record.eventTime, 0, 0});
         ++happenings.back().records;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // GroupConsumer: one member of a consumer group with the application that polls it.
 //
-// The loop is KafkaConsumer.poll() and the work between two polls: find the coordinator, join, sync, find positions, fetch, hand out at most
-// max.poll.records, process (so many µs a record), commit as the group's keys say, poll again. Eager rebalances (range): everything is given
-// up before joining again. What the coordinator wants is noticed at the next poll, as in Kafka.
-// An actor. `delivered` means: the application has processed it.
+// The loop is KafkaConsumer.poll() and the work between two polls: find the coordinator, join, sync, find
+// positions, fetch, hand out at most max.poll.records, process (so many µs a record), commit as the group's
+// keys say, poll again. Eager rebalances (range): everything is given up before joining again. What the
+// coordinator wants is noticed at the next poll, as in Kafka. An actor. `delivered` means: the application
+// has processed it.
 #pragma once
 
 #include "engine/base/fields.h"
@@ -23,7 +24,10 @@ class GroupConsumer
 {
 public:
     GroupConsumer() = default;
-    GroupConsumer(MemberIndex index, GroupIndex group) : index_(index), group_(group) {}
+    GroupConsumer(MemberIndex index, GroupIndex group)
+        : index_(index)
+        , group_(group)
+    {}
 
     void start(Step step);
     // close(): commits what auto-commit would, and leaves the group.
@@ -51,7 +55,18 @@ public:
 
     struct Asked
     {
-        enum class What : std::uint8_t { Metadata, FindCoordinator, Join, Sync, Heartbeat, Leave, Commit, OffsetFetch, ListOffsets, Fetch };
+        enum class What : std::uint8_t {
+            Metadata,
+            FindCoordinator,
+            Join,
+            Sync,
+            Heartbeat,
+            Leave,
+            Commit,
+            OffsetFetch,
+            ListOffsets,
+            Fetch
+        };
         // What happens when a commit is answered.
         enum class Then : std::uint8_t { Nothing, Process, PollAgain, Rejoin };
         What what = What::Metadata;
@@ -60,9 +75,10 @@ public:
         TIDELINE_FIELDS(Asked, what, broker, then)
     };
 
-    TIDELINE_FIELDS(GroupConsumer, index_, group_, state_, since_, metadata_, outstanding_, fetch_, coordinator_, memberId_, generation_,
-                    assigned_, rejoinWanted_, heartbeatTimerRuns_, positionsAsked_, waitingForCommit_, inHand_, processingSince_,
-                    processing_, lastPoll_, lastAutoCommit_, retryAt_, latency_)
+    TIDELINE_FIELDS(GroupConsumer, index_, group_, state_, since_, metadata_, outstanding_, fetch_,
+                    coordinator_, memberId_, generation_, assigned_, rejoinWanted_, heartbeatTimerRuns_,
+                    positionsAsked_, waitingForCommit_, inHand_, processingSince_, processing_, lastPoll_,
+                    lastAutoCommit_, retryAt_, latency_)
 
 private:
     const GroupSpec& spec(const Step& step) const;
@@ -115,7 +131,7 @@ private:
     bool waitingForCommit_ = false;
     std::vector<PolledSlice> inHand_; // polled, not processed to the end
     Micros processingSince_ = 0;
-    std::int64_t processing_ = 0;     // number of the work in hand, told from older timers; 0 = idle
+    std::int64_t processing_ = 0; // number of the work in hand, told from older timers; 0 = idle
     std::int64_t processingCount_ = 0;
     Micros lastPoll_ = 0;
     Micros lastAutoCommit_ = 0;

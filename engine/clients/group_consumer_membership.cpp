@@ -10,8 +10,8 @@ namespace tideline {
 
 namespace {
 
-constexpr Micros kRetryBackoff = 100'000;   // retry.backoff.ms
-constexpr Micros kJoinExtra = 5'000'000;    // a join may take the rebalance timeout and this much more
+constexpr Micros kRetryBackoff = 100'000; // retry.backoff.ms
+constexpr Micros kJoinExtra = 5'000'000;  // a join may take the rebalance timeout and this much more
 constexpr Micros kMetadataMaxAge = 300'000'000;
 
 bool coordinatorGone(ErrorCode error)
@@ -55,7 +55,8 @@ void GroupConsumer::stop(Step step)
     if (spec(step).commit == CommitOrder::Auto && generation_ >= 0 && !assigned_.empty())
         commit(Asked::Then::Nothing, step);
     if (coordinator_ != kNone && !memberId_.empty())
-        ask(coordinatorNode(), LeaveGroupRequest{group_, memberId_}, Asked{Asked::What::Leave, kNone, {}}, spec(step).requestTimeout, step);
+        ask(coordinatorNode(), LeaveGroupRequest{group_, memberId_}, Asked{Asked::What::Leave, kNone, {}},
+            spec(step).requestTimeout, step);
     revoke(false, step);
     setState(MemberState::Stopped, step);
     step.out.fact(MemberStopped{index_});
@@ -78,29 +79,29 @@ void GroupConsumer::onMessage(const Message& message, Step step)
     const auto asked = outstanding_.answered(message.from, message.correlation);
     if (!asked)
         return;
-    if (const auto* metadata = std::get_if<MetadataResponse>(&message.body)) {
+    if (const auto* metadata = message.body.as<MetadataResponse>()) {
         const TopicIndex topic = step.topology.topicIndex(spec(step).topics.front());
         const PartitionIndex first = step.topology.topics[static_cast<std::size_t>(topic)].firstPartition;
         const bool complete = metadata->image.partition(first).leaderEpoch >= 0;
         metadata_.answered(metadata->image, complete, step.now, kMetadataMaxAge, kRetryBackoff);
-    } else if (const auto* found = std::get_if<FindCoordinatorResponse>(&message.body)) {
+    } else if (const auto* found = message.body.as<FindCoordinatorResponse>()) {
         if (found->error == ErrorCode::None)
             coordinator_ = found->coordinator;
         else
             retryLater(step);
-    } else if (const auto* joined = std::get_if<JoinGroupResponse>(&message.body)) {
+    } else if (const auto* joined = message.body.as<JoinGroupResponse>()) {
         onJoined(*joined, step);
-    } else if (const auto* synced = std::get_if<SyncGroupResponse>(&message.body)) {
+    } else if (const auto* synced = message.body.as<SyncGroupResponse>()) {
         onSynced(*synced, step);
-    } else if (const auto* heartbeat = std::get_if<HeartbeatResponse>(&message.body)) {
+    } else if (const auto* heartbeat = message.body.as<HeartbeatResponse>()) {
         onHeartbeat(*heartbeat, step);
-    } else if (const auto* committed = std::get_if<OffsetCommitResponse>(&message.body)) {
+    } else if (const auto* committed = message.body.as<OffsetCommitResponse>()) {
         onCommitted(committed, asked->tag.then, step);
-    } else if (const auto* offsets = std::get_if<OffsetFetchResponse>(&message.body)) {
+    } else if (const auto* offsets = message.body.as<OffsetFetchResponse>()) {
         onCommittedOffsets(*offsets, step);
-    } else if (const auto* listed = std::get_if<ListOffsetsResponse>(&message.body)) {
+    } else if (const auto* listed = message.body.as<ListOffsetsResponse>()) {
         onListedOffsets(*listed, step);
-    } else if (const auto* data = std::get_if<FetchResponse>(&message.body)) {
+    } else if (const auto* data = message.body.as<FetchResponse>()) {
         if (fetch_.onResponse(asked->tag.broker, *data)) {
             metadata_.wantUpdate();
             retryLater(step);
@@ -133,19 +134,32 @@ void GroupConsumer::onConnectionClosed(NodeIndex peer, std::int32_t upTo, Step s
     const auto lost = outstanding_.lost(peer, upTo);
     for (const auto& request : lost) {
         switch (request.tag.what) {
-        case Asked::What::Metadata: metadata_.lost(step.now, kRetryBackoff); break;
+        case Asked::What::Metadata:
+            metadata_.lost(step.now, kRetryBackoff);
+            break;
         case Asked::What::Fetch:
             fetch_.onLost(request.tag.broker);
             metadata_.wantUpdate();
             break;
-        case Asked::What::Commit: onCommitted(nullptr, request.tag.then, step); break;
+        case Asked::What::Commit:
+            onCommitted(nullptr, request.tag.then, step);
+            break;
         case Asked::What::OffsetFetch:
-        case Asked::What::ListOffsets: positionsAsked_ = false; metadata_.wantUpdate(); break;
+        case Asked::What::ListOffsets:
+            positionsAsked_ = false;
+            metadata_.wantUpdate();
+            break;
         case Asked::What::Join:
-        case Asked::What::Sync: coordinator_ = kNone; setState(MemberState::FindingCoordinator, step); break;
-        case Asked::What::Heartbeat: coordinator_ = kNone; break;
+        case Asked::What::Sync:
+            coordinator_ = kNone;
+            setState(MemberState::FindingCoordinator, step);
+            break;
+        case Asked::What::Heartbeat:
+            coordinator_ = kNone;
+            break;
         case Asked::What::FindCoordinator:
-        case Asked::What::Leave: break;
+        case Asked::What::Leave:
+            break;
         }
     }
     if (!lost.empty())
@@ -164,7 +178,8 @@ void GroupConsumer::askForMetadata(Step step)
 {
     if (const auto broker = metadata_.due(step.now, step.topology)) {
         metadata_.asked();
-        ask(Topology::brokerNode(*broker), MetadataRequest{}, Asked{Asked::What::Metadata, kNone, {}}, spec(step).requestTimeout, step);
+        ask(Topology::brokerNode(*broker), MetadataRequest{}, Asked{Asked::What::Metadata, kNone, {}},
+            spec(step).requestTimeout, step);
     } else if (metadata_.nextTry() != kNever && metadata_.nextTry() > step.now && retryAt_ == kNever) {
         retryAt_ = metadata_.nextTry();
         step.out.timer(retryAt_, Timer{TimerKind::ClientRetry, retryAt_, 0});
@@ -204,18 +219,20 @@ void GroupConsumer::findCoordinator(Step step)
     BrokerId broker = 1 + static_cast<BrokerId>(step.draws.below(brokers));
     for (std::uint64_t i = 0; i < brokers && !metadata_.image().alive(broker); ++i)
         broker = broker % step.topology.config.brokers + 1;
-    ask(Topology::brokerNode(broker), FindCoordinatorRequest{group_}, Asked{Asked::What::FindCoordinator, kNone, {}},
-        spec(step).requestTimeout, step);
+    ask(Topology::brokerNode(broker), FindCoordinatorRequest{group_},
+        Asked{Asked::What::FindCoordinator, kNone, {}}, spec(step).requestTimeout, step);
 }
 
 void GroupConsumer::join(Step step)
 {
     setState(MemberState::Joining, step);
     rejoinWanted_ = false;
-    JoinGroupRequest request{group_, index_, memberId_, spec(step).sessionTimeout, spec(step).maxPollInterval, {}};
+    JoinGroupRequest request{group_, index_, memberId_, spec(step).sessionTimeout, spec(step).maxPollInterval,
+                             {}};
     for (const std::string& topic : spec(step).topics)
         request.topics.push_back(step.topology.topicIndex(topic));
-    ask(coordinatorNode(), std::move(request), Asked{Asked::What::Join, kNone, {}}, spec(step).maxPollInterval + kJoinExtra, step);
+    ask(coordinatorNode(), std::move(request), Asked{Asked::What::Join, kNone, {}},
+        spec(step).maxPollInterval + kJoinExtra, step);
 }
 
 void GroupConsumer::onJoined(const JoinGroupResponse& response, Step step)
@@ -242,7 +259,8 @@ void GroupConsumer::onJoined(const JoinGroupResponse& response, Step step)
     SyncGroupRequest request{group_, memberId_, generation_, {}};
     if (response.leader)
         request.assignments = assign(response, step);
-    ask(coordinatorNode(), std::move(request), Asked{Asked::What::Sync, kNone, {}}, spec(step).maxPollInterval + kJoinExtra, step);
+    ask(coordinatorNode(), std::move(request), Asked{Asked::What::Sync, kNone, {}},
+        spec(step).maxPollInterval + kJoinExtra, step);
 }
 
 // The leader's work: the range assignor over what the members subscribe to.
@@ -264,7 +282,9 @@ std::vector<MemberAssignment> GroupConsumer::assign(const JoinGroupResponse& res
     for (const auto& [memberId, byTopic] : assignRange(members, topics)) {
         MemberAssignment assignment{memberId, {}};
         for (const auto& [topic, partitions] : byTopic) {
-            const PartitionIndex first = step.topology.topics[static_cast<std::size_t>(step.topology.topicIndex(topic))].firstPartition;
+            const PartitionIndex first =
+                step.topology.topics[static_cast<std::size_t>(step.topology.topicIndex(topic))]
+                    .firstPartition;
             for (const std::int32_t partition : partitions)
                 assignment.partitions.push_back(first + partition);
         }
@@ -306,7 +326,8 @@ void GroupConsumer::heartbeatTimer(Step step)
     if (state_ != MemberState::Stable || coordinator_ == kNone)
         return;
     if (processing_ != 0 && step.now - lastPoll_ > spec(step).maxPollInterval) {
-        ask(coordinatorNode(), LeaveGroupRequest{group_, memberId_}, Asked{Asked::What::Leave, kNone, {}}, spec(step).requestTimeout, step);
+        ask(coordinatorNode(), LeaveGroupRequest{group_, memberId_}, Asked{Asked::What::Leave, kNone, {}},
+            spec(step).requestTimeout, step);
         generation_ = -1; // the next poll finds its partitions lost and joins again
         memberId_.clear();
         rejoinWanted_ = true;
@@ -316,8 +337,8 @@ void GroupConsumer::heartbeatTimer(Step step)
         if (request.tag.what == Asked::What::Heartbeat)
             return;
     }
-    ask(coordinatorNode(), HeartbeatRequest{group_, memberId_, generation_}, Asked{Asked::What::Heartbeat, kNone, {}},
-        spec(step).requestTimeout, step);
+    ask(coordinatorNode(), HeartbeatRequest{group_, memberId_, generation_},
+        Asked{Asked::What::Heartbeat, kNone, {}}, spec(step).requestTimeout, step);
 }
 
 void GroupConsumer::onHeartbeat(const HeartbeatResponse& response, Step step)
@@ -328,7 +349,8 @@ void GroupConsumer::onHeartbeat(const HeartbeatResponse& response, Step step)
         rejoinWanted_ = true; // the next poll joins again
     } else if (coordinatorGone(response.error)) {
         coordinator_ = kNone;
-    } else if (response.error == ErrorCode::UnknownMemberId || response.error == ErrorCode::IllegalGeneration) {
+    } else if (response.error == ErrorCode::UnknownMemberId ||
+               response.error == ErrorCode::IllegalGeneration) {
         if (response.error == ErrorCode::UnknownMemberId)
             memberId_.clear();
         lose(step);
@@ -346,7 +368,8 @@ void GroupConsumer::lose(Step step)
 void GroupConsumer::revoke(bool lost, Step step)
 {
     if (!assigned_.empty())
-        step.out.fact(PartitionsRevoked{index_, generation_, static_cast<std::int32_t>(assigned_.size()), lost});
+        step.out.fact(
+            PartitionsRevoked{index_, generation_, static_cast<std::int32_t>(assigned_.size()), lost});
     assigned_.clear();
     fetch_.clear();
     inHand_.clear();

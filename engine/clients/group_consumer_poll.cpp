@@ -14,7 +14,8 @@ void GroupConsumer::findPositions(Step step)
     if (missing.empty() || positionsAsked_ || coordinator_ == kNone)
         return;
     positionsAsked_ = true;
-    ask(coordinatorNode(), OffsetFetchRequest{group_, missing}, Asked{Asked::What::OffsetFetch, kNone, {}}, spec(step).requestTimeout, step);
+    ask(coordinatorNode(), OffsetFetchRequest{group_, missing}, Asked{Asked::What::OffsetFetch, kNone, {}},
+        spec(step).requestTimeout, step);
 }
 
 void GroupConsumer::onCommittedOffsets(const OffsetFetchResponse& response, Step step)
@@ -42,15 +43,18 @@ void GroupConsumer::onCommittedOffsets(const OffsetFetchResponse& response, Step
             metadata_.wantUpdate();
             continue;
         }
-        auto reset = std::find_if(resets.begin(), resets.end(), [=](const auto& entry) { return entry.first == leader; });
+        auto reset = std::find_if(resets.begin(), resets.end(),
+                                  [=](const auto& entry) { return entry.first == leader; });
         if (reset == resets.end()) {
-            resets.emplace_back(leader, ListOffsetsRequest{spec(step).offsetReset == OffsetReset::Latest, {}});
+            resets.emplace_back(leader,
+                                ListOffsetsRequest{spec(step).offsetReset == OffsetReset::Latest, {}});
             reset = std::prev(resets.end());
         }
         reset->second.partitions.push_back(committed.partition);
     }
     for (auto& [leader, request] : resets)
-        ask(Topology::brokerNode(leader), std::move(request), Asked{Asked::What::ListOffsets, leader, {}}, spec(step).requestTimeout, step);
+        ask(Topology::brokerNode(leader), std::move(request), Asked{Asked::What::ListOffsets, leader, {}},
+            spec(step).requestTimeout, step);
     if (resets.empty()) {
         positionsAsked_ = false;
         if (!fetch_.withoutPosition().empty())
@@ -74,12 +78,14 @@ void GroupConsumer::onListedOffsets(const ListOffsetsResponse& response, Step st
         fetch_.setPosition(part.partition, part.offset);
         step.out.fact(OffsetResetTo{index_, part.partition, before, part.offset});
     }
-    const bool more = std::any_of(outstanding_.all().begin(), outstanding_.all().end(),
-                                  [](const auto& request) { return request.tag.what == Asked::What::ListOffsets; });
+    const bool more =
+        std::any_of(outstanding_.all().begin(), outstanding_.all().end(),
+                    [](const auto& request) { return request.tag.what == Asked::What::ListOffsets; });
     positionsAsked_ = more;
 }
 
-// poll(), again and again, as long as there is something to hand out and the application's work takes no time.
+// poll(), again and again, as long as there is something to hand out and the application's work takes no
+// time.
 void GroupConsumer::poll(Step step)
 {
     while (state_ == MemberState::Stable && processing_ == 0 && !waitingForCommit_) {
@@ -110,10 +116,12 @@ void GroupConsumer::poll(Step step)
 void GroupConsumer::sendFetches(Step step)
 {
     const GroupSpec& config = spec(step);
-    const FetchLimits limits{config.fetchMaxWait, config.fetchMinBytes, config.fetchMaxBytes, config.maxPartitionFetchBytes};
+    const FetchLimits limits{config.fetchMaxWait, config.fetchMinBytes, config.fetchMaxBytes,
+                             config.maxPartitionFetchBytes};
     bool unknownLeader = false;
     for (auto& [broker, request] : fetch_.requests(metadata_, limits, unknownLeader))
-        ask(Topology::brokerNode(broker), std::move(request), Asked{Asked::What::Fetch, broker, {}}, config.requestTimeout, step);
+        ask(Topology::brokerNode(broker), std::move(request), Asked{Asked::What::Fetch, broker, {}},
+            config.requestTimeout, step);
     if (unknownLeader) {
         metadata_.wantUpdate();
         askForMetadata(step);
@@ -156,7 +164,8 @@ void GroupConsumer::deliver(std::int64_t records, Step step)
         records -= done;
         measureLatency(slice, step);
         step.out.saw(RecordsDelivered{index_, slice.partition, slice.batch.producer,
-                                      slice.batch.firstK + (slice.offset - slice.batch.baseOffset), done, slice.offset});
+                                      slice.batch.firstK + (slice.offset - slice.batch.baseOffset), done,
+                                      slice.offset});
     }
 }
 
@@ -206,15 +215,17 @@ void GroupConsumer::commit(Asked::Then then, Step step)
         return;
     }
     waitingForCommit_ = waitingForCommit_ || waits;
-    ask(coordinatorNode(), OffsetCommitRequest{group_, index_, memberId_, generation_, positions}, Asked{Asked::What::Commit, kNone, then},
-        spec(step).requestTimeout, step);
+    ask(coordinatorNode(), OffsetCommitRequest{group_, index_, memberId_, generation_, positions},
+        Asked{Asked::What::Commit, kNone, then}, spec(step).requestTimeout, step);
 }
 
-// Whatever became of a commit, the application goes on; a refused one is told by the coordinator, and the records come again.
+// Whatever became of a commit, the application goes on; a refused one is told by the coordinator, and the
+// records come again.
 void GroupConsumer::onCommitted(const OffsetCommitResponse* response, Asked::Then then, Step step)
 {
     const ErrorCode error = response ? response->error : ErrorCode::NetworkException;
-    if (error == ErrorCode::NotCoordinator || error == ErrorCode::CoordinatorNotAvailable || error == ErrorCode::NetworkException) {
+    if (error == ErrorCode::NotCoordinator || error == ErrorCode::CoordinatorNotAvailable ||
+        error == ErrorCode::NetworkException) {
         coordinator_ = kNone;
         retryLater(step);
     }

@@ -14,7 +14,8 @@ namespace {
 GroupIndex groupNamed(const std::string& name, const Topology& topology)
 {
     const auto found = std::find(topology.groupNames.begin(), topology.groupNames.end(), name);
-    return found == topology.groupNames.end() ? kNone : static_cast<GroupIndex>(found - topology.groupNames.begin());
+    return found == topology.groupNames.end() ? kNone
+                                              : static_cast<GroupIndex>(found - topology.groupNames.begin());
 }
 
 // Member ids carry the lab's number of the member: "member-3-5f0c...".
@@ -29,12 +30,18 @@ MemberIndex memberIndexOf(const std::string& clientId)
 
 GroupMetadataRecord recordOf(const ClassicGroup& group, const Topology& topology, Micros now)
 {
-    GroupMetadataRecord record{topology.groupNames[static_cast<std::size_t>(group.index())], group.generation(), group.leader(),
-                               toMillis(now), {}};
+    GroupMetadataRecord record{topology.groupNames[static_cast<std::size_t>(group.index())],
+                               group.generation(),
+                               group.leader(),
+                               toMillis(now),
+                               {}};
     for (const ClassicGroup::Member& member : group.members()) {
-        GroupMetadataRecord::Member stored{member.id, "member-" + std::to_string(member.index),
+        GroupMetadataRecord::Member stored{member.id,
+                                           "member-" + std::to_string(member.index),
                                            static_cast<std::int32_t>(toMillis(member.rebalanceTimeout)),
-                                           static_cast<std::int32_t>(toMillis(member.sessionTimeout)), {}, {}};
+                                           static_cast<std::int32_t>(toMillis(member.sessionTimeout)),
+                                           {},
+                                           {}};
         for (const TopicIndex topic : member.topics)
             stored.topics.push_back(topology.topics[static_cast<std::size_t>(topic)].name);
         for (const PartitionIndex partition : member.assignment) {
@@ -58,7 +65,8 @@ void GroupCoordinator::load(PartitionIndex partition, const ReplicaLog& log, Ste
             const auto record = decodeOffsetsRecord(view.key.value_or(Bytes()), view.value.value_or(Bytes()));
             if (!record)
                 return;
-            const std::string& name = std::visit([](const auto& r) -> const std::string& { return r.group; }, *record);
+            const std::string& name =
+                std::visit([](const auto& r) -> const std::string& { return r.group; }, *record);
             const GroupIndex group = groupNamed(name, step.topology);
             if (group == kNone)
                 return;
@@ -82,7 +90,8 @@ void GroupCoordinator::replay(const OffsetCommitRecord& record, GroupIndex group
 {
     const TopicIndex topic = topology.topicIndex(record.topic);
     if (topic != kNone)
-        committed_[{group, topology.topics[static_cast<std::size_t>(topic)].firstPartition + record.partition}] = record.offset;
+        committed_[{group, topology.topics[static_cast<std::size_t>(topic)].firstPartition +
+                               record.partition}] = record.offset;
 }
 
 void GroupCoordinator::replay(const GroupMetadataRecord& record, GroupIndex group, Step step)
@@ -100,11 +109,13 @@ void GroupCoordinator::replay(const GroupMetadataRecord& record, GroupIndex grou
         for (const GroupMetadataRecord::Partitions& topic : stored.assignment) {
             const TopicIndex index = step.topology.topicIndex(topic.topic);
             for (const std::int32_t partition : topic.partitions)
-                member.assignment.push_back(step.topology.topics[static_cast<std::size_t>(index)].firstPartition + partition);
+                member.assignment.push_back(
+                    step.topology.topics[static_cast<std::size_t>(index)].firstPartition + partition);
         }
         members.push_back(std::move(member));
     }
-    groups_.insert_or_assign(group, ClassicGroup(group, record.generation, record.leader, std::move(members)));
+    groups_.insert_or_assign(group,
+                             ClassicGroup(group, record.generation, record.leader, std::move(members)));
 }
 
 void GroupCoordinator::unload(PartitionIndex partition, Step step)
@@ -136,23 +147,23 @@ bool GroupCoordinator::onMessage(const Message& message, const ReplyTo& from, St
         response.error = ErrorCode::NotCoordinator;
         step.out.reply(from, std::move(response));
     };
-    if (const auto* join = std::get_if<JoinGroupRequest>(&message.body)) {
+    if (const auto* join = message.body.as<JoinGroupRequest>()) {
         if (ClassicGroup* group = owned(join->group, step))
             group->join(*join, from, step);
         else
             refuse(JoinGroupResponse{});
-    } else if (const auto* sync = std::get_if<SyncGroupRequest>(&message.body)) {
+    } else if (const auto* sync = message.body.as<SyncGroupRequest>()) {
         ClassicGroup* group = owned(sync->group, step);
         if (!group)
             refuse(SyncGroupResponse{});
         else if (group->sync(*sync, from, step))
             store(*group, AssignmentStored{sync->group, group->generation()}, step);
-    } else if (const auto* heartbeat = std::get_if<HeartbeatRequest>(&message.body)) {
+    } else if (const auto* heartbeat = message.body.as<HeartbeatRequest>()) {
         if (ClassicGroup* group = owned(heartbeat->group, step))
             group->heartbeat(*heartbeat, from, step);
         else
             refuse(HeartbeatResponse{});
-    } else if (const auto* leave = std::get_if<LeaveGroupRequest>(&message.body)) {
+    } else if (const auto* leave = message.body.as<LeaveGroupRequest>()) {
         ClassicGroup* group = owned(leave->group, step);
         if (!group) {
             refuse(LeaveGroupResponse{});
@@ -161,9 +172,9 @@ bool GroupCoordinator::onMessage(const Message& message, const ReplyTo& from, St
         const GroupState before = group->state();
         group->leave(*leave, from, step);
         storeWhenEmptied(*group, before, step);
-    } else if (const auto* commit = std::get_if<OffsetCommitRequest>(&message.body)) {
+    } else if (const auto* commit = message.body.as<OffsetCommitRequest>()) {
         onCommit(*commit, from, step);
-    } else if (const auto* fetch = std::get_if<OffsetFetchRequest>(&message.body)) {
+    } else if (const auto* fetch = message.body.as<OffsetFetchRequest>()) {
         onOffsetFetch(*fetch, from, step);
     } else {
         return false;
@@ -183,8 +194,9 @@ void GroupCoordinator::onCommit(const OffsetCommitRequest& request, const ReplyT
     CoordinatorWrite write{step.topology.offsetsPartition(request.group), {}, CommitStored{from}};
     for (const PartitionOffset& offset : request.offsets) {
         const TopicLayout& topic = step.topology.topicOf(offset.partition);
-        const OffsetCommitRecord record{step.topology.groupNames[static_cast<std::size_t>(request.group)], topic.name,
-                                        offset.partition - topic.firstPartition, offset.offset, toMillis(step.now)};
+        const OffsetCommitRecord record{step.topology.groupNames[static_cast<std::size_t>(request.group)],
+                                        topic.name, offset.partition - topic.firstPartition, offset.offset,
+                                        toMillis(step.now)};
         write.records.push_back(encode(record));
         replay(record, request.group, step.topology);
     }
@@ -218,7 +230,9 @@ void GroupCoordinator::onTimer(GroupIndex index, Step step)
 void GroupCoordinator::stored(const Stored& then, ErrorCode error, Step step)
 {
     if (const auto* commit = std::get_if<CommitStored>(&then)) {
-        step.out.reply(commit->to, OffsetCommitResponse{error == ErrorCode::None ? error : ErrorCode::CoordinatorNotAvailable});
+        step.out.reply(
+            commit->to,
+            OffsetCommitResponse{error == ErrorCode::None ? error : ErrorCode::CoordinatorNotAvailable});
     } else if (const auto* assignment = std::get_if<AssignmentStored>(&then)) {
         if (ClassicGroup* group = owned(assignment->group, step))
             group->assignmentStored(assignment->generation, error, step);
@@ -227,7 +241,8 @@ void GroupCoordinator::stored(const Stored& then, ErrorCode error, Step step)
 
 void GroupCoordinator::store(const ClassicGroup& group, Stored then, Step step)
 {
-    writes_.push_back({step.topology.offsetsPartition(group.index()), {encode(recordOf(group, step.topology, step.now))},
+    writes_.push_back({step.topology.offsetsPartition(group.index()),
+                       {encode(recordOf(group, step.topology, step.now))},
                        std::move(then)});
 }
 

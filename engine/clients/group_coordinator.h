@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// GroupCoordinator: the groups whose __consumer_offsets partition a broker leads, and their committed offsets.
+// GroupCoordinator: the groups whose __consumer_offsets partition a broker leads, and their committed
+// offsets.
 //
-// 1. What it must remember it writes as records to that partition and has replicated (acks=all) before it answers.
-// 2. A new leader of the partition reads the log and goes on: members keep their ids and generation, nothing rebalances.
-// The broker carries out the writes (takeWrites) and reports their end (stored). Part of the broker's actor.
+// 1. What it must remember it writes as records to that partition and has replicated (acks=all) before it
+// answers.
+// 2. A new leader of the partition reads the log and goes on: members keep their ids and generation, nothing
+// rebalances. The broker carries out the writes (takeWrites) and reports their end (stored). Part of the
+// broker's actor.
 #pragma once
 
 #include "engine/base/fields.h"

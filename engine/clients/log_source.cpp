@@ -6,7 +6,9 @@
 
 namespace tideline {
 
-LogSource::LogSource(const LogSourceSpec& spec, TapePtr tape) : tape_(std::move(tape)), pace_(spec.pace)
+LogSource::LogSource(const LogSourceSpec& spec, TapePtr tape)
+    : tape_(std::move(tape))
+    , pace_(spec.pace)
 {
     if (tape_->rows() > 0)
         origin_ = tape_->row(0).arrival;
@@ -18,7 +20,8 @@ void LogSource::start(Micros now)
     startedAt_ = now;
 }
 
-// The data's time 0 is the first arrival, which is at the start of the run, however late the producer gets going.
+// The data's time 0 is the first arrival, which is at the start of the run, however late the producer gets
+// going.
 Micros LogSource::runTime(Millis time) const
 {
     return floorDiv((time - origin_) * kMicrosPerMilli, pace_);
@@ -32,7 +35,8 @@ Micros LogSource::nextWake() const
     if (nextRow_ < tape_->rows())
         wake = std::max(runTime(tape_->row(nextRow_).arrival), startedAt_);
     if (nextHappened_ < tape_->rows())
-        wake = std::min(wake, std::max(runTime(tape_->row(tape_->rowByEventTime(nextHappened_)).happened), startedAt_));
+        wake = std::min(
+            wake, std::max(runTime(tape_->row(tape_->rowByEventTime(nextHappened_)).happened), startedAt_));
     return wake;
 }
 

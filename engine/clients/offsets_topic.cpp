@@ -46,7 +46,9 @@ private:
 class In
 {
 public:
-    explicit In(std::string_view bytes) : rest_(bytes) {}
+    explicit In(std::string_view bytes)
+        : rest_(bytes)
+    {}
     bool ok() const { return ok_; }
 
     template <class Integer>
@@ -235,8 +237,8 @@ KeyAndValue encode(const GroupMetadataRecord& record)
     return {key.take(), value.take()};
 }
 
-std::optional<std::variant<OffsetCommitRecord, GroupMetadataRecord>> decodeOffsetsRecord(std::string_view key,
-                                                                                          std::string_view value)
+std::optional<std::variant<OffsetCommitRecord, GroupMetadataRecord>>
+decodeOffsetsRecord(std::string_view key, std::string_view value)
 {
     In in(key);
     const auto version = in.integer<std::int16_t>();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The records of __consumer_offsets: committed offsets and group metadata, as bytes in Kafka's own schemas.
 //
-// Offset commit: key version 1 {group, topic, partition}, value version 3 {offset, leader epoch, metadata, timestamp}.
-// Group metadata: key version 2 {group}, value version 3 {protocol type, generation, protocol, leader, timestamp, members}.
-// Non-flexible strings: i16 length and UTF-8. Pure functions; any thread.
+// Offset commit: key version 1 {group, topic, partition}, value version 3 {offset, leader epoch, metadata,
+// timestamp}. Group metadata: key version 2 {group}, value version 3 {protocol type, generation, protocol,
+// leader, timestamp, members}. Non-flexible strings: i16 length and UTF-8. Pure functions; any thread.
 #pragma once
 
 #include "engine/base/ids.h"
@@ -42,7 +42,7 @@ struct GroupMetadataRecord
         std::string clientId;
         std::int32_t rebalanceTimeoutMs = 0;
         std::int32_t sessionTimeoutMs = 0;
-        std::vector<std::string> topics;     // subscription
+        std::vector<std::string> topics; // subscription
         std::vector<Partitions> assignment;
         bool operator==(const Member&) const = default;
     };
@@ -64,7 +64,7 @@ KeyAndValue encode(const OffsetCommitRecord& record);
 KeyAndValue encode(const GroupMetadataRecord& record);
 
 // Nothing when the bytes are no record of these two kinds and versions.
-std::optional<std::variant<OffsetCommitRecord, GroupMetadataRecord>> decodeOffsetsRecord(std::string_view key,
-                                                                                          std::string_view value);
+std::optional<std::variant<OffsetCommitRecord, GroupMetadataRecord>>
+decodeOffsetsRecord(std::string_view key, std::string_view value);
 
 } // namespace tideline

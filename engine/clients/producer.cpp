@@ -8,15 +8,9 @@
 
 namespace tideline {
 
-namespace {
-
-constexpr Micros kReconnectBackoff = 50'000;       // reconnect.backoff.ms
-constexpr Micros kReconnectBackoffMax = 1'000'000; // reconnect.backoff.max.ms
-
-} // namespace
-
 void Producer::Asked::hashInto(Hasher& hasher) const
 {
+    hasher(static_cast<std::uint64_t>(what));
     hasher(batches.size());
     for (const ProducerBatch& batch : batches) {
         hasher(static_cast<std::uint64_t>(batch.partition));
@@ -26,7 +20,8 @@ void Producer::Asked::hashInto(Hasher& hasher) const
     }
 }
 
-Producer::Producer(ProducerIndex index, const Topology& topology) : index_(index)
+Producer::Producer(ProducerIndex index, const Topology& topology)
+    : index_(index)
 {
     const ProducerSpec& spec = topology.scenario->producers[static_cast<std::size_t>(index)];
     topic_ = topology.topicIndex(spec.topic);
@@ -102,14 +97,16 @@ void Producer::onMessage(const Message& message, Step step)
     auto asked = outstanding_.answered(message.from, message.correlation);
     if (!asked)
         return;
-    reconnects_.erase(message.from + 1); // it answers: the connection stands
-    if (const auto* metadata = std::get_if<MetadataResponse>(&message.body)) {
+    if (message.body.as<ApiVersionsResponse>()) {
+        connections_.opened(message.from + 1);
+    } else if (const auto* metadata = message.body.as<MetadataResponse>()) {
         const TopicLayout& topic = step.topology.topics[static_cast<std::size_t>(topic_)];
         const bool complete = metadata->image.partition(topic.firstPartition).leaderEpoch >= 0;
-        metadata_.answered(metadata->image, complete, step.now, spec(step).metadataMaxAge, spec(step).retryBackoff);
+        metadata_.answered(metadata->image, complete, step.now, spec(step).metadataMaxAge,
+                           spec(step).retryBackoff);
         refreshLeaders(step);
         takeFromSource(step); // what came while send() was blocked
-    } else if (const auto* produced = std::get_if<ProduceResponse>(&message.body)) {
+    } else if (const auto* produced = message.body.as<ProduceResponse>()) {
         onProduceResponse(*produced, std::move(asked->tag.batches), step);
         takeFromSource(step); // memory may be free again
     }
@@ -137,18 +134,14 @@ void Producer::onTimer(const Timer& timer, Step step)
 
 void Producer::onConnectionClosed(NodeIndex peer, std::int32_t upTo, Step step)
 {
-    Reconnect& reconnect = reconnects_[peer + 1];
-    reconnect.backoff = std::min(reconnect.backoff == 0 ? kReconnectBackoff : 2 * reconnect.backoff, kReconnectBackoffMax);
-    reconnect.notBefore = step.now + reconnect.backoff;
+    connections_.closed(peer + 1, step.now, PositiveDraw(step.draws));
     for (auto& request : outstanding_.lost(peer, upTo)) {
-        if (request.tag.batches.empty()) {
+        if (request.tag.what == Asked::What::Metadata)
             metadata_.lost(step.now, spec(step).retryBackoff);
-            continue;
-        }
         for (ProducerBatch& batch : request.tag.batches)
             retryOrFail(std::move(batch), ErrorCode::NetworkException, step);
-        metadata_.wantUpdate();
     }
+    metadata_.wantUpdate(); // the leaders of its partitions may have moved
     pump(step);
 }
 
@@ -181,10 +174,12 @@ bool Producer::append(const SourceRecord& record, Step step)
         partition = roundRobin_.next(leaders);
     else if (record.key && !config.ignoreKeys)
         partition = toPositive(record.keyHash) % static_cast<std::int32_t>(leaders_.size());
-    const AppendResult result = accumulator_.append(0, partition, record.eventTime, record.key, NullableBytes(record.value), step.now,
-                                                    leaders, PositiveDraw(step.draws));
+    const AppendResult result =
+        accumulator_.append(0, partition, record.eventTime, record.key, NullableBytes(record.value), step.now,
+                            leaders, PositiveDraw(step.draws));
     if (result.status != AppendStatus::Appended) {
-        ++counts_.failed; // never had a number: RecordTooLargeException or BufferExhaustedException from send()
+        ++counts_
+              .failed; // never had a number: RecordTooLargeException or BufferExhaustedException from send()
         step.out.fact(SendFailed{index_, kNone, ErrorCode::MessageTooLarge, -1, 1});
         return false;
     }
@@ -204,7 +199,8 @@ void Producer::reportProduced(Step step)
         Fresh& fresh = fresh_[i];
         if (fresh.records == 0)
             continue;
-        step.out.saw(RecordsProduced{index_, first + static_cast<PartitionIndex>(i), fresh.firstK, fresh.records, fresh.bytes});
+        step.out.saw(RecordsProduced{index_, first + static_cast<PartitionIndex>(i), fresh.firstK,
+                                     fresh.records, fresh.bytes});
         fresh = {};
     }
 }
@@ -221,12 +217,12 @@ void Producer::pump(Step step)
         sent = false;
         check = accumulator_.ready(leaders, step.now);
         for (const BrokerId broker : check.nodes) {
-            const auto unreachable = reconnects_.find(broker);
-            if (unreachable != reconnects_.end() && unreachable->second.notBefore > step.now) {
-                reconnectAt = std::min(reconnectAt, unreachable->second.notBefore);
+            if (!reach(broker, step)) {
+                reconnectAt = std::min(reconnectAt, connections_.nextOpen(broker));
                 continue;
             }
-            if (outstanding_.countTo(Topology::brokerNode(broker)) >= static_cast<std::size_t>(spec(step).maxInFlight))
+            if (outstanding_.countTo(Topology::brokerNode(broker)) >=
+                static_cast<std::size_t>(spec(step).maxInFlight))
                 continue;
             const std::size_t before = outstanding_.all().size();
             sendTo(broker, step);
@@ -248,6 +244,18 @@ void Producer::pump(Step step)
         drainedTold_ = true;
         step.out.saw(SourceDrained{index_});
     }
+}
+
+// True when a connection to the broker stands; opens one when it may.
+bool Producer::reach(BrokerId broker, Step step)
+{
+    if (connections_.mayOpen(broker, step.now)) {
+        connections_.opening(broker);
+        outstanding_.send(Topology::brokerNode(broker), ApiVersionsRequest{},
+                          Asked{Asked::What::Connection, {}}, step.now, ClientConnections::kSetupTimeout,
+                          step.out);
+    }
+    return connections_.stands(broker);
 }
 
 void Producer::sendTo(BrokerId broker, Step step)
@@ -280,21 +288,25 @@ void Producer::sendTo(BrokerId broker, Step step)
         for (const ProducerBatch& batch : batches)
             accumulator_.mute(batch.topic, batch.partition, true);
     }
-    outstanding_.send(node, std::move(request), Asked{std::move(batches)}, step.now, config.requestTimeout, step.out);
+    outstanding_.send(node, std::move(request), Asked{Asked::What::Batches, std::move(batches)}, step.now,
+                      config.requestTimeout, step.out);
 }
 
-void Producer::onProduceResponse(const ProduceResponse& response, std::vector<ProducerBatch> batches, Step step)
+void Producer::onProduceResponse(const ProduceResponse& response, std::vector<ProducerBatch> batches,
+                                 Step step)
 {
     for (ProducerBatch& batch : batches) {
         const PartitionIndex partition = globalPartition(batch, step);
-        const auto part = std::find_if(response.parts.begin(), response.parts.end(),
-                                       [=](const ProduceResponse::Part& p) { return p.partition == partition; });
+        const auto part =
+            std::find_if(response.parts.begin(), response.parts.end(),
+                         [=](const ProduceResponse::Part& p) { return p.partition == partition; });
         const ErrorCode error = part == response.parts.end() ? ErrorCode::NetworkException : part->error;
         if (error == ErrorCode::None) {
             acknowledge(batch, part->baseOffset, step);
             continue;
         }
-        const bool oldMetadata = error == ErrorCode::NotLeaderOrFollower || error == ErrorCode::UnknownTopicOrPartition ||
+        const bool oldMetadata = error == ErrorCode::NotLeaderOrFollower ||
+                                 error == ErrorCode::UnknownTopicOrPartition ||
                                  error == ErrorCode::LeaderNotAvailable;
         if (oldMetadata)
             metadata_.wantUpdate();
@@ -307,7 +319,8 @@ void Producer::acknowledge(const ProducerBatch& batch, Offset baseOffset, Step s
     counts_.acknowledged += batch.recordCount;
     Offset& end = acknowledgedEnds_[static_cast<std::size_t>(batch.partition)];
     end = std::max(end, baseOffset + batch.recordCount);
-    step.out.saw(RecordsAcknowledged{index_, globalPartition(batch, step), batch.firstK, batch.recordCount, baseOffset});
+    step.out.saw(RecordsAcknowledged{index_, globalPartition(batch, step), batch.firstK, batch.recordCount,
+                                     baseOffset});
     accumulator_.mute(batch.topic, batch.partition, false);
     accumulator_.release(batch);
 }
@@ -316,7 +329,8 @@ void Producer::retryOrFail(ProducerBatch batch, ErrorCode error, Step step)
 {
     const ProducerSpec& config = spec(step);
     accumulator_.mute(batch.topic, batch.partition, false);
-    const bool again = isRetriable(error) && batch.attempts < config.retries && step.now - batch.created < config.deliveryTimeout;
+    const bool again = isRetriable(error) && batch.attempts < config.retries &&
+                       step.now - batch.created < config.deliveryTimeout;
     step.out.fact(ProduceRefused{index_, globalPartition(batch, step), error, batch.recordCount, again});
     if (!again) {
         fail(batch, error, step);
@@ -339,7 +353,8 @@ void Producer::askForMetadata(Step step)
 {
     if (const auto broker = metadata_.due(step.now, step.topology)) {
         metadata_.asked();
-        outstanding_.send(Topology::brokerNode(*broker), MetadataRequest{}, Asked{}, step.now, spec(step).requestTimeout, step.out);
+        outstanding_.send(Topology::brokerNode(*broker), MetadataRequest{}, Asked{Asked::What::Metadata, {}},
+                          step.now, spec(step).requestTimeout, step.out);
     }
 }
 
@@ -347,7 +362,8 @@ void Producer::refreshLeaders(const Step& step)
 {
     const TopicLayout& topic = step.topology.topics[static_cast<std::size_t>(topic_)];
     for (std::size_t i = 0; i < leaders_.size(); ++i) {
-        const PartitionImage& partition = metadata_.image().partition(topic.firstPartition + static_cast<PartitionIndex>(i));
+        const PartitionImage& partition =
+            metadata_.image().partition(topic.firstPartition + static_cast<PartitionIndex>(i));
         leaders_[i].broker = partition.leader;
         leaders_[i].epoch = partition.leaderEpoch;
     }

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Producer: takes records from its source, partitions and batches them, sends, retries, gives up.
 //
-// 1. At most max.in.flight.requests.per.connection requests are under way to a broker, each with at most one batch a partition.
+// 1. At most max.in.flight.requests.per.connection requests are under way to a broker, each with at most one
+// batch a partition.
 // 2. Every record ends as acknowledged or failed, once; delivery.timeout.ms bounds how long that takes.
 // 3. While buffer.memory is used up, or no metadata is there, send() blocks: the source's records wait.
+// 4. A batch is sent only where a connection stands; until then it waits in the accumulator.
 // Not idempotent: a retry after a lost answer may write a batch twice, and a retry may overtake. An actor.
 #pragma once
 
 #include "engine/base/fields.h"
+#include "engine/clients/client_connections.h"
 #include "engine/clients/client_metadata.h"
 #include "engine/clients/record_accumulator.h"
 #include "engine/clients/round_robin_partitioner.h"
 #include "engine/clients/source.h"
 #include "engine/cluster/outstanding_requests.h"
 
-#include <map>
 #include <vector>
 
 namespace tideline {
@@ -33,10 +35,12 @@ public:
     void onTimer(const Timer& timer, Step step);
     void onConnectionClosed(NodeIndex peer, std::int32_t upTo, Step step);
 
-    // What a request was for: metadata, or these batches.
+    // What a request was for.
     struct Asked
     {
-        std::vector<ProducerBatch> batches; // empty: metadata
+        enum class What : std::uint8_t { Connection, Metadata, Batches };
+        What what = What::Metadata;
+        std::vector<ProducerBatch> batches;
         void hashInto(Hasher& hasher) const;
         bool operator==(const Asked&) const { return false; } // never asked for
     };
@@ -53,15 +57,9 @@ public:
     bool drained() const { return drainedTold_; }
     bool waitsForGroups() const { return waitsForGroups_; }
 
-    // A broker that could not be reached is not tried before `notBefore`.
-    struct Reconnect
-    {
-        Micros notBefore = 0;
-        Micros backoff = 0; // reconnect.backoff.ms, doubled up to reconnect.backoff.max.ms
-        TIDELINE_FIELDS(Reconnect, notBefore, backoff)
-    };
-    TIDELINE_FIELDS(Producer, index_, log_, waitsForGroups_, generator_, logSource_, accumulator_, metadata_, outstanding_, counts_,
-                    acknowledgedEnds_, reconnects_, sourceTimer_, sendTimer_, endedTold_, drainedTold_)
+    TIDELINE_FIELDS(Producer, index_, log_, waitsForGroups_, generator_, logSource_, accumulator_, metadata_,
+                    outstanding_, counts_, acknowledgedEnds_, connections_, sourceTimer_, sendTimer_,
+                    endedTold_, drainedTold_)
 
 private:
     const ProducerSpec& spec(const Step& step) const;
@@ -70,6 +68,7 @@ private:
     bool append(const SourceRecord& record, Step step);
     void reportProduced(Step step);
     void pump(Step step);
+    bool reach(BrokerId broker, Step step);
     void sendTo(BrokerId broker, Step step);
     void onProduceResponse(const ProduceResponse& response, std::vector<ProducerBatch> batches, Step step);
     void retryOrFail(ProducerBatch batch, ErrorCode error, Step step);
@@ -94,7 +93,7 @@ private:
     std::vector<PartitionLeader> leaders_; // of its topic; derived from metadata_
     Counts counts_;
     std::vector<Offset> acknowledgedEnds_;
-    std::map<BrokerId, Reconnect> reconnects_; // of brokers whose last connection failed
+    ClientConnections connections_;
     Micros sourceTimer_ = kNever;
     Micros sendTimer_ = kNever;
     bool endedTold_ = false;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Source: where a producer's records come from: made up, or replayed from a recorded log.
 //
-// Two things happen to every record: it happens (its event time), and some time later it arrives at the producer, which sends it. A
-// made-up source draws when things happen and how long they take to arrive; a log has both written down. Above 1 000 records a second the
-// application is taken to hand over once a millisecond what has come in. Values inside the producer's actor.
+// Two things happen to every record: it happens (its event time), and some time later it arrives at the
+// producer, which sends it. A made-up source draws when things happen and how long they take to arrive; a log
+// has both written down. Above 1 000 records a second the application is taken to hand over once a
+// millisecond what has come in. Values inside the producer's actor.
 #pragma once
 
 #include "engine/base/cow.h"
@@ -38,7 +39,8 @@ struct SourceHappening
     std::int64_t sum = 0; // of the summed field, hundredths
 };
 
-// A made-up source: records happen at an even rate, keys and amounts are drawn, and each is on its way for a drawn time.
+// A made-up source: records happen at an even rate, keys and amounts are drawn, and each is on its way for a
+// drawn time.
 class GeneratorSource
 {
 public:
@@ -87,7 +89,7 @@ private:
     Cow<std::vector<Key>> keys_;
     std::string value_; // the text of every value; the amount's digits are written into it
     std::int64_t rate_ = 0;
-    Micros since_ = 0;              // the rate holds from here on
+    Micros since_ = 0; // the rate holds from here on
     std::int64_t happened_ = 0;
     std::int64_t happenedSince_ = 0;
     bool started_ = false;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Broker: hosts replicas, leads some of them, follows the others, and coordinates the groups whose offsets it leads.
+// Broker: hosts replicas, leads some of them, follows the others, and coordinates the groups whose offsets it
+// leads.
 //
-// An actor: each step takes a message, a timer or a closed connection, and says through Step what to do. What it writes to its logs
-// survives kill(); everything else starts empty. One file a duty: broker_produce (append, acks), broker_replication (the leader's end of
-// follower fetches), broker_follower (the other end), broker_fetch (consumers), broker_lifecycle (registration, metadata, ISR).
+// An actor: each step takes a message, a timer or a closed connection, and says through Step what to do. What
+// it writes to its logs survives kill(); everything else starts empty. One file a duty: broker_produce
+// (append, acks), broker_replication (the leader's end of follower fetches), broker_follower (the other end),
+// broker_fetch (consumers), broker_lifecycle (registration, metadata, ISR).
 #pragma once
 
 #include "engine/base/dense_map.h"
@@ -20,6 +22,9 @@
 #include <vector>
 
 namespace tideline {
+
+// request.timeout.ms of a broker's channel to the controller, µs.
+inline constexpr Micros kControllerTimeout = 30'000'000;
 
 class Broker
 {
@@ -47,13 +52,13 @@ public:
     {
         enum class What : std::uint8_t { Register, Heartbeat, Metadata, ReplicaFetch, AlterPartition };
         What what = What::Register;
-        BrokerId leader = kNone;                             // ReplicaFetch
-        std::vector<AlterPartitionRequest::Part> proposals;  // AlterPartition
+        BrokerId leader = kNone;                            // ReplicaFetch
+        std::vector<AlterPartitionRequest::Part> proposals; // AlterPartition
         TIDELINE_FIELDS(Asked, what, leader, proposals)
     };
 
-    TIDELINE_FIELDS(Broker, id_, incarnation_, brokerEpoch_, fenced_, heartbeatTimerRuns_, image_, replicas_, sessions_, fetchers_,
-                    purgatory_, outstanding_, coordinator_)
+    TIDELINE_FIELDS(Broker, id_, incarnation_, brokerEpoch_, fenced_, heartbeatTimerRuns_, image_, replicas_,
+                    sessions_, fetchers_, purgatory_, outstanding_, coordinator_)
 
 private:
     // broker_lifecycle.cpp

@@ -15,7 +15,8 @@ void Broker::onFetch(const FetchRequest& request, const ReplyTo& from, Step step
         step.out.reply(from, std::move(response));
         return;
     }
-    const std::int64_t number = purgatory_.add(PendingFetch{from, request}, step.now + request.maxWait, step.out);
+    const std::int64_t number =
+        purgatory_.add(PendingFetch{from, request}, step.now + request.maxWait, step.out);
     for (const FetchRequest::Part& part : request.parts)
         editReplica(part.partition)->parkedFetches.push_back(number);
 }
@@ -51,7 +52,8 @@ FetchResponse Broker::readForConsumer(const FetchRequest& request, std::int64_t&
             const auto size = static_cast<std::int64_t>(batch.bytes.size());
             if (batch.endOffset() > leader->highWatermark)
                 break;
-            // The first batch of an answer always goes, so that a consumer gets on; after that the limits are hard.
+            // The first batch of an answer always goes, so that a consumer gets on; after that the limits are
+            // hard.
             if (bytes > 0 && (partBytes + size > part.maxBytes || bytes + size > request.maxBytes))
                 break;
             answer.batches.push_back(batch);
@@ -100,7 +102,8 @@ void Broker::onListOffsets(const ListOffsetsRequest& request, const ReplyTo& fro
         else if (!request.latest)
             answer.offset = leader->log.startOffset();
         else if (leader->highWatermark < leader->epochStart)
-            answer.error = ErrorCode::OffsetNotAvailable; // a new leader that does not yet know what is committed
+            answer.error =
+                ErrorCode::OffsetNotAvailable; // a new leader that does not yet know what is committed
         else
             answer.offset = leader->highWatermark;
         response.parts.push_back(answer);

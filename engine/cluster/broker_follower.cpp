@@ -15,7 +15,8 @@ constexpr Micros kReplicaSocketTimeout = 30'000'000; // replica.socket.timeout.m
 void Broker::fetchFrom(BrokerId leader, Step step)
 {
     Fetcher& fetching = fetcher(leader);
-    if (fetching.inFlight || step.now < fetching.notBefore || (fetching.partitions.empty() && fetching.forgotten.empty()))
+    if (fetching.inFlight || step.now < fetching.notBefore ||
+        (fetching.partitions.empty() && fetching.forgotten.empty()))
         return;
     ReplicaFetchRequest request{id_, brokerEpoch_, fetching.fullNext, {}};
     if (!fetching.fullNext) {
@@ -30,8 +31,9 @@ void Broker::fetchFrom(BrokerId leader, Step step)
     fetching.changed.clear();
     fetching.fullNext = false;
     fetching.inFlight = true;
-    outstanding_.send(Topology::brokerNode(leader), std::move(request), Asked{Asked::What::ReplicaFetch, leader, {}}, step.now,
-                      kReplicaSocketTimeout, step.out);
+    outstanding_.send(Topology::brokerNode(leader), std::move(request),
+                      Asked{Asked::What::ReplicaFetch, leader, {}}, step.now, kReplicaSocketTimeout,
+                      step.out);
 }
 
 void Broker::onReplicaData(const ReplicaFetchResponse& response, BrokerId leader, Step step)
@@ -52,7 +54,8 @@ void Broker::onReplicaData(const ReplicaFetchResponse& response, BrokerId leader
 void Broker::takeReplicaData(const ReplicaFetchResponse::Part& part, BrokerId leader, Step step)
 {
     Replica* own = editReplica(part.partition);
-    if (!own || own->role != Replica::Role::Follower || own->leader != leader || own->leaderEpoch != part.leaderEpoch)
+    if (!own || own->role != Replica::Role::Follower || own->leader != leader ||
+        own->leaderEpoch != part.leaderEpoch)
         return; // what was asked for under another leadership
     Fetcher& fetching = fetcher(leader);
     if (part.error == ErrorCode::OffsetOutOfRange || part.diverging.epoch >= 0) {

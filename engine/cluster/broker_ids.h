@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // BrokerIds: an ordered list of at most 16 broker ids without memory of its own (replicas, ISR).
 //
-// Inline, because a cluster of 20 000 partitions holds 40 000 of them and an engine must be cheap to copy. A plain value.
+// Inline, because a cluster of 20 000 partitions holds 40 000 of them and an engine must be cheap to copy. A
+// plain value.
 #pragma once
 
 #include "engine/base/error.h"

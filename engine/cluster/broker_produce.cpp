@@ -40,7 +40,8 @@ void Broker::onProduce(const ProduceRequest& request, const ReplyTo& from, Step 
         const Offset baseOffset = replica.leo();
         appendAsLeader(replica, part.batch, step);
         const bool waitsForReplicas = request.acks == -1 && replica.highWatermark < replica.leo();
-        pending.parts.push_back({part.partition, waitsForReplicas ? ErrorCode::RequestTimedOut : ErrorCode::None, baseOffset});
+        pending.parts.push_back(
+            {part.partition, waitsForReplicas ? ErrorCode::RequestTimedOut : ErrorCode::None, baseOffset});
         if (waitsForReplicas)
             waits.emplace_back(part.partition, replica.leo());
     }
@@ -63,7 +64,8 @@ ErrorCode Broker::judgeProduce(const ProduceRequest::Part& part, std::int32_t ac
         return ErrorCode::UnknownTopicOrPartition;
     if (leader->role != Replica::Role::Leader)
         return ErrorCode::NotLeaderOrFollower;
-    if (acks == -1 && static_cast<std::int32_t>(leader->isr.size()) < step.topology.effectiveMinIsr(part.partition))
+    if (acks == -1 &&
+        static_cast<std::int32_t>(leader->isr.size()) < step.topology.effectiveMinIsr(part.partition))
         return ErrorCode::NotEnoughReplicas; // and nothing is appended
     if (static_cast<std::int64_t>(part.batch.bytes.size()) > step.topology.config.messageMaxBytes)
         return ErrorCode::MessageTooLarge;
@@ -91,8 +93,8 @@ void Broker::advanceHighWatermark(Replica& replica, Step step)
 {
     if (replica.role != Replica::Role::Leader)
         return;
-    const Offset now = highWatermark(replica, image_, step.topology.effectiveMinIsr(replica.partition), step.now,
-                                     step.topology.config.replicaLagTimeMax);
+    const Offset now = highWatermark(replica, image_, step.topology.effectiveMinIsr(replica.partition),
+                                     step.now, step.topology.config.replicaLagTimeMax);
     if (now == replica.highWatermark)
         return;
     replica.highWatermark = now;
@@ -113,11 +115,13 @@ void Broker::completeWaiting(Replica& replica, Step step)
         ++done;
     if (done == 0)
         return;
-    const std::vector<WaitsForReplication> complete(replica.waiting.begin(),
-                                                    replica.waiting.begin() + static_cast<std::ptrdiff_t>(done));
-    replica.waiting.erase(replica.waiting.begin(), replica.waiting.begin() + static_cast<std::ptrdiff_t>(done));
+    const std::vector<WaitsForReplication> complete(
+        replica.waiting.begin(), replica.waiting.begin() + static_cast<std::ptrdiff_t>(done));
+    replica.waiting.erase(replica.waiting.begin(),
+                          replica.waiting.begin() + static_cast<std::ptrdiff_t>(done));
     // The ISR may have become too small after the append; the records stay in the log all the same.
-    const bool enough = static_cast<std::int32_t>(replica.isr.size()) >= step.topology.effectiveMinIsr(replica.partition);
+    const bool enough =
+        static_cast<std::int32_t>(replica.isr.size()) >= step.topology.effectiveMinIsr(replica.partition);
     const ErrorCode error = enough ? ErrorCode::None : ErrorCode::NotEnoughReplicasAfterAppend;
     const PartitionIndex partition = replica.partition;
     for (const WaitsForReplication& wait : complete)
@@ -158,7 +162,8 @@ void Broker::carryOutWrites(Step step)
         for (const CoordinatorWrite& write : writes) {
             Replica* replica = editReplica(write.partition);
             const bool canWrite = replica && replica->role == Replica::Role::Leader &&
-                                  static_cast<std::int32_t>(replica->isr.size()) >= step.topology.effectiveMinIsr(write.partition);
+                                  static_cast<std::int32_t>(replica->isr.size()) >=
+                                      step.topology.effectiveMinIsr(write.partition);
             if (!canWrite) {
                 coordinator_.stored(write.then, ErrorCode::NotEnoughReplicas, step);
                 continue;
@@ -168,7 +173,8 @@ void Broker::carryOutWrites(Step step)
                 coordinator_.stored(write.then, ErrorCode::None, step);
                 continue;
             }
-            const std::int64_t number = purgatory_.add(PendingWrite{write.then}, step.now + kOffsetsCommitTimeout, step.out);
+            const std::int64_t number =
+                purgatory_.add(PendingWrite{write.then}, step.now + kOffsetsCommitTimeout, step.out);
             replica->waiting.push_back({replica->leo(), number});
         }
     }
@@ -176,7 +182,8 @@ void Broker::carryOutWrites(Step step)
 
 void Broker::expirePurgatory(Step step)
 {
-    for (std::int64_t number = purgatory_.due(step.now, step.out); number >= 0; number = purgatory_.due(step.now, step.out)) {
+    for (std::int64_t number = purgatory_.due(step.now, step.out); number >= 0;
+         number = purgatory_.due(step.now, step.out)) {
         Pending pending = purgatory_.take(number);
         if (auto* produce = std::get_if<PendingProduce>(&pending)) {
             step.out.reply(produce->to, ProduceResponse{std::move(produce->parts)});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Broker: the leader's end of follower fetches: what a fetch tells about the follower, and what it is answered.
+// Broker: the leader's end of follower fetches: what a fetch tells about the follower, and what it is
+// answered.
 #include "engine/cluster/broker.h"
 
 #include "engine/cluster/high_watermark.h"
@@ -22,7 +23,8 @@ void Broker::onReplicaFetch(const ReplicaFetchRequest& request, const ReplyTo& f
         fetching.dirty.clear();
         fetching.open = true;
     }
-    // The answer carries the high watermarks from before this fetch: a leader tells a follower of a rise one response later.
+    // The answer carries the high watermarks from before this fetch: a leader tells a follower of a rise one
+    // response later.
     std::vector<std::pair<PartitionIndex, Offset>> before;
     for (const ReplicaFetchRequest::Part& asked : request.parts) {
         if (asked.forgotten) {
@@ -70,7 +72,8 @@ void Broker::onReplicaFetch(const ReplicaFetchRequest& request, const ReplyTo& f
 void Broker::park(FetchSession& fetching, BrokerId follower, const ReplyTo& from, Step step)
 {
     fetching.parked = from;
-    step.out.timer(step.now + step.topology.config.replicaFetchWaitMax, Timer{TimerKind::SessionWait, follower, fetching.waits});
+    step.out.timer(step.now + step.topology.config.replicaFetchWaitMax,
+                   Timer{TimerKind::SessionWait, follower, fetching.waits});
 }
 
 // The epoch checks of a fetch (KIP-320) and where the follower's log parts from this one (KIP-279).
@@ -114,11 +117,13 @@ void Broker::noteFollower(Replica& replica, BrokerId broker, Offset fetchOffset,
         advanceHighWatermark(replica, step);
 }
 
-// A follower outside the ISR joins it when it has reached the high watermark and the start of this leadership, and its broker is alive.
+// A follower outside the ISR joins it when it has reached the high watermark and the start of this
+// leadership, and its broker is alive.
 void Broker::maybeExpandIsr(Replica& replica, const FollowerProgress& follower)
 {
-    const bool mayJoin = !replica.inMaximalIsr(follower.broker) && replica.proposedIsr.empty() && follower.leo != kUnknownOffset &&
-                         follower.leo >= replica.highWatermark && follower.leo >= replica.epochStart && image_.alive(follower.broker);
+    const bool mayJoin = !replica.inMaximalIsr(follower.broker) && replica.proposedIsr.empty() &&
+                         follower.leo != kUnknownOffset && follower.leo >= replica.highWatermark &&
+                         follower.leo >= replica.epochStart && image_.alive(follower.broker);
     if (!mayJoin)
         return;
     BrokerIds larger = replica.isr;
@@ -126,7 +131,8 @@ void Broker::maybeExpandIsr(Replica& replica, const FollowerProgress& follower)
     proposeIsr(replica, larger);
 }
 
-// Something was appended. Followers that had everything until now had it at their session's last fetch, which named them not.
+// Something was appended. Followers that had everything until now had it at their session's last fetch, which
+// named them not.
 void Broker::followersFallBehind(Replica& replica, Offset leoBefore)
 {
     for (FollowerProgress& follower : replica.followers) {
@@ -144,7 +150,8 @@ void Broker::followersFallBehind(Replica& replica, Offset leoBefore)
     }
 }
 
-// What is new for the follower, from the dirty partitions. `answerAtOnce`: there is data, an error or a divergence.
+// What is new for the follower, from the dirty partitions. `answerAtOnce`: there is data, an error or a
+// divergence.
 ReplicaFetchResponse Broker::readForFollower(FetchSession& fetching, bool& answerAtOnce, const Step& step)
 {
     ReplicaFetchResponse response;
@@ -175,7 +182,8 @@ ReplicaFetchResponse Broker::readForFollower(FetchSession& fetching, bool& answe
             const LogBatch& batch = leader.log.batch(i);
             const auto size = static_cast<std::int64_t>(batch.bytes.size());
             // The first batch of an answer always goes, however large, so that a follower gets on.
-            const bool fits = bytes + size <= config.replicaFetchMaxBytes && total + size <= config.replicaFetchResponseMaxBytes;
+            const bool fits = bytes + size <= config.replicaFetchMaxBytes &&
+                              total + size <= config.replicaFetchResponseMaxBytes;
             if (!fits && total > 0) {
                 left.push_back(index);
                 break;
@@ -201,7 +209,8 @@ void Broker::answerTouchedSessions(Step step)
     if (touchedSessions_.empty())
         return;
     std::sort(touchedSessions_.begin(), touchedSessions_.end());
-    touchedSessions_.erase(std::unique(touchedSessions_.begin(), touchedSessions_.end()), touchedSessions_.end());
+    touchedSessions_.erase(std::unique(touchedSessions_.begin(), touchedSessions_.end()),
+                           touchedSessions_.end());
     for (const BrokerId follower : std::exchange(touchedSessions_, {})) {
         FetchSession& fetching = session(follower);
         if (!fetching.parked)

@@ -9,20 +9,19 @@
 namespace tideline {
 
 Controller::Controller(const Topology& topology)
-    : image_(emptyImage(topology.config.brokers, topology.partitionCount())),
-      contacts_(static_cast<std::size_t>(topology.config.brokers))
-{
-}
+    : image_(emptyImage(topology.config.brokers, topology.partitionCount()))
+    , contacts_(static_cast<std::size_t>(topology.config.brokers))
+{}
 
 void Controller::onMessage(const Message& message, const ReplyTo& from, Step step)
 {
-    if (const auto* request = std::get_if<RegisterBrokerRequest>(&message.body))
+    if (const auto* request = message.body.as<RegisterBrokerRequest>())
         onRegister(*request, from, step);
-    else if (const auto* heartbeat = std::get_if<BrokerHeartbeatRequest>(&message.body))
+    else if (const auto* heartbeat = message.body.as<BrokerHeartbeatRequest>())
         onHeartbeat(*heartbeat, from, step);
-    else if (const auto* fetch = std::get_if<MetadataFetchRequest>(&message.body))
+    else if (const auto* fetch = message.body.as<MetadataFetchRequest>())
         onMetadataFetch(*fetch, from, step);
-    else if (const auto* alter = std::get_if<AlterPartitionRequest>(&message.body))
+    else if (const auto* alter = message.body.as<AlterPartitionRequest>())
         onAlterPartition(*alter, from, step);
     answerParked(step);
 }
@@ -42,9 +41,10 @@ void Controller::start(Step step)
 {
     epoch_ = 1; // a single voter elects itself at start
     activeSince_ = step.now;
-    step.out.fact(ControllerElected{1, epoch_});
+    step.out.fact(ControllerElected{step.topology.controllerNode(), epoch_});
     if (step.topology.config.autoLeaderRebalance)
-        step.out.timer(step.now + step.topology.config.leaderImbalanceCheckInterval, Timer{TimerKind::PreferredElection, 0, 0});
+        step.out.timer(step.now + step.topology.config.leaderImbalanceCheckInterval,
+                       Timer{TimerKind::PreferredElection, 0, 0});
 }
 
 void Controller::onRegister(const RegisterBrokerRequest& request, const ReplyTo& from, Step step)
@@ -70,7 +70,8 @@ void Controller::onHeartbeat(const BrokerHeartbeatRequest& request, const ReplyT
 {
     const BrokerImage& known = image_.broker(request.broker);
     if (known.brokerEpoch != request.brokerEpoch) {
-        const ErrorCode error = known.brokerEpoch < 0 ? ErrorCode::BrokerIdNotRegistered : ErrorCode::StaleBrokerEpoch;
+        const ErrorCode error =
+            known.brokerEpoch < 0 ? ErrorCode::BrokerIdNotRegistered : ErrorCode::StaleBrokerEpoch;
         step.out.reply(from, BrokerHeartbeatResponse{error, true});
         return;
     }
@@ -80,7 +81,8 @@ void Controller::onHeartbeat(const BrokerHeartbeatRequest& request, const ReplyT
         unfence(request.broker, step);
     if (!session.sessionTimerRuns) {
         session.sessionTimerRuns = true;
-        step.out.timer(step.now + step.topology.config.brokerSessionTimeout + 1, Timer{TimerKind::BrokerSession, request.broker, 0});
+        step.out.timer(step.now + step.topology.config.brokerSessionTimeout + 1,
+                       Timer{TimerKind::BrokerSession, request.broker, 0});
     }
     step.out.reply(from, BrokerHeartbeatResponse{ErrorCode::None, image_.broker(request.broker).fenced});
 }
@@ -136,12 +138,15 @@ void Controller::createTopics(Step step)
         brokers.push_back(UsableBroker{id, {}, false});
     }
     topicsCreated_ = true;
-    const DrawBelow draw = [&step](std::uint32_t bound) { return static_cast<std::uint32_t>(step.draws.below(bound)); };
+    const DrawBelow draw = [&step](std::uint32_t bound) {
+        return static_cast<std::uint32_t>(step.draws.below(bound));
+    };
     for (std::size_t t = 0; t < step.topology.topics.size(); ++t) {
         const TopicLayout& topic = step.topology.topics[t];
         const auto index = static_cast<TopicIndex>(t);
         write(TopicRecord{index, topic.firstPartition, topic.partitions, topic.replicationFactor}, step);
-        const std::vector<BrokerIds> placed = placeStriped(brokers, topic.partitions, topic.replicationFactor, draw);
+        const std::vector<BrokerIds> placed =
+            placeStriped(brokers, topic.partitions, topic.replicationFactor, draw);
         for (std::int32_t p = 0; p < topic.partitions; ++p) {
             const BrokerIds& replicas = placed[static_cast<std::size_t>(p)];
             write(PartitionRecord{topic.firstPartition + p, replicas, replicas, replicas[0]}, step);
@@ -156,7 +161,8 @@ void Controller::electPreferred(Step step)
         if (const auto change = changeToPreferred(p, image_))
             write(*change, step);
     }
-    step.out.timer(step.now + step.topology.config.leaderImbalanceCheckInterval, Timer{TimerKind::PreferredElection, 0, 0});
+    step.out.timer(step.now + step.topology.config.leaderImbalanceCheckInterval,
+                   Timer{TimerKind::PreferredElection, 0, 0});
 }
 
 void Controller::onAlterPartition(const AlterPartitionRequest& request, const ReplyTo& from, Step step)

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Controller: decides who is alive, who leads and who is in sync, by writing the metadata log.
 //
-// 1. Its state changes only by replaying the records that it wrote (write()), so that brokers which follow the log see the same.
+// 1. Its state changes only by replaying the records that it wrote (write()), so that brokers which follow
+// the log see the same.
 // 2. A broker is alive from its first caught-up heartbeat until broker.session.timeout.ms after its last one.
 // 3. The epoch of a broker is the offset of its registration; requests with another one are refused.
-// One controller, which nothing can stop: a quorum comes with its own rules. An actor: step functions only, no network, no queue.
+// One controller, which nothing can stop: a quorum comes with its own rules. An actor: step functions only,
+// no network, no queue.
 #pragma once
 
 #include "engine/base/fields.h"

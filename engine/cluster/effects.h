@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Effects: what an actor wants done after one step: messages, timers, facts, and what its user code saw.
 //
-// An actor touches no network, no queue and no journal; it fills this list, in order, and the simulator carries it out. The order
-// matters: a message is caused by the last fact before it. A step gets the node's own clock (`now`), which stands still while the
-// node is paused. Reused between steps so that a step allocates nothing.
+// An actor touches no network, no queue and no journal; it fills this list, in order, and the simulator
+// carries it out. The order matters: a message is caused by the last fact before it. A step gets the node's
+// own clock (`now`), which stands still while the node is paused. Reused between steps so that a step
+// allocates nothing.
 #pragma once
 
 #include "engine/base/ids.h"
@@ -21,11 +22,29 @@ namespace tideline {
 // Which timer of a node rings; each actor knows its own.
 enum class TimerKind : std::uint8_t {
     // broker
-    BrokerHeartbeat, BrokerRegister, FetchBackoff, IsrCheck, HighWatermarkCheckpoint, Purgatory, SessionWait, GroupTimer, MetadataRetry,
+    BrokerHeartbeat,
+    BrokerRegister,
+    FetchBackoff,
+    IsrCheck,
+    HighWatermarkCheckpoint,
+    Purgatory,
+    SessionWait,
+    GroupTimer,
+    MetadataRetry,
     // controller
-    ControllerStart, BrokerSession, PreferredElection,
+    ControllerStart,
+    BrokerSession,
+    PreferredElection,
     // clients
-    Source, Linger, ClientTimeout, ClientRetry, MemberStart, MemberHeartbeat, Processing, WatermarkTick, PollExpiry,
+    Source,
+    Linger,
+    ClientTimeout,
+    ClientRetry,
+    MemberStart,
+    MemberHeartbeat,
+    Processing,
+    WatermarkTick,
+    PollExpiry,
 };
 
 struct Timer
@@ -58,7 +77,7 @@ struct SetTimer
     Timer timer;
 };
 
-// --- what clients saw: the food of the delivery ledger, of the roll-ups and of observers -------------------------------
+// --- what clients saw: the food of the delivery ledger, of the roll-ups and of observers
 // Records [firstK, firstK + records) were handed to send().
 struct RecordsProduced
 {
@@ -125,25 +144,20 @@ struct RecordCounted
     std::uint8_t fate = 0; // TimeFrame::Fate
 };
 
-using Effect = std::variant<SendRequest, SendReply, CloseConnection, SetTimer, FactBody, RecordsProduced, BatchSent, RecordsAcknowledged,
-                            RecordsFailed, RecordsDelivered, Happened, SourceDrained, RecordCounted>;
+using Effect = std::variant<SendRequest, SendReply, CloseConnection, SetTimer, FactBody, RecordsProduced,
+                            BatchSent, RecordsAcknowledged, RecordsFailed, RecordsDelivered, Happened,
+                            SourceDrained, RecordCounted>;
 
 class Effects
 {
 public:
-    void request(NodeIndex to, std::int32_t correlation, MessageBody body)
-    {
-        list_.emplace_back(SendRequest{to, correlation, std::move(body)});
-    }
-    void reply(const ReplyTo& to, MessageBody body) { list_.emplace_back(SendReply{to, std::move(body)}); }
-    void close(NodeIndex peer) { list_.emplace_back(CloseConnection{peer}); }
-    void timer(Micros at, Timer timer) { list_.emplace_back(SetTimer{at, timer}); }
-    void fact(FactBody body) { list_.emplace_back(std::move(body)); }
-    template <class T>
-    void saw(T what)
-    {
-        list_.emplace_back(what);
-    }
+    void request(NodeIndex to, std::int32_t correlation, MessageBody body);
+    void reply(const ReplyTo& to, MessageBody body);
+    void close(NodeIndex peer);
+    void timer(Micros at, Timer timer);
+    void fact(FactBody body);
+    // What a client saw: RecordsProduced, BatchSent...
+    void saw(Effect what);
 
     std::vector<Effect>& list() { return list_; }
     void clear() { list_.clear(); }

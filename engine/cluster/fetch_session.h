@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // FetchSession and Fetcher: the two ends of one follower's fetching from one leader (KIP-227).
 //
-// There is one fetch under way per pair of brokers, not one per partition: the follower names only what changed since its last request,
-// the leader answers only what is new. The leader's end keeps a list of dirty partitions, so that an idle pair costs nothing per
-// partition. Plain values inside the broker's actor.
+// There is one fetch under way per pair of brokers, not one per partition: the follower names only what
+// changed since its last request, the leader answers only what is new. The leader's end keeps a list of dirty
+// partitions, so that an idle pair costs nothing per partition. Plain values inside the broker's actor.
 #pragma once
 
 #include "engine/base/fields.h"
@@ -23,12 +23,13 @@ struct FetchSession
     struct Part
     {
         PartitionIndex partition = 0;
-        Offset fetchOffset = 0;        // what the follower asked for last
+        Offset fetchOffset = 0; // what the follower asked for last
         LeaderEpoch currentEpoch = 0;
         LeaderEpoch lastFetchedEpoch = -1;
         Offset sentHighWatermark = -1; // what it was told last
         bool dirty = false;            // there may be something new
-        TIDELINE_FIELDS(Part, partition, fetchOffset, currentEpoch, lastFetchedEpoch, sentHighWatermark, dirty)
+        TIDELINE_FIELDS(Part, partition, fetchOffset, currentEpoch, lastFetchedEpoch, sentHighWatermark,
+                        dirty)
     };
 
     bool open = false;
@@ -68,8 +69,9 @@ struct FetchSession
 private:
     std::vector<Part>::iterator lowerBound(PartitionIndex partition)
     {
-        return std::lower_bound(parts.begin(), parts.end(), partition,
-                                [](const Part& part, PartitionIndex wanted) { return part.partition < wanted; });
+        return std::lower_bound(
+            parts.begin(), parts.end(), partition,
+            [](const Part& part, PartitionIndex wanted) { return part.partition < wanted; });
     }
 };
 
@@ -79,9 +81,9 @@ struct Fetcher
     std::vector<PartitionIndex> partitions; // followed from this leader, ascending
     std::vector<PartitionIndex> changed;    // to be named in the next request
     std::vector<PartitionIndex> forgotten;
-    bool fullNext = true;                   // the session begins anew
+    bool fullNext = true; // the session begins anew
     bool inFlight = false;
-    Micros notBefore = 0;                   // back-off after an error
+    Micros notBefore = 0; // back-off after an error
 
     void add(PartitionIndex partition)
     {

@@ -25,7 +25,8 @@ BrokerId electLeader(const PartitionImage& partition, const MetadataImage& image
     return kNone;
 }
 
-std::optional<PartitionChangeRecord> changeAfterFencing(PartitionIndex index, const MetadataImage& image, BrokerId broker)
+std::optional<PartitionChangeRecord> changeAfterFencing(PartitionIndex index, const MetadataImage& image,
+                                                        BrokerId broker)
 {
     PartitionImage partition = image.partition(index);
     PartitionChangeRecord change{index, {}, {}};

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Leader election: which replica leads a partition after something has changed (KRaft's PartitionChangeBuilder, without ELR).
+// Leader election: which replica leads a partition after something has changed (KRaft's
+// PartitionChangeBuilder, without ELR).
 //
-// A replica is eligible when it is in the ISR and its broker is alive (registered and not fenced). The order is that of the
-// assignment, not of the ISR. Nobody eligible: no leader; the last member stays in the ISR. Pure functions; any thread.
+// A replica is eligible when it is in the ISR and its broker is alive (registered and not fenced). The order
+// is that of the assignment, not of the ISR. Nobody eligible: no leader; the last member stays in the ISR.
+// Pure functions; any thread.
 #pragma once
 
 #include "engine/base/ids.h"
@@ -20,9 +22,10 @@ enum class ElectionKind : std::uint8_t {
 // The leader, or kNone.
 BrokerId electLeader(const PartitionImage& partition, const MetadataImage& image, ElectionKind kind);
 
-// The change after `broker` has been fenced: out of the ISR (unless it is the last one) and, if it led, another leader.
-// Nothing when the partition does not notice.
-std::optional<PartitionChangeRecord> changeAfterFencing(PartitionIndex index, const MetadataImage& image, BrokerId broker);
+// The change after `broker` has been fenced: out of the ISR (unless it is the last one) and, if it led,
+// another leader. Nothing when the partition does not notice.
+std::optional<PartitionChangeRecord> changeAfterFencing(PartitionIndex index, const MetadataImage& image,
+                                                        BrokerId broker);
 
 // The change after brokers came back: only a partition without a leader elects one.
 std::optional<PartitionChangeRecord> changeAfterUnfencing(PartitionIndex index, const MetadataImage& image);

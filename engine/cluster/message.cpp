@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/message.h"
 
+#include "engine/base/hash.h"
+
 namespace tideline {
 
 namespace {
@@ -48,11 +50,30 @@ std::int64_t bodyBytes(const Body& body)
         return kPartitionBytes;
 }
 
+// visit(content) with the content's own kind.
+template <class Visit, class... Kinds>
+void visitContent(const MessageBody& body, Visit&& visit, std::tuple<Kinds...>*)
+{
+    (void)((body.as<Kinds>() ? (visit(*body.as<Kinds>()), true) : false) || ...);
+}
+
+constexpr MessageKinds* kKinds = nullptr;
+
 } // namespace
 
 std::int64_t wireBytes(const MessageBody& body)
 {
-    return kHeaderBytes + std::visit([](const auto& b) { return bodyBytes(b); }, body);
+    std::int64_t bytes = kHeaderBytes;
+    visitContent(
+        body, [&bytes](const auto& content) { bytes += bodyBytes(content); }, kKinds);
+    return bytes;
+}
+
+void hashValue(Hasher& hasher, const MessageBody& body)
+{
+    hasher(body.kind());
+    visitContent(
+        body, [&hasher](const auto& content) { hashValue(hasher, content); }, kKinds);
 }
 
 } // namespace tideline

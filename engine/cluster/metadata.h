@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Metadata: what the controller decides, as records of a log, and the image that replaying them gives.
 //
-// 1. Only replay() changes an image; controller, brokers and clients all hold images of one log at different offsets.
+// 1. Only replay() changes an image; controller, brokers and clients all hold images of one log at different
+// offsets.
 // 2. leaderEpoch grows by one with every change that sets the leader, partitionEpoch with every change.
-// Record names are those of Kafka's metadata log (RegisterBrokerRecord, PartitionChangeRecord...). Plain values.
+// Record names are those of Kafka's metadata log (RegisterBrokerRecord, PartitionChangeRecord...). Plain
+// values.
 #pragma once
 
 #include "engine/base/cow.h"
@@ -62,8 +64,8 @@ struct PartitionChangeRecord
     TIDELINE_FIELDS(PartitionChangeRecord, partition, leader, isr)
 };
 
-using MetadataRecord =
-    std::variant<RegisterBrokerRecord, BrokerRegistrationChangeRecord, TopicRecord, PartitionRecord, PartitionChangeRecord>;
+using MetadataRecord = std::variant<RegisterBrokerRecord, BrokerRegistrationChangeRecord, TopicRecord,
+                                    PartitionRecord, PartitionChangeRecord>;
 
 struct PartitionImage
 {
@@ -86,12 +88,15 @@ struct BrokerImage
 
 struct MetadataImage
 {
-    Offset offset = 0; // records replayed
+    Offset offset = 0;                     // records replayed
     Cow<std::vector<BrokerImage>> brokers; // broker id - 1
     CowPages<PartitionImage> partitions;
 
     const BrokerImage& broker(BrokerId id) const { return brokers.read()[static_cast<std::size_t>(id - 1)]; }
-    const PartitionImage& partition(PartitionIndex index) const { return partitions[static_cast<std::size_t>(index)]; }
+    const PartitionImage& partition(PartitionIndex index) const
+    {
+        return partitions[static_cast<std::size_t>(index)];
+    }
     bool alive(BrokerId id) const { return broker(id).brokerEpoch >= 0 && !broker(id).fenced; }
     TIDELINE_FIELDS(MetadataImage, offset, brokers, partitions)
 };

@@ -2,9 +2,10 @@
 // Network: one TCP-like connection per pair of nodes.
 //
 // 1. Messages arrive in the order in which they were sent, each way; a link has a latency and a bandwidth.
-// 2. While a link is cut, what is under way waits and arrives after it heals, unless a side has given the connection up before.
-// 3. Closing makes a new connection: what the other side had sent before it closed still arrives, nothing else of the old one.
-// Decides times only; the simulator puts the events into its queue. A plain value.
+// 2. While a link is cut, what is under way waits and arrives after it heals, unless a side has given the
+// connection up before.
+// 3. Closing makes a new connection: what the other side had sent before it closed still arrives, nothing
+// else of the old one. Decides times only; the simulator puts the events into its queue. A plain value.
 #pragma once
 
 #include "engine/base/dense_map.h"
@@ -29,17 +30,22 @@ public:
         NodeIndex a = kNone; // a < b
         NodeIndex b = kNone;
         std::int32_t connection = 0;
-        std::array<std::int32_t, 2> validFrom{};       // [0]: from a to b; older connections' messages are lost
-        std::array<Micros, 2> busyUntil{};             // the sender's side
+        std::array<std::int32_t, 2> validFrom{}; // [0]: from a to b; older connections' messages are lost
+        std::array<Micros, 2> busyUntil{};       // the sender's side
         std::array<Micros, 2> lastArrival{};
         std::array<std::int32_t, 2> lastCorrelation{}; // of the requests sent each way
         bool cut = false;
-        std::vector<MessagePtr> held;                  // in order of sending, while cut
-        TIDELINE_FIELDS(Link, a, b, connection, validFrom, busyUntil, lastArrival, lastCorrelation, cut)
+        FactNumber cutBy = 0;      // the fact, while cut
+        std::vector<Message> held; // in order of sending, while cut
+        TIDELINE_FIELDS(Link, a, b, connection, validFrom, busyUntil, lastArrival, lastCorrelation, cut,
+                        cutBy)
     };
 
     Network() = default;
-    explicit Network(const ClusterConfig& config) : latency_(config.linkLatency), bandwidth_(config.linkBandwidth) {}
+    explicit Network(const ClusterConfig& config)
+        : latency_(config.linkLatency)
+        , bandwidth_(config.linkBandwidth)
+    {}
 
     Link& link(NodeIndex x, NodeIndex y)
     {
@@ -54,12 +60,21 @@ public:
         }
         return links_[static_cast<std::size_t>(index - 1)];
     }
+    // Null when the two have never spoken.
+    const Link* find(NodeIndex x, NodeIndex y) const
+    {
+        const auto [a, b] = std::minmax(x, y);
+        const std::int32_t* index =
+            index_.find(static_cast<std::uint64_t>(a) << 32 | static_cast<std::uint32_t>(b));
+        return index && *index != 0 ? &links_[static_cast<std::size_t>(*index - 1)] : nullptr;
+    }
     // In the order of first use.
     const std::vector<Link>& links() const { return links_; }
 
     static std::size_t direction(const Link& link, NodeIndex from) { return from == link.a ? 0 : 1; }
 
-    // When a message of this size, sent now, arrives; takes the link's capacity. `extra`: µs that it is held up on the way.
+    // When a message of this size, sent now, arrives; takes the link's capacity. `extra`: µs that it is held
+    // up on the way.
     Micros arrival(Link& link, NodeIndex from, std::int64_t bytes, Micros now, Micros extra)
     {
         const std::size_t way = direction(link, from);

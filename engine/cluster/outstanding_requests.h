@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // OutstandingRequests: what a node has asked and not yet been answered, with the time-out of each.
 //
-// A time-out closes the connection to the silent node; all requests on it fail together, as with TCP. One timer is armed for the
-// earliest deadline and found stale when it rings early, so that thousands of answered requests leave no timers behind.
-// A plain value inside its actor. `Tag` says what the request was for.
+// A time-out closes the connection to the silent node; all requests on it fail together, as with TCP. One
+// timer is armed for the earliest deadline and found stale when it rings early, so that thousands of answered
+// requests leave no timers behind. A plain value inside its actor. `Tag` says what the request was for.
 #pragma once
 
 #include "engine/base/fields.h"
@@ -55,8 +55,9 @@ public:
     // The request that this answers; nothing when it was given up.
     std::optional<Request> answered(NodeIndex peer, std::int32_t correlation)
     {
-        const auto found = std::find_if(requests_.begin(), requests_.end(),
-                                        [=](const Request& request) { return request.peer == peer && request.correlation == correlation; });
+        const auto found = std::find_if(requests_.begin(), requests_.end(), [=](const Request& request) {
+            return request.peer == peer && request.correlation == correlation;
+        });
         if (found == requests_.end())
             return std::nullopt;
         Request request = std::move(*found);
@@ -97,7 +98,8 @@ public:
     std::size_t countTo(NodeIndex peer) const
     {
         return static_cast<std::size_t>(
-            std::count_if(requests_.begin(), requests_.end(), [=](const Request& request) { return request.peer == peer; }));
+            std::count_if(requests_.begin(), requests_.end(),
+                          [=](const Request& request) { return request.peer == peer; }));
     }
     const std::vector<Request>& all() const { return requests_; }
     // A process that starts again remembers nothing, but does not use its numbers twice.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Purgatory: requests that a broker has taken and cannot answer yet: acks=all without its replicas, a fetch without data.
+// Purgatory: requests that a broker has taken and cannot answer yet: acks=all without its replicas, a fetch
+// without data.
 //
-// Each has a deadline; one timer is armed for the earliest one. Numbers are never used twice, so that a partition may keep the number of
-// a request that is long answered. The name is Kafka's. A plain value inside the broker's actor.
+// Each has a deadline; one timer is armed for the earliest one. Numbers are never used twice, so that a
+// partition may keep the number of a request that is long answered. The name is Kafka's. A plain value inside
+// the broker's actor.
 #pragma once
 
 #include "engine/base/fields.h"

@@ -2,10 +2,11 @@
 // Replica: one broker's copy of one partition, with what a leader knows about its followers.
 //
 // 1. 0 <= high watermark <= log end offset.
-// 2. A leader's high watermark never moves back; it is the smallest log end offset among itself and those that count (see
+// 2. A leader's high watermark never moves back; it is the smallest log end offset among itself and those
+// that count (see
 //    high_watermark.h). A follower's is what its leader told it last, at most its own log end.
-// 3. The maximal ISR is the committed one and what has been asked for and not been answered (KIP-966's words for an older rule).
-// Plain values inside the broker's actor.
+// 3. The maximal ISR is the committed one and what has been asked for and not been answered (KIP-966's words
+// for an older rule). Plain values inside the broker's actor.
 #pragma once
 
 #include "engine/base/fields.h"
@@ -25,10 +26,11 @@ inline constexpr Micros kNeverCaughtUp = std::numeric_limits<Micros>::min() / 2;
 struct FollowerProgress
 {
     BrokerId broker = 0;
-    Offset leo = kUnknownOffset;             // offset of its last fetch; unknown since this leader took over: below everything
+    Offset leo =
+        kUnknownOffset; // offset of its last fetch; unknown since this leader took over: below everything
     Micros lastFetch = 0;
     Offset leaderLeoAtLastFetch = 0;
-    Micros lastCaughtUp = kNeverCaughtUp;    // when it last had everything that the leader had then
+    Micros lastCaughtUp = kNeverCaughtUp; // when it last had everything that the leader had then
     TIDELINE_FIELDS(FollowerProgress, broker, leo, lastFetch, leaderLeoAtLastFetch, lastCaughtUp)
 };
 
@@ -47,17 +49,17 @@ struct Replica
     PartitionIndex partition = kNone;
     Role role = Role::None;
     LeaderEpoch leaderEpoch = -1;
-    BrokerId leader = kNone;              // as far as this broker knows
+    BrokerId leader = kNone; // as far as this broker knows
     std::int32_t partitionEpoch = -1;
-    Offset epochStart = 0;                // log end when this leadership began
+    Offset epochStart = 0; // log end when this leadership began
     ReplicaLog log;
     Offset highWatermark = 0;
     Offset checkpointedHighWatermark = 0; // what a restart begins with
     BrokerIds isr;
-    BrokerIds proposedIsr;                // asked of the controller, not answered; empty: nothing is
+    BrokerIds proposedIsr; // asked of the controller, not answered; empty: nothing is
     std::vector<FollowerProgress> followers;
-    std::vector<WaitsForReplication> waiting;   // by offset
-    std::vector<std::int64_t> parkedFetches;    // consumers' fetches that wait for data here
+    std::vector<WaitsForReplication> waiting; // by offset
+    std::vector<std::int64_t> parkedFetches;  // consumers' fetches that wait for data here
 
     Offset leo() const { return log.endOffset(); }
     bool inMaximalIsr(BrokerId broker) const { return isr.contains(broker) || proposedIsr.contains(broker); }
@@ -69,8 +71,9 @@ struct Replica
         }
         return nullptr;
     }
-    TIDELINE_FIELDS(Replica, partition, role, leaderEpoch, leader, partitionEpoch, epochStart, log, highWatermark,
-                    checkpointedHighWatermark, isr, proposedIsr, followers, waiting, parkedFetches)
+    TIDELINE_FIELDS(Replica, partition, role, leaderEpoch, leader, partitionEpoch, epochStart, log,
+                    highWatermark, checkpointedHighWatermark, isr, proposedIsr, followers, waiting,
+                    parkedFetches)
 };
 
 } // namespace tideline

@@ -59,8 +59,9 @@ EpochEnd ReplicaLog::endOffsetFor(LeaderEpoch epoch, LeaderEpoch current) const
         return {};
     if (epoch == current)
         return {epoch, end_};
-    const auto next = std::upper_bound(epochs_.begin(), epochs_.end(), epoch,
-                                       [](LeaderEpoch wanted, const EpochEntry& entry) { return wanted < entry.epoch; });
+    const auto next =
+        std::upper_bound(epochs_.begin(), epochs_.end(), epoch,
+                         [](LeaderEpoch wanted, const EpochEntry& entry) { return wanted < entry.epoch; });
     if (next == epochs_.end())
         return {epochs_.back().epoch, end_};
     if (next == epochs_.begin())

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ReplicaLog: one replica's append-only log: batches over shared bytes, and the leader epochs in which they were written.
+// ReplicaLog: one replica's append-only log: batches over shared bytes, and the leader epochs in which they
+// were written.
 //
 // 1. Batches lie back to back: the first offset of one is the last offset of the one before + 1.
-// 2. A batch's bytes are shared with producer, leader and followers and never change; the base offset and the leader epoch, which the
+// 2. A batch's bytes are shared with producer, leader and followers and never change; the base offset and the
+// leader epoch, which the
 //    leader assigns and which the CRC does not cover, stand beside them.
-// 3. The epoch cache has one entry per leader epoch that wrote here, ascending in epoch and start offset (KIP-101).
-// A plain value; copies share their pages.
+// 3. The epoch cache has one entry per leader epoch that wrote here, ascending in epoch and start offset
+// (KIP-101). A plain value; copies share their pages.
 #pragma once
 
 #include "engine/base/cow.h"
@@ -22,9 +24,9 @@ namespace tideline {
 
 struct LogBatch
 {
-    Chunk bytes;                    // a whole record batch v2 as the producer encoded it (base offset 0, leader epoch -1)
+    Chunk bytes; // a whole record batch v2 as the producer encoded it (base offset 0, leader epoch -1)
     Offset baseOffset = 0;
-    std::int32_t records = 0;       // offsets it takes
+    std::int32_t records = 0; // offsets it takes
     LeaderEpoch leaderEpoch = -1;
     Millis maxTimestamp = 0;        // ms
     ProducerIndex producer = kNone; // kNone: written by a broker itself

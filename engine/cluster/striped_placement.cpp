@@ -49,7 +49,8 @@ struct Rack
 class RackList
 {
 public:
-    RackList(const std::vector<UsableBroker>& brokers, const DrawBelow& draw) : draw_(draw)
+    RackList(const std::vector<UsableBroker>& brokers, const DrawBelow& draw)
+        : draw_(draw)
     {
         std::map<std::string, Rack> byName; // the rack without a name sorts first
         for (const UsableBroker& broker : brokers) {

@@ -11,7 +11,8 @@ namespace {
 void addTopic(Topology& topology, TopicLayout topic)
 {
     topic.firstPartition = topology.partitionCount();
-    topology.topicOfPartition.insert(topology.topicOfPartition.end(), static_cast<std::size_t>(topic.partitions),
+    topology.topicOfPartition.insert(topology.topicOfPartition.end(),
+                                     static_cast<std::size_t>(topic.partitions),
                                      static_cast<TopicIndex>(topology.topics.size()));
     topology.topics.push_back(std::move(topic));
 }
@@ -36,7 +37,8 @@ std::int32_t Topology::effectiveMinIsr(PartitionIndex partition) const
 PartitionIndex Topology::offsetsPartition(GroupIndex group) const
 {
     const TopicLayout& offsets = topics.back();
-    return offsets.firstPartition + javaHash(groupNames[static_cast<std::size_t>(group)]) % offsets.partitions;
+    return offsets.firstPartition +
+           javaHash(groupNames[static_cast<std::size_t>(group)]) % offsets.partitions;
 }
 
 Topology makeTopology(std::shared_ptr<const Scenario> scenario, const std::vector<TapePtr>& tapes)
@@ -46,11 +48,13 @@ Topology makeTopology(std::shared_ptr<const Scenario> scenario, const std::vecto
     const Scenario& plan = *topology.scenario;
     topology.config = plan.cluster;
     for (const TopicSpec& topic : plan.topics)
-        addTopic(topology, {topic.name, 0, topic.partitions, topic.replicationFactor, topic.minInsyncReplicas, false});
+        addTopic(topology,
+                 {topic.name, 0, topic.partitions, topic.replicationFactor, topic.minInsyncReplicas, false});
     for (const GroupSpec& group : plan.groups)
         topology.groupNames.push_back(group.name);
     if (!plan.groups.empty()) {
-        const std::int32_t replicas = std::min(plan.cluster.offsetsTopicReplicationFactor, plan.cluster.brokers);
+        const std::int32_t replicas =
+            std::min(plan.cluster.offsetsTopicReplicationFactor, plan.cluster.brokers);
         addTopic(topology, {"__consumer_offsets", 0, plan.cluster.offsetsTopicNumPartitions, replicas,
                             std::min(plan.cluster.minInsyncReplicas, replicas), true});
     }

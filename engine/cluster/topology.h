@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Topology: what stands still during a run: configuration, topics, and which number is which node.
 //
-// Nodes are numbered brokers first, then controllers, then clients. Shared by every copy of an engine and never changed after it was
-// made. Step is what an actor gets when it is woken. Any thread may read.
+// Nodes are numbered brokers first, then controllers, then clients. Shared by every copy of an engine and
+// never changed after it was made. Step is what an actor gets when it is woken. Any thread may read.
 #pragma once
 
 #include "engine/base/ids.h"
@@ -29,7 +29,8 @@ struct TopicLayout
     bool internal = false; // __consumer_offsets
 };
 
-// How the data's own time runs beside the engine's clock. Made-up records happen on the clock; a log is replayed `pace` times as fast.
+// How the data's own time runs beside the engine's clock. Made-up records happen on the clock; a log is
+// replayed `pace` times as fast.
 struct DataTime
 {
     Millis origin = 0;     // ms: the data's time at the start of the run
@@ -43,8 +44,8 @@ struct DataTime
 struct Topology
 {
     std::shared_ptr<const Scenario> scenario;
-    std::vector<TapePtr> tapes;       // by producer; null where records are made up
-    std::vector<DataTime> dataTimes;  // by topic: that of the log that is replayed into it, if one is
+    std::vector<TapePtr> tapes;      // by producer; null where records are made up
+    std::vector<DataTime> dataTimes; // by topic: that of the log that is replayed into it, if one is
     ClusterConfig config;
     std::vector<TopicLayout> topics; // the scenario's, then __consumer_offsets when there are groups
     std::vector<TopicIndex> topicOfPartition;

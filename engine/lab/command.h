@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Command: everything that a person, a script or a fault can do to a run.
 //
-// A command is a plain value. The window's buttons, the `script` of a scenario and a test use the same ones, so that a run is
-// fully described by scenario + seed + commands. Names refer to what the scenario lists; apply() checks them.
+// A command is a plain value. The window's buttons, the `script` of a scenario and a test use the same ones,
+// so that a run is fully described by scenario + seed + commands. Names refer to what the scenario lists;
+// apply() checks them.
 #pragma once
 
 #include "engine/base/fields.h"
@@ -42,7 +43,8 @@ struct ResumeBroker
     TIDELINE_FIELDS(ResumeBroker, broker)
 };
 
-// Nothing passes between the two ends until the link heals. An end is "broker 2", "controller 1", or a client's name.
+// Nothing passes between the two ends until the link heals. An end is "broker 2", "controller 1", or a
+// client's name.
 struct CutLink
 {
     std::string from;
@@ -65,7 +67,8 @@ struct SlowFollower
     TIDELINE_FIELDS(SlowFollower, broker, delay)
 };
 
-// The member stops polling and heartbeating, but its process lives (max.poll.interval.ms and the session run on).
+// The member stops polling and heartbeating, but its process lives (max.poll.interval.ms and the session run
+// on).
 struct PauseConsumer
 {
     std::string member; // "billing-1"
@@ -114,8 +117,9 @@ struct ChangeRate
     TIDELINE_FIELDS(ChangeRate, producer, recordsPerSecond)
 };
 
-using Command = std::variant<KillBroker, StartBroker, PauseBroker, ResumeBroker, CutLink, HealLink, SlowFollower, PauseConsumer,
-                             ResumeConsumer, CrashConsumer, StartConsumer, StopConsumer, AddConsumer, ChangeRate>;
+using Command = std::variant<KillBroker, StartBroker, PauseBroker, ResumeBroker, CutLink, HealLink,
+                             SlowFollower, PauseConsumer, ResumeConsumer, CrashConsumer, StartConsumer,
+                             StopConsumer, AddConsumer, ChangeRate>;
 
 struct TimedCommand
 {

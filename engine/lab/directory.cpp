@@ -7,7 +7,8 @@ std::string Directory::partitionName(PartitionIndex partition) const
 {
     if (partition < 0 || static_cast<std::size_t>(partition) >= topicOfPartition.size())
         return "-";
-    const Topic& topic = topics[static_cast<std::size_t>(topicOfPartition[static_cast<std::size_t>(partition)])];
+    const Topic& topic =
+        topics[static_cast<std::size_t>(topicOfPartition[static_cast<std::size_t>(partition)])];
     return topic.name + "-" + std::to_string(partition - topic.firstPartition);
 }
 
@@ -26,7 +27,8 @@ std::string Directory::nodeName(NodeIndex node) const
             return (*names)[static_cast<std::size_t>(node)];
         node -= static_cast<NodeIndex>(names->size());
     }
-    return static_cast<std::size_t>(node) < members.size() ? members[static_cast<std::size_t>(node)].name : "-";
+    return static_cast<std::size_t>(node) < members.size() ? members[static_cast<std::size_t>(node)].name
+                                                           : "-";
 }
 
 } // namespace tideline

@@ -11,8 +11,12 @@
 
 namespace tideline {
 
-Engine::Engine(const Scenario& scenario, std::vector<TapePtr> tapes) : world_(std::make_unique<World>(newWorld(scenario, tapes))) {}
-Engine::Engine(const Engine& other) : world_(std::make_unique<World>(*other.world_)) {}
+Engine::Engine(const Scenario& scenario, std::vector<TapePtr> tapes)
+    : world_(std::make_unique<World>(newWorld(scenario, tapes)))
+{}
+Engine::Engine(const Engine& other)
+    : world_(std::make_unique<World>(*other.world_))
+{}
 Engine::Engine(Engine&&) noexcept = default;
 Engine& Engine::operator=(const Engine& other)
 {
@@ -91,14 +95,16 @@ bool Engine::stepFact(Observer* observer)
 std::optional<Error> Engine::apply(const Command& command)
 {
     if (ended())
-        return Error{"the run has ended at " + std::to_string(toMillis(now())) + " ms; go back in time or start it again to act"};
+        return Error{"the run has ended at " + std::to_string(toMillis(now())) +
+                     " ms; go back in time or start it again to act"};
     if (auto error = judgeCommand(*world_, command))
         return error;
     const TimedCommand timed{world_->now + 1, command};
     world_->acts.push_back(timed);
     std::vector<TimedCommand>& commands = world_->commands.edit();
     commands.push_back(timed);
-    world_->queue.edit().pushAct(timed.at, Event{0, kNone, CarryOutAct{static_cast<std::int32_t>(commands.size() - 1)}});
+    world_->queue.edit().pushAct(
+        timed.at, Event{0, kNone, CarryOutAct{static_cast<std::int32_t>(commands.size() - 1)}});
     return std::nullopt;
 }
 

@@ -26,7 +26,8 @@ void auditBytes(const World& world, BrokerId broker, const Replica& replica, std
     Offset expected = replica.log.startOffset();
     for (std::size_t i = 0; i < replica.log.batchCount(); ++i) {
         const LogBatch& batch = replica.log.batch(i);
-        const std::string where = place(world, broker, replica.partition) + ", batch at offset " + std::to_string(batch.baseOffset);
+        const std::string where =
+            place(world, broker, replica.partition) + ", batch at offset " + std::to_string(batch.baseOffset);
         if (batch.baseOffset != expected)
             wrong.push_back(where + ": expected offset " + std::to_string(expected) + "; a log has no gaps");
         expected = batch.endOffset();
@@ -35,9 +36,11 @@ void auditBytes(const World& world, BrokerId broker, const Replica& replica, std
             continue;
         }
         std::int32_t records = 0;
-        const BatchFault fault = forEachRecord(batch.bytes.bytes(), [&records](const RecordView&) { ++records; });
+        const BatchFault fault =
+            forEachRecord(batch.bytes.bytes(), [&records](const RecordView&) { ++records; });
         if (fault != BatchFault::None || records != batch.records)
-            wrong.push_back(where + ": holds " + std::to_string(records) + " records, its entry says " + std::to_string(batch.records));
+            wrong.push_back(where + ": holds " + std::to_string(records) + " records, its entry says " +
+                            std::to_string(batch.records));
     }
 }
 
@@ -49,7 +52,8 @@ void auditCommitted(const World& world, PartitionIndex partition, std::vector<st
         return;
     for (const BrokerId member : world.metadata().partition(partition).isr) {
         const Replica* other = world.brokers[static_cast<std::size_t>(member - 1)]->replica(partition);
-        if (!other || other == leader || other->role != Replica::Role::Follower || other->leaderEpoch != leader->leaderEpoch)
+        if (!other || other == leader || other->role != Replica::Role::Follower ||
+            other->leaderEpoch != leader->leaderEpoch)
             continue;
         for (std::size_t i = 0; i < leader->log.batchCount(); ++i) {
             const LogBatch& expected = leader->log.batch(i);
@@ -59,7 +63,8 @@ void auditCommitted(const World& world, PartitionIndex partition, std::vector<st
                               other->log.batch(i).bytes.sameAs(expected.bytes);
             if (same)
                 continue;
-            wrong.push_back(place(world, member, partition) + ": the committed batch at offset " + std::to_string(expected.baseOffset) +
+            wrong.push_back(place(world, member, partition) + ": the committed batch at offset " +
+                            std::to_string(expected.baseOffset) +
                             " is not the leader's; below the high watermark in-sync replicas are equal");
             break;
         }
@@ -83,12 +88,14 @@ std::optional<InvariantBroken> Invariants::check(const World& world)
         for (std::size_t i = 0; i < broker->replicaCount(); ++i) {
             const Replica& replica = broker->replicaAt(i);
             if (replica.highWatermark < 0 || replica.highWatermark > replica.leo())
-                return broken(Invariant::HighWatermarkInLog, replica.partition, replica.highWatermark, replica.leo());
+                return broken(Invariant::HighWatermarkInLog, replica.partition, replica.highWatermark,
+                              replica.leo());
             if (replica.role != Replica::Role::Leader)
                 continue;
             auto& [epoch, highWatermark] = highWatermarks[replica.partition];
             if (epoch == replica.leaderEpoch && replica.highWatermark < highWatermark)
-                return broken(Invariant::HighWatermarkNeverBack, replica.partition, highWatermark, replica.highWatermark);
+                return broken(Invariant::HighWatermarkNeverBack, replica.partition, highWatermark,
+                              replica.highWatermark);
             if (replica.leaderEpoch >= epoch) {
                 epoch = replica.leaderEpoch;
                 highWatermark = replica.highWatermark;
@@ -98,12 +105,14 @@ std::optional<InvariantBroken> Invariants::check(const World& world)
     for (const Cow<PipelineJob>& pipeline : world.pipelines) {
         const WindowCounters& counters = pipeline->windows().counters();
         if (!counters.balanced())
-            return broken(Invariant::RecordsAddUp, kNone, counters.assigned, counters.dropped + counters.cleaned + counters.inState);
+            return broken(Invariant::RecordsAddUp, kNone, counters.assigned,
+                          counters.dropped + counters.cleaned + counters.inState);
     }
     for (std::size_t g = 0; g < world.groups.size(); ++g) {
         const LedgerNumbers numbers = world.ledger.numbers(static_cast<GroupIndex>(g));
         if (numbers.once + numbers.repeated > numbers.produced)
-            return broken(Invariant::DeliveredWasProduced, kNone, numbers.once + numbers.repeated, numbers.produced);
+            return broken(Invariant::DeliveredWasProduced, kNone, numbers.once + numbers.repeated,
+                          numbers.produced);
     }
     return std::nullopt;
 }
@@ -123,8 +132,8 @@ std::vector<std::string> auditWorld(const World& world)
     }
     Invariants fresh;
     if (const auto cheap = fresh.check(world))
-        wrong.push_back("invariant " + std::to_string(cheap->invariant) + ": " + std::to_string(cheap->left) + " against " +
-                        std::to_string(cheap->right));
+        wrong.push_back("invariant " + std::to_string(cheap->invariant) + ": " + std::to_string(cheap->left) +
+                        " against " + std::to_string(cheap->right));
     return wrong;
 }
 

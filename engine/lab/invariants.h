@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Invariants: what must hold in every run, whatever a user does. When one breaks, the engine has a bug and the run stops.
+// Invariants: what must hold in every run, whatever a user does. When one breaks, the engine has a bug and
+// the run stops.
 //
-// They are not the guarantees of the ledger, which may break because a user chose so. The cheap checks are made as things happen and at
-// every sample; audit() compares whole logs by their bytes. A plain value.
+// They are not the guarantees of the ledger, which may break because a user chose so. The cheap checks are
+// made as things happen and at every sample; audit() compares whole logs by their bytes. A plain value.
 #pragma once
 
 #include "engine/base/cow.h"
@@ -22,13 +23,13 @@ namespace tideline {
 struct World;
 
 enum class Invariant : std::int32_t {
-    OneLeaderPerEpoch,       // two brokers never lead a partition in one leader epoch
-    HighWatermarkInLog,      // 0 <= high watermark <= log end offset, on every replica
-    HighWatermarkNeverBack,  // of a leader within its epoch
-    CommittedIsReplicated,   // below the high watermark all in-sync replicas hold the same batches
-    RecordsAddUp,            // record x window is exactly one of counted and cleaned, dropped, in state
-    DeliveredWasProduced,    // nobody is given a record that was not produced
-    BytesAreSound,           // every batch has its checksum and as many records as it says
+    OneLeaderPerEpoch,      // two brokers never lead a partition in one leader epoch
+    HighWatermarkInLog,     // 0 <= high watermark <= log end offset, on every replica
+    HighWatermarkNeverBack, // of a leader within its epoch
+    CommittedIsReplicated,  // below the high watermark all in-sync replicas hold the same batches
+    RecordsAddUp,           // record x window is exactly one of counted and cleaned, dropped, in state
+    DeliveredWasProduced,   // nobody is given a record that was not produced
+    BytesAreSound,          // every batch has its checksum and as many records as it says
 };
 inline constexpr std::int32_t kInvariantCount = 7;
 
@@ -43,7 +44,8 @@ public:
 private:
     // Behind Cow: tens of thousands of entries, and an engine must be cheap to copy.
     Cow<std::map<std::pair<PartitionIndex, LeaderEpoch>, BrokerId>> leaders_;
-    Cow<std::map<PartitionIndex, std::pair<LeaderEpoch, Offset>>> highWatermarks_; // as last seen at the leader
+    Cow<std::map<PartitionIndex, std::pair<LeaderEpoch, Offset>>>
+        highWatermarks_; // as last seen at the leader
 };
 
 // The full checks, from the bytes. One sentence for each thing that is wrong.

@@ -12,32 +12,43 @@ FactNumber Journal::add(Micros time, FactNumber cause, const FactBody& body)
     hasher(static_cast<std::uint64_t>(time));
     hashValue(hasher, body);
     hash_ = hasher.digest();
-    if (!growRun(fact)) {
-        if (facts_.size() >= kFactsKept)
-            forgetOldest();
-        facts_.push(fact);
-        if (const auto* run = std::get_if<RecordsAppended>(&body))
-            openRuns_[static_cast<std::uint64_t>(run->partition)] = facts_.size();
-    }
+    const auto* appended = std::get_if<RecordsAppended>(&body);
+    if (appended && continueRun(fact))
+        return runs_[static_cast<std::size_t>(appended->partition)].number;
+    keep(fact);
+    if (appended)
+        runs_.edit(static_cast<std::size_t>(appended->partition)) = {
+            fact.number, time, appended->broker, appended->baseOffset + appended->records, facts_.size()};
     return fact.number;
 }
 
-bool Journal::growRun(const Fact& fact)
+// False when the appends of the partition up to now end elsewhere, or began a second ago.
+bool Journal::continueRun(const Fact& fact)
 {
-    const auto* more = std::get_if<RecordsAppended>(&fact.body);
-    if (!more)
+    const auto& more = std::get<RecordsAppended>(fact.body);
+    const auto partition = static_cast<std::size_t>(more.partition);
+    while (runs_.size() <= partition)
+        runs_.push({});
+    const Run& before = runs_[partition];
+    if (before.number == 0 || fact.time - before.began >= kMicrosPerSecond || before.broker != more.broker ||
+        before.end != more.baseOffset)
         return false;
-    const std::size_t place = openRuns_[static_cast<std::uint64_t>(more->partition)];
-    if (place == 0 || fact.time - facts_[place - 1].time >= kMicrosPerSecond)
-        return false;
-    const auto& open = std::get<RecordsAppended>(facts_[place - 1].body);
-    if (open.broker != more->broker || open.baseOffset + open.records != more->baseOffset)
-        return false;
-    auto& run = std::get<RecordsAppended>(facts_.edit(place - 1).body);
-    run.batches += more->batches;
-    run.records += more->records;
-    run.bytes += more->bytes;
+    Run& run = runs_.edit(partition);
+    run.end += more.records;
+    if (run.place != 0) {
+        auto& stored = std::get<RecordsAppended>(facts_.edit(run.place - 1).body);
+        stored.batches += more.batches;
+        stored.records += more.records;
+        stored.bytes += more.bytes;
+    }
     return true;
+}
+
+void Journal::keep(const Fact& fact)
+{
+    if (facts_.size() >= kFactsKept)
+        forgetOldest();
+    facts_.push(fact);
 }
 
 void Journal::forgetOldest()
@@ -51,7 +62,10 @@ void Journal::forgetOldest()
             kept.push(facts_[i]);
     }
     facts_ = std::move(kept);
-    openRuns_.clear();
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+        if (runs_[i].place != 0)
+            runs_.edit(i).place = runs_[i].place > gone ? runs_[i].place - gone : 0;
+    }
 }
 
 const Fact* Journal::find(FactNumber number) const
@@ -60,12 +74,12 @@ const Fact* Journal::find(FactNumber number) const
     std::size_t high = facts_.size();
     while (low < high) {
         const std::size_t middle = low + (high - low) / 2;
-        if (facts_[middle].number <= number)
+        if (facts_[middle].number < number)
             low = middle + 1;
         else
             high = middle;
     }
-    return low == 0 ? nullptr : &facts_[low - 1];
+    return low < facts_.size() && facts_[low].number == number ? &facts_[low] : nullptr;
 }
 
 } // namespace tideline

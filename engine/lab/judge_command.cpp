@@ -15,7 +15,8 @@ using Verdict = std::optional<Error>;
 Verdict brokerMustBe(const World& world, BrokerId broker, bool alive, bool paused, const std::string& verb)
 {
     if (broker < 1 || broker > world.topology->config.brokers)
-        return Error{verb + " broker " + std::to_string(broker) + ": there is no such broker; brokers are 1 to " +
+        return Error{verb + " broker " + std::to_string(broker) +
+                     ": there is no such broker; brokers are 1 to " +
                      std::to_string(world.topology->config.brokers)};
     const Node& node = world.node(Topology::brokerNode(broker));
     if (node.alive != alive)
@@ -27,16 +28,20 @@ Verdict brokerMustBe(const World& world, BrokerId broker, bool alive, bool pause
     return std::nullopt;
 }
 
-Verdict memberMustBe(const World& world, const std::string& name, bool alive, bool paused, const std::string& verb)
+Verdict memberMustBe(const World& world, const std::string& name, bool alive, bool paused,
+                     const std::string& verb)
 {
     const MemberIndex member = memberNamed(world, name);
     if (member == kNone)
-        return Error{verb + " consumer \"" + name + "\": there is no such member; members are named <group>-<number>"};
+        return Error{verb + " consumer \"" + name +
+                     "\": there is no such member; members are named <group>-<number>"};
     const Node& node = world.node(world.memberNode(member));
     if (node.alive != alive)
-        return Error{verb + " consumer \"" + name + (alive ? "\": it does not run; start it first" : "\": it runs already; stop it first")};
+        return Error{verb + " consumer \"" + name +
+                     (alive ? "\": it does not run; start it first" : "\": it runs already; stop it first")};
     if (alive && node.paused != paused)
-        return Error{verb + " consumer \"" + name + (paused ? "\": it is not paused; pause it first" : "\": it is paused; resume it first")};
+        return Error{verb + " consumer \"" + name +
+                     (paused ? "\": it is not paused; pause it first" : "\": it is paused; resume it first")};
     return std::nullopt;
 }
 
@@ -45,7 +50,9 @@ Verdict linkMustBe(World const& world, const std::string& from, const std::strin
     const std::string verb = cut ? "heal" : "cut";
     for (const std::string& end : {from, to}) {
         if (nodeNamed(world, end) == kNone)
-            return Error{verb + " \"" + end + "\": there is no such node; an end is \"broker 1\", \"controller 1\" or the name of a client"};
+            return Error{verb + " \"" + end +
+                         "\": there is no such node; an end is \"broker 1\", \"controller 1\" or the name of "
+                         "a client"};
     }
     const NodeIndex a = nodeNamed(world, from);
     const NodeIndex b = nodeNamed(world, to);
@@ -57,7 +64,9 @@ Verdict linkMustBe(World const& world, const std::string& from, const std::strin
     });
     const bool isCut = found != links.end() && found->cut;
     if (isCut != cut)
-        return Error{verb + " \"" + from + "\" and \"" + to + (cut ? "\": the link is whole; cut it first" : "\": the link is cut already; heal it first")};
+        return Error{
+            verb + " \"" + from + "\" and \"" + to +
+            (cut ? "\": the link is whole; cut it first" : "\": the link is cut already; heal it first")};
     return std::nullopt;
 }
 
@@ -72,38 +81,61 @@ struct Judge
         const bool paused = known && world.node(Topology::brokerNode(c.broker)).paused;
         return brokerMustBe(world, c.broker, true, paused, "kill");
     }
-    Verdict operator()(const StartBroker& c) const { return brokerMustBe(world, c.broker, false, false, "start"); }
-    Verdict operator()(const PauseBroker& c) const { return brokerMustBe(world, c.broker, true, false, "pause"); }
-    Verdict operator()(const ResumeBroker& c) const { return brokerMustBe(world, c.broker, true, true, "resume"); }
+    Verdict operator()(const StartBroker& c) const
+    {
+        return brokerMustBe(world, c.broker, false, false, "start");
+    }
+    Verdict operator()(const PauseBroker& c) const
+    {
+        return brokerMustBe(world, c.broker, true, false, "pause");
+    }
+    Verdict operator()(const ResumeBroker& c) const
+    {
+        return brokerMustBe(world, c.broker, true, true, "resume");
+    }
     Verdict operator()(const CutLink& c) const { return linkMustBe(world, c.from, c.to, false); }
     Verdict operator()(const HealLink& c) const { return linkMustBe(world, c.from, c.to, true); }
     Verdict operator()(const SlowFollower& c) const
     {
         if (c.delay < 0 || c.delay > 60 * kMicrosPerSecond)
-            return Error{"slow broker " + std::to_string(c.broker) + ": a delay of " + std::to_string(c.delay) +
-                         " us is outside 0 s to 60 s; choose one within"};
+            return Error{"slow broker " + std::to_string(c.broker) + ": a delay of " +
+                         std::to_string(c.delay) + " us is outside 0 s to 60 s; choose one within"};
         const bool known = c.broker >= 1 && c.broker <= world.topology->config.brokers;
         const Node* node = known ? &world.node(Topology::brokerNode(c.broker)) : nullptr;
         return brokerMustBe(world, c.broker, !node || node->alive, node && node->paused, "slow");
     }
-    Verdict operator()(const PauseConsumer& c) const { return memberMustBe(world, c.member, true, false, "pause"); }
-    Verdict operator()(const ResumeConsumer& c) const { return memberMustBe(world, c.member, true, true, "resume"); }
+    Verdict operator()(const PauseConsumer& c) const
+    {
+        return memberMustBe(world, c.member, true, false, "pause");
+    }
+    Verdict operator()(const ResumeConsumer& c) const
+    {
+        return memberMustBe(world, c.member, true, true, "resume");
+    }
     Verdict operator()(const CrashConsumer& c) const
     {
         const MemberIndex member = memberNamed(world, c.member);
         const bool paused = member != kNone && world.node(world.memberNode(member)).paused;
         return memberMustBe(world, c.member, true, paused, "crash");
     }
-    Verdict operator()(const StartConsumer& c) const { return memberMustBe(world, c.member, false, false, "start"); }
-    Verdict operator()(const StopConsumer& c) const { return memberMustBe(world, c.member, true, false, "stop"); }
+    Verdict operator()(const StartConsumer& c) const
+    {
+        return memberMustBe(world, c.member, false, false, "start");
+    }
+    Verdict operator()(const StopConsumer& c) const
+    {
+        return memberMustBe(world, c.member, true, false, "stop");
+    }
     Verdict operator()(const AddConsumer& c) const
     {
         const auto& names = world.topology->groupNames;
         if (std::find(names.begin(), names.end(), c.group) == names.end())
-            return Error{"add a consumer to \"" + c.group + "\": there is no such group; name one of the scenario"};
+            return Error{"add a consumer to \"" + c.group +
+                         "\": there is no such group; name one of the scenario"};
         constexpr std::size_t kMostMembers = 2000;
         if (world.members.size() >= kMostMembers)
-            return Error{"add a consumer to \"" + c.group + "\": the run has 2000 members, which is the most; start a stopped one"};
+            return Error{"add a consumer to \"" + c.group +
+                         "\": the run has 2000 members, which is the most; start a stopped one"};
         return std::nullopt;
     }
     Verdict operator()(const ChangeRate& c) const
@@ -112,7 +144,8 @@ struct Judge
             if (producer.name != c.producer)
                 continue;
             if (!producer.generator)
-                return Error{"rate of \"" + c.producer + "\": it replays a log, whose pace is fixed; only a generator has a rate"};
+                return Error{"rate of \"" + c.producer +
+                             "\": it replays a log, whose pace is fixed; only a generator has a rate"};
             constexpr std::int64_t kMostRecords = 10'000'000;
             if (c.recordsPerSecond < 0 || c.recordsPerSecond > kMostRecords)
                 return Error{"rate of \"" + c.producer + "\": " + std::to_string(c.recordsPerSecond) +

@@ -6,9 +6,9 @@
 namespace tideline {
 
 Ledger::Ledger(std::vector<std::vector<PartitionIndex>> partitionsOf)
-    : partitionsOf_(std::move(partitionsOf)), groups_(partitionsOf_.size())
-{
-}
+    : partitionsOf_(std::move(partitionsOf))
+    , groups_(partitionsOf_.size())
+{}
 
 bool Ledger::reads(GroupIndex group, PartitionIndex partition) const
 {
@@ -26,7 +26,8 @@ void Ledger::failed(const RecordsFailed& what)
     streams_[{what.partition, what.producer}].edit().failed += what.records;
 }
 
-void Ledger::acknowledged(const RecordsAcknowledged& what, std::vector<std::pair<GroupIndex, LedgerRange>>& lost)
+void Ledger::acknowledged(const RecordsAcknowledged& what,
+                          std::vector<std::pair<GroupIndex, LedgerRange>>& lost)
 {
     const StreamKey key{what.partition, what.producer};
     Stream& stream = streams_[key].edit();
@@ -39,13 +40,15 @@ void Ledger::acknowledged(const RecordsAcknowledged& what, std::vector<std::pair
     if (!anybody)
         return;
     const AckRun run{what.firstK, what.records, what.baseOffset};
-    const bool inRow = !stream.waiting.empty() && stream.waiting.back().firstK + stream.waiting.back().records == run.firstK &&
+    const bool inRow = !stream.waiting.empty() &&
+                       stream.waiting.back().firstK + stream.waiting.back().records == run.firstK &&
                        stream.waiting.back().offset + stream.waiting.back().records == run.offset;
     if (inRow) {
         stream.waiting.back().records += run.records;
     } else {
-        const auto at = std::upper_bound(stream.waiting.begin(), stream.waiting.end(), run.offset,
-                                         [](Offset offset, const AckRun& other) { return offset < other.offset; });
+        const auto at =
+            std::upper_bound(stream.waiting.begin(), stream.waiting.end(), run.offset,
+                             [](Offset offset, const AckRun& other) { return offset < other.offset; });
         stream.waiting.insert(at, run);
     }
     for (std::size_t g = 0; g < groups_.size(); ++g) {
@@ -67,23 +70,26 @@ void Ledger::acknowledged(const RecordsAcknowledged& what, std::vector<std::pair
     }
 }
 
-void Ledger::delivered(GroupIndex group, const RecordsDelivered& what, std::vector<LedgerRange>& again, std::vector<LedgerRange>& lost)
+void Ledger::delivered(GroupIndex group, const RecordsDelivered& what, std::vector<LedgerRange>& again,
+                       std::vector<LedgerRange>& lost)
 {
     if (what.producer == kNone)
         return; // written by a broker itself
     GroupBook& book = groups_[static_cast<std::size_t>(group)].edit();
     Delivery& delivery = book.deliveries[{what.partition, what.producer}];
-    delivery.ranges.add(what.firstK, what.firstK + what.records, [&](RecordNumber first, RecordNumber end, std::int64_t before) {
-        const std::int64_t records = end - first;
-        if (before == 0)
-            book.distinct += records;
-        if (before == 1)
-            book.repeatedRecords += records;
-        if (before >= 1) {
-            book.repeats += records;
-            again.push_back({what.partition, what.producer, first, static_cast<std::int32_t>(records)});
-        }
-    });
+    delivery.ranges.add(
+        what.firstK, what.firstK + what.records,
+        [&](RecordNumber first, RecordNumber end, std::int64_t before) {
+            const std::int64_t records = end - first;
+            if (before == 0)
+                book.distinct += records;
+            if (before == 1)
+                book.repeatedRecords += records;
+            if (before >= 1) {
+                book.repeats += records;
+                again.push_back({what.partition, what.producer, first, static_cast<std::int32_t>(records)});
+            }
+        });
     Offset& position = book.position[what.partition];
     position = std::max(position, what.baseOffset + what.records);
     const Offset upTo = position;
@@ -120,7 +126,8 @@ void Ledger::judge(GroupIndex group, const StreamKey& key, Offset upTo, std::vec
                 return;
             delivery.lost.add(firstConcern, end, [](RecordNumber, RecordNumber, std::int64_t) {});
             book.lost += end - firstConcern;
-            lost.push_back({key.first, key.second, firstConcern, static_cast<std::int32_t>(end - firstConcern)});
+            lost.push_back(
+                {key.first, key.second, firstConcern, static_cast<std::int32_t>(end - firstConcern)});
         };
         delivery.ranges.forEachGap(from + shift, to + shift, [&](RecordNumber first, RecordNumber end) {
             delivery.lost.forEachGap(first, end, notSeen); // not told twice
@@ -154,7 +161,9 @@ LedgerNumbers Ledger::numbers(GroupIndex group) const
     numbers.repeated = book.repeatedRecords;
     numbers.repeats = book.repeats;
     numbers.lost = book.lost;
-    numbers.pending = std::max<std::int64_t>(0, numbers.acknowledged - book.distinct - book.lost - book.before);
+    numbers.before = book.before;
+    numbers.pending =
+        std::max<std::int64_t>(0, numbers.acknowledged - book.distinct - book.lost - book.before);
     return numbers;
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Ledger: what was produced, acknowledged and delivered, record by record, kept as ranges of record numbers.
 //
-// It is fed only by what clients saw (producer callbacks, processed polls) and never asks a broker, so that it can tell when brokers
-// lost something. A record is lost to a group when it was acknowledged at an offset, the group has read past that offset, and has not
-// been given the record. What lay before a group's first position is not its concern. A value; copies share until written.
+// It is fed only by what clients saw (producer callbacks, processed polls) and never asks a broker, so that
+// it can tell when brokers lost something. A record is lost to a group when it was acknowledged at an offset,
+// the group has read past that offset, and has not been given the record. What lay before a group's first
+// position is not its concern. A value; copies share until written.
 #pragma once
 
 #include "engine/base/cow.h"
@@ -38,7 +39,8 @@ public:
     void failed(const RecordsFailed& what);
     // Returns what turns out to be lost, group by group.
     void acknowledged(const RecordsAcknowledged& what, std::vector<std::pair<GroupIndex, LedgerRange>>& lost);
-    void delivered(GroupIndex group, const RecordsDelivered& what, std::vector<LedgerRange>& again, std::vector<LedgerRange>& lost);
+    void delivered(GroupIndex group, const RecordsDelivered& what, std::vector<LedgerRange>& again,
+                   std::vector<LedgerRange>& lost);
     // The group begins at this offset of a partition: what lies before is not for it.
     void begins(GroupIndex group, PartitionIndex partition, Offset offset);
 
@@ -70,7 +72,8 @@ public:
         std::map<PartitionIndex, Offset> position; // it has read up to here
         std::map<std::pair<PartitionIndex, ProducerIndex>, Delivery> deliveries;
         std::int64_t distinct = 0, repeatedRecords = 0, repeats = 0, lost = 0, before = 0;
-        TIDELINE_FIELDS(GroupBook, begin, position, deliveries, distinct, repeatedRecords, repeats, lost, before)
+        TIDELINE_FIELDS(GroupBook, begin, position, deliveries, distinct, repeatedRecords, repeats, lost,
+                        before)
     };
     TIDELINE_FIELDS(Ledger, streams_, groups_)
 

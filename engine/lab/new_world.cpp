@@ -15,7 +15,8 @@ std::shared_ptr<const Directory> directoryOf(const Topology& topology)
     names.brokers = topology.config.brokers;
     names.controllers = topology.config.controllers;
     for (const TopicLayout& topic : topology.topics)
-        names.topics.push_back({topic.name, topic.firstPartition, topic.partitions, topic.internal});
+        names.topics.push_back(
+            {topic.name, topic.firstPartition, topic.partitions, topic.internal, topic.replicationFactor});
     names.topicOfPartition = topology.topicOfPartition;
     for (const ProducerSpec& producer : topology.scenario->producers)
         names.producers.push_back(producer.name);
@@ -44,20 +45,24 @@ void addLines(World& world)
     world.densityLine = world.producedLine;
     for (std::size_t g = 0; g < world.groups.size(); ++g) {
         const auto group = static_cast<GroupIndex>(g);
-        world.deliveredLines.push_back(rolls.addLine(Chart::Throughput, Line::Delivered, group, group, Merge::Add));
-        world.latencyLines.emplace_back(rolls.addLine(Chart::Latency, Line::LatencyMedian, group, group, Merge::Largest),
-                                        rolls.addLine(Chart::Latency, Line::Latency99, group, group, Merge::Largest));
+        world.deliveredLines.push_back(
+            rolls.addLine(Chart::Throughput, Line::Delivered, group, group, Merge::Add));
+        world.latencyLines.emplace_back(
+            rolls.addLine(Chart::Latency, Line::LatencyMedian, group, group, Merge::Largest),
+            rolls.addLine(Chart::Latency, Line::Latency99, group, group, Merge::Largest));
         world.lagLines.emplace_back();
         for (const PartitionIndex partition : world.groupPartitions(group)) {
             if (world.lagLines[g].size() < RollUps::kPartitionsAGroup)
-                world.lagLines[g].emplace_back(partition, rolls.addLine(Chart::Lag, Line::PartitionLag, partition, group, Merge::Largest));
+                world.lagLines[g].emplace_back(partition, rolls.addLine(Chart::Lag, Line::PartitionLag,
+                                                                        partition, group, Merge::Largest));
         }
     }
-    world.underReplicatedLine = rolls.addLine(Chart::UnderReplicated, Line::UnderReplicated, kNone, kNone, Merge::Largest);
+    world.underReplicatedLine =
+        rolls.addLine(Chart::UnderReplicated, Line::UnderReplicated, kNone, kNone, Merge::Largest);
     world.offlineLine = rolls.addLine(Chart::UnderReplicated, Line::Offline, kNone, kNone, Merge::Largest);
     for (std::size_t p = 0; p < world.pipelines.size(); ++p)
-        world.watermarkLines.push_back(
-            rolls.addLine(Chart::WatermarkLag, Line::PipelineLag, static_cast<PipelineIndex>(p), kNone, Merge::Largest));
+        world.watermarkLines.push_back(rolls.addLine(Chart::WatermarkLag, Line::PipelineLag,
+                                                     static_cast<PipelineIndex>(p), kNone, Merge::Largest));
 }
 
 } // namespace
@@ -65,7 +70,8 @@ void addLines(World& world)
 World newWorld(const Scenario& scenario, const std::vector<TapePtr>& tapes)
 {
     World world;
-    const auto topology = std::make_shared<const Topology>(makeTopology(std::make_shared<const Scenario>(scenario), tapes));
+    const auto topology =
+        std::make_shared<const Topology>(makeTopology(std::make_shared<const Scenario>(scenario), tapes));
     world.topology = topology;
     world.names = directoryOf(*topology);
     world.network = Cow(Network(topology->config));

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Observer: somebody who watches a run closely while it advances. It is no part of the engine and cannot change it.
+// Observer: somebody who watches a run closely while it advances. It is no part of the engine and cannot
+// change it.
 //
-// This is how questions about the past are answered: run again from a copy, and watch. Calls come in the order of the run, on the
-// thread that advances. The default does nothing.
+// This is how questions about the past are answered: run again from a copy, and watch. Calls come in the
+// order of the run, on the thread that advances. The default does nothing.
 #pragma once
 
 #include "engine/cluster/effects.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Engine: facts, state and metrics as lines of text for the command line. Machine-readable words only; sentences are made in widgets/.
+// Engine: facts, state and metrics as lines of text for the command line. Machine-readable words only;
+// sentences are made in widgets/.
 #include "engine/cluster/error_code.h"
 #include "engine/lab/engine.h"
 #include "engine/lab/world.h"
@@ -13,9 +14,10 @@ namespace {
 std::string clock(Micros time)
 {
     char text[32];
-    std::snprintf(text, sizeof text, "%lld:%02lld:%02lld.%06lld", static_cast<long long>(time / 3'600'000'000),
-                  static_cast<long long>(time / 60'000'000 % 60), static_cast<long long>(time / 1'000'000 % 60),
-                  static_cast<long long>(time % 1'000'000));
+    std::snprintf(text, sizeof text, "%lld:%02lld:%02lld.%06lld",
+                  static_cast<long long>(time / 3'600'000'000),
+                  static_cast<long long>(time / 60'000'000 % 60),
+                  static_cast<long long>(time / 1'000'000 % 60), static_cast<long long>(time % 1'000'000));
     return text;
 }
 
@@ -63,10 +65,11 @@ std::string listOf(const BrokerIds& ids)
 std::string partitionLine(const World& world, PartitionIndex index)
 {
     const PartitionImage& partition = world.metadata().partition(index);
-    std::string line = "partition " + world.names->partitionName(index) + " leader=" + std::to_string(partition.leader) +
+    std::string line = "partition " + world.names->partitionName(index) +
+                       " leader=" + std::to_string(partition.leader) +
                        " leaderEpoch=" + std::to_string(partition.leaderEpoch) +
-                       " partitionEpoch=" + std::to_string(partition.partitionEpoch) + " replicas=" + listOf(partition.replicas) +
-                       " isr=" + listOf(partition.isr);
+                       " partitionEpoch=" + std::to_string(partition.partitionEpoch) +
+                       " replicas=" + listOf(partition.replicas) + " isr=" + listOf(partition.isr);
     for (const BrokerId id : partition.replicas) {
         if (const Replica* replica = world.brokers[static_cast<std::size_t>(id - 1)]->replica(index))
             line += " broker" + std::to_string(id) + "(leo=" + std::to_string(replica->leo()) +
@@ -84,7 +87,8 @@ std::string_view factName(const FactBody& body)
 
 std::string printFact(const Fact& fact, const Directory& names)
 {
-    std::string line = std::to_string(fact.number) + " " + clock(fact.time) + " " + std::string(factName(fact.body));
+    std::string line =
+        std::to_string(fact.number) + " " + clock(fact.time) + " " + std::string(factName(fact.body));
     line += std::visit([&names](const auto& body) { return fieldsText(body, names); }, fact.body);
     if (fact.cause != 0)
         line += " <- " + std::to_string(fact.cause);
@@ -95,24 +99,29 @@ std::string Engine::printState() const
 {
     const World& world = *world_;
     std::string text = "time " + clock(world.now) + "\nevents " + std::to_string(world.events) + "\nfacts " +
-                       std::to_string(world.journal.total()) + "\ncontroller epoch=" + std::to_string(world.controller->epoch()) +
+                       std::to_string(world.journal.total()) +
+                       "\ncontroller epoch=" + std::to_string(world.controller->epoch()) +
                        " metadataEnd=" + std::to_string(world.controller->metadataEnd()) + "\n";
     for (const Cow<Broker>& broker : world.brokers) {
         const Node& node = world.node(Topology::brokerNode(broker->id()));
         text += "broker " + std::to_string(broker->id()) + " alive=" + (node.alive ? "true" : "false") +
-                " paused=" + (node.paused ? "true" : "false") + " fenced=" + (world.metadata().alive(broker->id()) ? "false" : "true") +
+                " paused=" + (node.paused ? "true" : "false") +
+                " fenced=" + (world.metadata().alive(broker->id()) ? "false" : "true") +
                 " brokerEpoch=" + std::to_string(world.metadata().broker(broker->id()).brokerEpoch) + "\n";
     }
     for (PartitionIndex p = 0; p < world.topology->partitionCount(); ++p)
         text += partitionLine(world, p) + "\n";
     for (std::size_t i = 0; i < world.producers.size(); ++i)
-        text += "producer " + world.names->producers[i] + fieldsText(world.producers[i]->counts(), *world.names) + "\n";
+        text += "producer " + world.names->producers[i] +
+                fieldsText(world.producers[i]->counts(), *world.names) + "\n";
     for (std::size_t g = 0; g < world.groups.size(); ++g) {
         const auto group = static_cast<GroupIndex>(g);
         const LedgerNumbers n = world.ledger.numbers(group);
-        text += "group " + world.names->groups[g] + " generation=" + std::to_string(world.groups[g]->toGeneration) +
-                " once=" + std::to_string(n.once) + " repeated=" + std::to_string(n.repeated) + " lost=" + std::to_string(n.lost) +
-                " pending=" + std::to_string(n.pending) + "\n";
+        text += "group " + world.names->groups[g] +
+                " generation=" + std::to_string(world.groups[g]->toGeneration) +
+                " once=" + std::to_string(n.once) + " repeated=" + std::to_string(n.repeated) +
+                " lost=" + std::to_string(n.lost) + " pending=" + std::to_string(n.pending) +
+                " before=" + std::to_string(n.before) + "\n";
         for (const PartitionIndex partition : world.groupPartitions(group))
             text += "offset " + world.names->groups[g] + " " + world.names->partitionName(partition) +
                     " position=" + std::to_string(world.groupPosition(group, partition)) +
@@ -120,11 +129,14 @@ std::string Engine::printState() const
     }
     for (std::size_t i = 0; i < world.pipelines.size(); ++i) {
         const PipelineJob& job = *world.pipelines[i];
-        text += "pipeline " + world.names->pipelines[i] + " watermark=" + std::to_string(job.windows().watermark()) +
-                " ended=" + (job.ended() ? "true" : "false") + fieldsText(job.windows().counters(), *world.names) + "\n";
+        text += "pipeline " + world.names->pipelines[i] +
+                " watermark=" + std::to_string(job.windows().watermark()) +
+                " ended=" + (job.ended() ? "true" : "false") +
+                fieldsText(job.windows().counters(), *world.names) + "\n";
         job.windows().forEachWindow(kMinMillis, [&](const WindowTotals& totals) {
-            text += "window " + world.names->pipelines[i] + " [" + std::to_string(totals.window.start) + ", " +
-                    std::to_string(totals.window.end) + ") count=" + std::to_string(totals.aggregate.count) +
+            text += "window " + world.names->pipelines[i] + " [" + std::to_string(totals.window.start) +
+                    ", " + std::to_string(totals.window.end) +
+                    ") count=" + std::to_string(totals.aggregate.count) +
                     " truth=" + std::to_string(world.truths[i]->of(totals.window.start).count) +
                     " dropped=" + std::to_string(totals.dropped) + "\n";
         });
@@ -156,14 +168,18 @@ std::vector<MetricLine> Engine::metrics() const
     lines.push_back({"log.retained", retained, "bytes"});
     lines.push_back({"log.replicas", shared, "bytes, shared chunks counted once a replica"});
     lines.push_back({"log.batch-entries", entries * static_cast<std::int64_t>(sizeof(LogBatch)), "bytes"});
-    lines.push_back({"journal.facts", static_cast<std::int64_t>(world.journal.facts().size() * sizeof(Fact)), "bytes"});
-    lines.push_back({"queue.events", static_cast<std::int64_t>(world.queue->size() * (sizeof(Event) + 24)), "bytes"});
-    lines.push_back({"roll-ups", static_cast<std::int64_t>(world.rollUps.lineCount() * RollUps::kPoints * 8), "bytes"});
+    lines.push_back(
+        {"journal.facts", static_cast<std::int64_t>(world.journal.facts().size() * sizeof(Fact)), "bytes"});
+    lines.push_back(
+        {"queue.events", static_cast<std::int64_t>(world.queue->size() * (sizeof(Event) + 24)), "bytes"});
+    lines.push_back(
+        {"roll-ups", static_cast<std::int64_t>(world.rollUps.lineCount() * RollUps::kPoints * 8), "bytes"});
     lines.push_back({"metadata.records", world.controller->metadataEnd(), "records"});
     lines.push_back({"run.events", world.events, "events"});
     lines.push_back({"run.facts", world.journal.total(), "facts"});
     for (std::size_t i = 0; i < world.producers.size(); ++i)
-        lines.push_back({"producer." + world.names->producers[i] + ".acknowledged", world.producers[i]->counts().acknowledged, "records"});
+        lines.push_back({"producer." + world.names->producers[i] + ".acknowledged",
+                         world.producers[i]->counts().acknowledged, "records"});
     for (std::size_t g = 0; g < world.groups.size(); ++g) {
         const LedgerNumbers n = world.ledger.numbers(static_cast<GroupIndex>(g));
         lines.push_back({"group." + world.names->groups[g] + ".delivered", n.once + n.repeated, "records"});
@@ -172,7 +188,8 @@ std::vector<MetricLine> Engine::metrics() const
     for (std::size_t i = 0; i < world.pipelines.size(); ++i) {
         const WindowCounters& counters = world.pipelines[i]->windows().counters();
         lines.push_back({"pipeline." + world.names->pipelines[i] + ".records", counters.records, "records"});
-        lines.push_back({"pipeline." + world.names->pipelines[i] + ".numLateRecordsDropped", counters.numLateRecordsDropped, "records"});
+        lines.push_back({"pipeline." + world.names->pipelines[i] + ".numLateRecordsDropped",
+                         counters.numLateRecordsDropped, "records"});
     }
     return lines;
 }

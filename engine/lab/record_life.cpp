@@ -14,7 +14,10 @@ namespace {
 class LifeObserver : public Observer
 {
 public:
-    LifeObserver(const World& world, RecordLife& life) : world_(world), life_(life) {}
+    LifeObserver(const World& world, RecordLife& life)
+        : world_(world)
+        , life_(life)
+    {}
 
     WatchedRecord watched() const override { return {life_.partition, life_.offset}; }
 
@@ -50,7 +53,8 @@ public:
                 add(entry);
             }
         } else if (const auto* counted = std::get_if<RecordCounted>(&effect)) {
-            static constexpr Step kSteps[] = {Step::Counted, Step::CountedLate, Step::CountedAfterFiring, Step::Dropped};
+            static constexpr Step kSteps[] = {Step::Counted, Step::CountedLate, Step::CountedAfterFiring,
+                                              Step::Dropped};
             RecordLife::Entry entry{kSteps[counted->fate], time};
             entry.pipeline = counted->pipeline;
             add(entry);
@@ -70,7 +74,8 @@ public:
             }
         } else if (const auto* fired = std::get_if<PaneFired>(&fact.body)) {
             const bool mine = std::find(waiting_.begin(), waiting_.end(), fired->pipeline) != waiting_.end();
-            if (mine && life_.eventTime >= fired->start && life_.eventTime < fired->end && windows_++ < kMostWindows) {
+            if (mine && life_.eventTime >= fired->start && life_.eventTime < fired->end &&
+                windows_++ < kMostWindows) {
                 RecordLife::Entry entry{Step::WindowFired, fact.time};
                 entry.pipeline = fired->pipeline;
                 entry.start = fired->start;
@@ -96,14 +101,16 @@ public:
                 copy.offset = find(*replica, copy.searched);
             if (copy.offset != kUnknownOffset && !copy.told) {
                 copy.told = true;
-                RecordLife::Entry entry{replica->role == Replica::Role::Leader ? Step::Appended : Step::Replicated, time};
+                RecordLife::Entry entry{
+                    replica->role == Replica::Role::Leader ? Step::Appended : Step::Replicated, time};
                 entry.broker = broker->id();
                 entry.offset = copy.offset;
                 entry.epoch = replica->leaderEpoch;
                 add(entry);
             }
             const bool leads = replica->role == Replica::Role::Leader;
-            if (leads && !committed_ && copy.offset != kUnknownOffset && replica->highWatermark > copy.offset) {
+            if (leads && !committed_ && copy.offset != kUnknownOffset &&
+                replica->highWatermark > copy.offset) {
                 committed_ = true;
                 RecordLife::Entry entry{Step::HighWatermarkPassed, time};
                 entry.broker = broker->id();
@@ -127,8 +134,8 @@ private:
     template <class What>
     bool isMine(const What& what) const
     {
-        return what.partition == life_.partition && what.producer == life_.producer && what.firstK <= life_.k &&
-               life_.k < what.firstK + what.records;
+        return what.partition == life_.partition && what.producer == life_.producer &&
+               what.firstK <= life_.k && life_.k < what.firstK + what.records;
     }
     Copy& copyOn(BrokerId broker)
     {
@@ -151,7 +158,8 @@ private:
         searched = std::min(searched, replica.log.batchCount());
         for (; searched < replica.log.batchCount(); ++searched) {
             const LogBatch& batch = replica.log.batch(searched);
-            if (batch.producer == life_.producer && batch.firstK <= life_.k && life_.k < batch.firstK + batch.records)
+            if (batch.producer == life_.producer && batch.firstK <= life_.k &&
+                life_.k < batch.firstK + batch.records)
                 return batch.baseOffset + (life_.k - batch.firstK);
         }
         return kUnknownOffset;
@@ -220,8 +228,10 @@ std::optional<RecordLife> lifeOfRecord(Engine start, PartitionIndex partition, O
         return std::nullopt;
     const DataTime& time = start.world().topology->dataTimes[static_cast<std::size_t>(
         start.world().topology->topicOfPartition[static_cast<std::size_t>(partition)])];
-    life.entries.insert(life.entries.begin(), RecordLife::Entry{RecordLife::Step::Happened, time.runTime(life.eventTime)});
-    std::stable_sort(life.entries.begin(), life.entries.end(), [](const auto& a, const auto& b) { return a.time < b.time; });
+    life.entries.insert(life.entries.begin(),
+                        RecordLife::Entry{RecordLife::Step::Happened, time.runTime(life.eventTime)});
+    std::stable_sort(life.entries.begin(), life.entries.end(),
+                     [](const auto& a, const auto& b) { return a.time < b.time; });
     return life;
 }
 

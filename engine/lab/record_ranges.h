@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // RecordRanges: how often each record number of one stream was seen, as ranges.
 //
-// Ranges are ascending, do not overlap, and neighbours with the same count are one. What is delivered in order is one range however
-// long the run is. A plain value.
+// Ranges are ascending, do not overlap, and neighbours with the same count are one. What is delivered in
+// order is one range however long the run is. A plain value.
 #pragma once
 
 #include "engine/base/fields.h"
@@ -24,7 +24,8 @@ public:
         TIDELINE_FIELDS(Range, first, end, times)
     };
 
-    // Counts [first, end) once more. visit(RecordNumber first, RecordNumber end, std::int64_t timesBefore) for its parts.
+    // Counts [first, end) once more. visit(RecordNumber first, RecordNumber end, std::int64_t timesBefore)
+    // for its parts.
     template <class Visit>
     void add(RecordNumber first, RecordNumber end, Visit&& visit)
     {

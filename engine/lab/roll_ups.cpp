@@ -5,7 +5,8 @@
 
 namespace tideline {
 
-std::size_t RollUps::addLine(ChartsFrame::Chart chart, ChartsFrame::Line line, std::int32_t index, GroupIndex group, Merge merge)
+std::size_t RollUps::addLine(ChartsFrame::Chart chart, ChartsFrame::Line line, std::int32_t index,
+                             GroupIndex group, Merge merge)
 {
     Line fresh{chart, line, index, group, merge, 0, {}};
     fresh.points.resize(static_cast<std::size_t>(closed_)); // as long as its neighbours

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// RollUps: the run over time, for charts and the timeline: at most 1 024 points a line, however long the run is.
+// RollUps: the run over time, for charts and the timeline: at most 1 024 points a line, however long the run
+// is.
 //
-// Every line has a point a bucket; when a line is full, neighbours are merged and the bucket doubles. Counters add up, gauges keep the
-// larger value. Kept per cluster, group and pipeline, and per partition for at most 64 partitions a group. Samples are taken at fixed times
-// of the run, never when somebody looks. A value; copies share until written.
+// Every line has a point a bucket; when a line is full, neighbours are merged and the bucket doubles.
+// Counters add up, gauges keep the larger value. Kept per cluster, group and pipeline, and per partition for
+// at most 64 partitions a group. Samples are taken at fixed times of the run, never when somebody looks. A
+// value; copies share until written.
 #pragma once
 
 #include "engine/base/cow.h"
@@ -32,13 +34,14 @@ public:
         std::int32_t index = kNone;
         GroupIndex group = kNone;
         Merge merge = Merge::Largest;
-        std::int64_t current = 0;           // of the bucket that is not over
+        std::int64_t current = 0; // of the bucket that is not over
         std::vector<std::int64_t> points;
         TIDELINE_FIELDS(Line, chart, line, index, group, merge, current, points)
     };
 
     // Adds a line; returns its number.
-    std::size_t addLine(ChartsFrame::Chart chart, ChartsFrame::Line line, std::int32_t index, GroupIndex group, Merge merge);
+    std::size_t addLine(ChartsFrame::Chart chart, ChartsFrame::Line line, std::int32_t index,
+                        GroupIndex group, Merge merge);
     void count(std::size_t line, std::int64_t amount) { lines_[line].edit().current += amount; }
     void gauge(std::size_t line, std::int64_t value)
     {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Scenario: what a run is made of, checked and with every default filled in.
 //
-// read by scenario_reader.h from JSON; nothing here is out of range, misspelt or missing, so the engine asks no question again.
-// Durations are µs where the engine's clock is meant and ms where the data's time is meant. A plain value.
+// read by scenario_reader.h from JSON; nothing here is out of range, misspelt or missing, so the engine asks
+// no question again. Durations are µs where the engine's clock is meant and ms where the data's time is
+// meant. A plain value.
 #pragma once
 
 #include "engine/base/ids.h"
@@ -20,27 +21,28 @@ namespace tideline {
 struct ClusterConfig
 {
     std::int32_t brokers = 3;
-    std::int32_t controllers = 1;                    // more than one needs the quorum
-    std::int32_t defaultReplicationFactor = 1;       // default.replication.factor
-    std::int32_t numPartitions = 1;                  // num.partitions
-    std::int32_t minInsyncReplicas = 1;              // min.insync.replicas of topics that do not say
-    Micros replicaLagTimeMax = 30'000'000;           // replica.lag.time.max.ms
-    Micros replicaFetchWaitMax = 500'000;            // replica.fetch.wait.max.ms
-    std::int32_t replicaFetchMinBytes = 1;           // replica.fetch.min.bytes
-    std::int32_t replicaFetchMaxBytes = 1'048'576;   // replica.fetch.max.bytes, per partition
+    std::int32_t controllers = 1;                           // more than one needs the quorum
+    std::int32_t defaultReplicationFactor = 1;              // default.replication.factor
+    std::int32_t numPartitions = 1;                         // num.partitions
+    std::int32_t minInsyncReplicas = 1;                     // min.insync.replicas of topics that do not say
+    Micros replicaLagTimeMax = 30'000'000;                  // replica.lag.time.max.ms
+    Micros replicaFetchWaitMax = 500'000;                   // replica.fetch.wait.max.ms
+    std::int32_t replicaFetchMinBytes = 1;                  // replica.fetch.min.bytes
+    std::int32_t replicaFetchMaxBytes = 1'048'576;          // replica.fetch.max.bytes, per partition
     std::int32_t replicaFetchResponseMaxBytes = 10'485'760; // replica.fetch.response.max.bytes
-    Micros replicaFetchBackoff = 1'000'000;          // replica.fetch.backoff.ms
-    Micros brokerHeartbeatInterval = 2'000'000;      // broker.heartbeat.interval.ms
-    Micros brokerSessionTimeout = 9'000'000;         // broker.session.timeout.ms
-    Micros leaderImbalanceCheckInterval = 300'000'000; // leader.imbalance.check.interval.seconds
-    bool autoLeaderRebalance = true;                 // auto.leader.rebalance.enable
-    Micros groupInitialRebalanceDelay = 3'000'000;   // group.initial.rebalance.delay.ms
-    std::int32_t offsetsTopicNumPartitions = 50;     // offsets.topic.num.partitions
-    std::int32_t offsetsTopicReplicationFactor = 3;  // offsets.topic.replication.factor; at most the brokers there are
-    std::int32_t messageMaxBytes = 1'048'588;        // message.max.bytes
+    Micros replicaFetchBackoff = 1'000'000;                 // replica.fetch.backoff.ms
+    Micros brokerHeartbeatInterval = 2'000'000;             // broker.heartbeat.interval.ms
+    Micros brokerSessionTimeout = 9'000'000;                // broker.session.timeout.ms
+    Micros leaderImbalanceCheckInterval = 300'000'000;      // leader.imbalance.check.interval.seconds
+    bool autoLeaderRebalance = true;                        // auto.leader.rebalance.enable
+    Micros groupInitialRebalanceDelay = 3'000'000;          // group.initial.rebalance.delay.ms
+    std::int32_t offsetsTopicNumPartitions = 50;            // offsets.topic.num.partitions
+    std::int32_t offsetsTopicReplicationFactor =
+        3; // offsets.topic.replication.factor; at most the brokers there are
+    std::int32_t messageMaxBytes = 1'048'588; // message.max.bytes
     // Of the network, not of Kafka: every link that the scenario does not change.
-    Micros linkLatency = 1'000;                      // µs one way
-    std::int64_t linkBandwidth = 125'000'000;        // bytes a second
+    Micros linkLatency = 1'000;               // µs one way
+    std::int64_t linkBandwidth = 125'000'000; // bytes a second
 };
 
 struct TopicSpec
@@ -48,7 +50,7 @@ struct TopicSpec
     std::string name;
     std::int32_t partitions = 1;
     std::int32_t replicationFactor = 1;
-    std::int32_t minInsyncReplicas = 1;              // min.insync.replicas
+    std::int32_t minInsyncReplicas = 1; // min.insync.replicas
 };
 
 // How long after it happened a record reaches the producer.
@@ -56,9 +58,9 @@ struct DelaySpec
 {
     enum class Kind : std::uint8_t { None, Constant, Uniform, Lognormal };
     Kind kind = Kind::None;
-    Micros low = 0;               // constant: the delay; uniform: the least; lognormal: the median; µs
-    Micros high = 0;              // uniform: the largest; µs
-    std::int32_t sigmaMilli = 0;  // lognormal: sigma of the logarithm, in thousandths (1.1 -> 1100)
+    Micros low = 0;              // constant: the delay; uniform: the least; lognormal: the median; µs
+    Micros high = 0;             // uniform: the largest; µs
+    std::int32_t sigmaMilli = 0; // lognormal: sigma of the logarithm, in thousandths (1.1 -> 1100)
 };
 
 // A made-up source. "orders": keys key-0.., a value with a field "eur".
@@ -69,22 +71,22 @@ struct GeneratorSpec
     std::int32_t keys = 50;              // >= 1; 0 = records without key
     std::int32_t valueBytes = 0;         // 0 = as long as the text is; else padded or cut to this size
     DelaySpec delay;
-    Micros start = 0;                    // µs; nothing happens before
-    std::int64_t limit = 0;              // 0 = no limit, else number of records
-    bool afterGroupsStable = false;      // wait until every group is Stable, then start
+    Micros start = 0;               // µs; nothing happens before
+    std::int64_t limit = 0;         // 0 = no limit, else number of records
+    bool afterGroupsStable = false; // wait until every group is Stable, then start
 };
 
 // A recorded event log, replayed in its own arrival order.
 struct LogSourceSpec
 {
-    std::string file;             // as written in the scenario
-    std::string path;             // resolved, readable
-    std::string timeColumn;       // event time
-    std::string arrivalColumn;    // order and pace of the replay
-    std::string keyColumn;        // empty = records without key
-    std::int64_t pace = 1;        // seconds of the log in one second of the run, >= 1
-    bool skipBroken = false;      // "on-error": "skip"; else a broken line refuses the scenario
-    bool endOfInput = true;       // after the last line the pipelines that read it see the end of input
+    std::string file;          // as written in the scenario
+    std::string path;          // resolved, readable
+    std::string timeColumn;    // event time
+    std::string arrivalColumn; // order and pace of the replay
+    std::string keyColumn;     // empty = records without key
+    std::int64_t pace = 1;     // seconds of the log in one second of the run, >= 1
+    bool skipBroken = false;   // "on-error": "skip"; else a broken line refuses the scenario
+    bool endOfInput = true;    // after the last line the pipelines that read it see the end of input
 };
 
 enum class Partitioner : std::uint8_t { Default, RoundRobin };
@@ -93,26 +95,27 @@ struct ProducerSpec
 {
     std::string name;
     std::string topic;
-    std::int32_t acks = -1;                       // acks: 0, 1, -1 (all)
-    std::int32_t batchSize = 16'384;              // batch.size
-    Micros linger = 5'000;                        // linger.ms
-    std::int64_t retries = 2'147'483'647;         // retries
-    Micros deliveryTimeout = 120'000'000;         // delivery.timeout.ms
-    Micros requestTimeout = 30'000'000;           // request.timeout.ms
-    Micros retryBackoff = 100'000;                // retry.backoff.ms
-    Micros retryBackoffMax = 1'000'000;           // retry.backoff.max.ms
-    std::int32_t maxInFlight = 5;                 // max.in.flight.requests.per.connection
-    std::int32_t maxRequestSize = 1'048'576;      // max.request.size
-    std::int64_t bufferMemory = 33'554'432;       // buffer.memory
-    Micros metadataMaxAge = 300'000'000;          // metadata.max.age.ms
+    std::int32_t acks = -1;                         // acks: 0, 1, -1 (all)
+    std::int32_t batchSize = 16'384;                // batch.size
+    Micros linger = 5'000;                          // linger.ms
+    std::int64_t retries = 2'147'483'647;           // retries
+    Micros deliveryTimeout = 120'000'000;           // delivery.timeout.ms
+    Micros requestTimeout = 30'000'000;             // request.timeout.ms
+    Micros retryBackoff = 100'000;                  // retry.backoff.ms
+    Micros retryBackoffMax = 1'000'000;             // retry.backoff.max.ms
+    std::int32_t maxInFlight = 5;                   // max.in.flight.requests.per.connection
+    std::int32_t maxRequestSize = 1'048'576;        // max.request.size
+    std::int64_t bufferMemory = 33'554'432;         // buffer.memory
+    Micros metadataMaxAge = 300'000'000;            // metadata.max.age.ms
     Partitioner partitioner = Partitioner::Default; // partitioner.class
-    bool ignoreKeys = false;                      // partitioner.ignore.keys
-    std::optional<GeneratorSpec> generator;       // exactly one of the two is there
+    bool ignoreKeys = false;                        // partitioner.ignore.keys
+    std::optional<GeneratorSpec> generator;         // exactly one of the two is there
     std::optional<LogSourceSpec> log;
 };
 
 enum class OffsetReset : std::uint8_t { Earliest, Latest };
-// When the offsets of polled records are committed: by Kafka's timer inside poll(), or by the application's own call.
+// When the offsets of polled records are committed: by Kafka's timer inside poll(), or by the application's
+// own call.
 enum class CommitOrder : std::uint8_t { Auto, BeforeProcessing, AfterProcessing };
 
 struct GroupSpec
@@ -120,28 +123,28 @@ struct GroupSpec
     std::string name;
     std::vector<std::string> topics;
     std::int32_t members = 1;
-    CommitOrder commit = CommitOrder::Auto;       // enable.auto.commit = true, or "commit" with it false
-    Micros autoCommitInterval = 5'000'000;        // auto.commit.interval.ms
-    OffsetReset offsetReset = OffsetReset::Latest; // auto.offset.reset
-    Micros sessionTimeout = 45'000'000;           // session.timeout.ms
-    Micros heartbeatInterval = 3'000'000;         // heartbeat.interval.ms
-    Micros maxPollInterval = 300'000'000;         // max.poll.interval.ms
-    std::int32_t maxPollRecords = 500;            // max.poll.records
-    std::int32_t fetchMinBytes = 1;               // fetch.min.bytes
-    Micros fetchMaxWait = 500'000;                // fetch.max.wait.ms
-    std::int32_t fetchMaxBytes = 52'428'800;      // fetch.max.bytes
+    CommitOrder commit = CommitOrder::Auto;          // enable.auto.commit = true, or "commit" with it false
+    Micros autoCommitInterval = 5'000'000;           // auto.commit.interval.ms
+    OffsetReset offsetReset = OffsetReset::Latest;   // auto.offset.reset
+    Micros sessionTimeout = 45'000'000;              // session.timeout.ms
+    Micros heartbeatInterval = 3'000'000;            // heartbeat.interval.ms
+    Micros maxPollInterval = 300'000'000;            // max.poll.interval.ms
+    std::int32_t maxPollRecords = 500;               // max.poll.records
+    std::int32_t fetchMinBytes = 1;                  // fetch.min.bytes
+    Micros fetchMaxWait = 500'000;                   // fetch.max.wait.ms
+    std::int32_t fetchMaxBytes = 52'428'800;         // fetch.max.bytes
     std::int32_t maxPartitionFetchBytes = 1'048'576; // max.partition.fetch.bytes
-    Micros requestTimeout = 30'000'000;           // request.timeout.ms
-    Micros processing = 0;                        // the application's work, µs for one record
-    Micros joinEvery = 0;                         // µs between the starts of two members; 0 = all at once
+    Micros requestTimeout = 30'000'000;              // request.timeout.ms
+    Micros processing = 0;                           // the application's work, µs for one record
+    Micros joinEvery = 0;                            // µs between the starts of two members; 0 = all at once
 };
 
 struct WatermarkSpec
 {
-    Millis boundedOutOfOrderness = 0;     // ms of event time
-    bool afterEveryRecord = false;        // else every autoWatermarkInterval
+    Millis boundedOutOfOrderness = 0;       // ms of event time
+    bool afterEveryRecord = false;          // else every autoWatermarkInterval
     Micros autoWatermarkInterval = 200'000; // pipeline.auto-watermark-interval, µs of processing time
-    Micros idleTimeout = 0;               // withIdleness, µs of processing time; 0 = off
+    Micros idleTimeout = 0;                 // withIdleness, µs of processing time; 0 = off
 };
 
 enum class WindowKind : std::uint8_t { Tumbling, Sliding };
@@ -150,30 +153,30 @@ enum class AggregateKind : std::uint8_t { Count, Sum };
 struct PipelineSpec
 {
     std::string name;
-    std::string from;                     // topic
+    std::string from; // topic
     WatermarkSpec watermark;
     WindowKind window = WindowKind::Tumbling;
-    Millis size = 10'000;                 // ms of event time
-    Millis slide = 0;                     // ms; tumbling: equals size
-    Millis offset = 0;                    // ms
-    Millis allowedLateness = 0;           // ms
+    Millis size = 10'000;       // ms of event time
+    Millis slide = 0;           // ms; tumbling: equals size
+    Millis offset = 0;          // ms
+    Millis allowedLateness = 0; // ms
     AggregateKind aggregate = AggregateKind::Count;
-    std::string sumField;                 // Sum: field of the value
+    std::string sumField; // Sum: field of the value
 };
 
 struct Scenario
 {
     std::string title;
-    std::string description;              // one or two sentences for the person who opens it
+    std::string description; // one or two sentences for the person who opens it
     std::uint64_t seed = 1;
-    Micros duration = 60'000'000;         // µs; the run ends there
+    Micros duration = 60'000'000; // µs; the run ends there
     ClusterConfig cluster;
     std::vector<TopicSpec> topics;
     std::vector<ProducerSpec> producers;
     std::vector<GroupSpec> groups;
     std::vector<PipelineSpec> pipelines;
-    std::vector<TimedCommand> script;     // by time; equal times in the order written
-    std::string text;                     // the JSON it was read from, for a report and for saving
+    std::vector<TimedCommand> script; // by time; equal times in the order written
+    std::string text;                 // the JSON it was read from, for a report and for saving
 };
 
 } // namespace tideline

@@ -131,16 +131,11 @@ std::optional<ScriptEntry> readEntry(ScenarioReading& reading, const std::string
     const bool misspelt = reading.sentences.size() > before;
     ScriptEntry entry;
     entry.where = where;
-    const Micros duration = reading.scenario.duration;
     const JsonNode* at = node.find("at");
     if (!at) {
         reading.refuse(where, "its time is missing; add \"at\", such as \"41 s\"");
     } else if (const auto time = readDuration(reading, where, entryKeys().front(), *at)) {
-        entry.at = *time;
-        if (entry.at > duration)
-            reading.refuse(where, "at " + at->shown() + " is past the end of the run, " +
-                                      inQuotes(formatDuration(duration)) +
-                                      ", so that it would never happen; make it earlier or duration longer");
+        entry.at = std::min(*time, reading.scenario.duration); // a time past the end means the end
     }
     const Verb* verb = nullptr;
     std::size_t count = 0;

@@ -32,7 +32,8 @@ MemberIndex addMember(World& world, GroupIndex group)
     world.nodes.emplace_back(std::move(node));
     Directory names = *world.names;
     const std::int32_t number = ++world.membersEver[static_cast<std::size_t>(group)];
-    names.members.push_back({world.topology->groupNames[static_cast<std::size_t>(group)] + "-" + std::to_string(number), group});
+    names.members.push_back(
+        {world.topology->groupNames[static_cast<std::size_t>(group)] + "-" + std::to_string(number), group});
     world.names = std::make_shared<const Directory>(std::move(names));
     return index;
 }
@@ -56,7 +57,8 @@ void Simulation::begin()
     for (const Cow<GroupConsumer>& member : world_.members) {
         const auto group = static_cast<std::size_t>(member->group());
         const Micros at = scenario.groups[group].joinEvery * inGroup[group]++;
-        schedule(at, world_.memberNode(member->index()), RingTimer{Timer{TimerKind::MemberStart, 0, 0}, 0, 0});
+        schedule(at, world_.memberNode(member->index()),
+                 RingTimer{Timer{TimerKind::MemberStart, 0, 0}, 0, 0});
     }
 }
 
@@ -91,18 +93,18 @@ void Simulation::handle(const Event& event)
     const Node& node = world_.node(event.node);
     if (const auto* arrival = std::get_if<DeliverMessage>(&event.body)) {
         Network& network = world_.network.edit();
-        Network::Link& link = network.link(arrival->message->from, event.node);
-        if (!Network::valid(link, arrival->message->from, arrival->message->connection))
+        Network::Link& link = network.link(arrival->message.from, event.node);
+        if (!Network::valid(link, arrival->message.from, arrival->message.connection))
             return; // of a connection that is no more
         if (link.cut) {
             link.held.push_back(arrival->message);
             return;
         }
     } else {
-        const std::int32_t incarnation = std::visit(Overload{[](const RingTimer& ring) { return ring.incarnation; },
-                                                             [](const CloseSeen& close) { return close.incarnation; },
-                                                             [](const auto&) { return 0; }},
-                                                    event.body);
+        const std::int32_t incarnation = std::visit(
+            Overload{[](const RingTimer& ring) { return ring.incarnation; },
+                     [](const CloseSeen& close) { return close.incarnation; }, [](const auto&) { return 0; }},
+            event.body);
         if (incarnation != node.incarnation)
             return;
     }
@@ -110,7 +112,8 @@ void Simulation::handle(const Event& event)
                         std::get<RingTimer>(event.body).timer.kind == TimerKind::MemberStart;
     if (!node.alive && !starts)
         return;
-    if (const auto* ring = std::get_if<RingTimer>(&event.body); ring && !node.paused && world_.now - node.clockBehind < ring->due) {
+    if (const auto* ring = std::get_if<RingTimer>(&event.body);
+        ring && !node.paused && world_.now - node.clockBehind < ring->due) {
         schedule(ring->due + node.clockBehind, event.node, *ring); // its clock stood still: not yet
         return;
     }
@@ -136,18 +139,28 @@ void Simulation::with(NodeIndex index, Act&& act)
     const Node& node = world_.node(index);
     const auto place = static_cast<std::size_t>(node.index);
     switch (node.kind) {
-    case NodeKind::Broker: act(world_.brokers[place].edit(), step); break;
-    case NodeKind::Controller: act(world_.controller.edit(), step); break;
-    case NodeKind::Producer: act(world_.producers[place].edit(), step); break;
-    case NodeKind::Pipeline: act(world_.pipelines[place].edit(), step); break;
-    case NodeKind::Member: act(world_.members[place].edit(), step); break;
+    case NodeKind::Broker:
+        act(world_.brokers[place].edit(), step);
+        break;
+    case NodeKind::Controller:
+        act(world_.controller.edit(), step);
+        break;
+    case NodeKind::Producer:
+        act(world_.producers[place].edit(), step);
+        break;
+    case NodeKind::Pipeline:
+        act(world_.pipelines[place].edit(), step);
+        break;
+    case NodeKind::Member:
+        act(world_.members[place].edit(), step);
+        break;
     }
 }
 
 void Simulation::wake(NodeIndex index, const Event& event)
 {
     if (const auto* arrival = std::get_if<DeliverMessage>(&event.body)) {
-        const Message& message = *arrival->message;
+        const Message& message = arrival->message;
         if (observer_)
             observer_->onMessage(world_.now, message);
         const ReplyTo from{message.from, message.connection, message.correlation};
@@ -175,6 +188,10 @@ void Simulation::wake(NodeIndex index, const Event& event)
         });
     }
     carryOut(index, cause_);
+    if (world_.node(index).kind == NodeKind::Member) {
+        const GroupConsumer& member = *world_.members[static_cast<std::size_t>(world_.node(index).index)];
+        noteMember(member, member.state());
+    }
 }
 
 // Does what the step asked for, in order: a message is caused by the last fact before it.
@@ -190,7 +207,8 @@ void Simulation::carryOut(NodeIndex index, FactNumber cause)
             perform(index, *reply);
         } else if (const auto* timer = std::get_if<SetTimer>(&effect)) {
             const Node& node = world_.node(index);
-            schedule(timer->at + node.clockBehind, index, RingTimer{timer->timer, node.incarnation, timer->at});
+            schedule(timer->at + node.clockBehind, index,
+                     RingTimer{timer->timer, node.incarnation, timer->at});
         } else if (const auto* close = std::get_if<CloseConnection>(&effect)) {
             tell(index, ConnectionTimedOut{index, close->peer});
             closeConnection(index, close->peer);
@@ -219,7 +237,8 @@ void Simulation::perform(NodeIndex from, const SendRequest& request)
         schedule(at, from, CloseSeen{request.to, request.correlation, world_.node(from).incarnation});
         return;
     }
-    send(from, Message{from, request.to, request.correlation, link.connection, world_.now, request.body}, wireBytes(request.body));
+    send(from, Message{from, request.to, request.correlation, link.connection, world_.now, request.body},
+         wireBytes(request.body));
 }
 
 void Simulation::perform(NodeIndex from, const SendReply& reply)
@@ -227,19 +246,23 @@ void Simulation::perform(NodeIndex from, const SendReply& reply)
     const Network::Link& link = world_.network.edit().link(from, reply.to.node);
     if (!Network::valid(link, from, reply.to.connection))
         return; // the asker has given up
-    send(from, Message{from, reply.to.node, reply.to.correlation, reply.to.connection, world_.now, reply.body}, wireBytes(reply.body));
+    send(from,
+         Message{from, reply.to.node, reply.to.correlation, reply.to.connection, world_.now, reply.body},
+         wireBytes(reply.body));
 }
 
 void Simulation::send(NodeIndex from, Message message, std::int64_t bytes)
 {
     const NodeIndex to = message.to;
-    const bool slowed = std::holds_alternative<ReplicaFetchResponse>(message.body);
+    const bool slowed = message.body.as<ReplicaFetchResponse>();
     Network& network = world_.network.edit();
-    const Micros at = network.arrival(network.link(from, to), from, bytes, world_.now, slowed ? world_.node(to).slowed : 0);
-    schedule(at, to, DeliverMessage{std::make_shared<const Message>(std::move(message))});
+    const Micros at =
+        network.arrival(network.link(from, to), from, bytes, world_.now, slowed ? world_.node(to).slowed : 0);
+    schedule(at, to, DeliverMessage{std::move(message)});
 }
 
-// `closing` gives the connection up. What either side had sent is lost; the other side learns of it when the link lets it.
+// `closing` gives the connection up. What either side had sent is lost; the other side learns of it when the
+// link lets it.
 void Simulation::closeConnection(NodeIndex closing, NodeIndex peer)
 {
     Network::Link& link = world_.network.edit().link(closing, peer);
@@ -250,7 +273,8 @@ void Simulation::closeConnection(NodeIndex closing, NodeIndex peer)
     const std::int32_t theirs = link.lastCorrelation[Network::direction(link, peer)];
     schedule(world_.now, closing, CloseSeen{peer, mine, world_.node(closing).incarnation});
     if (!link.cut)
-        schedule(world_.now + world_.network->latency(), peer, CloseSeen{closing, theirs, world_.node(peer).incarnation});
+        schedule(world_.now + world_.network->latency(), peer,
+                 CloseSeen{closing, theirs, world_.node(peer).incarnation});
 }
 
 } // namespace tideline

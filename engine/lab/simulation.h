@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Simulation: carries a world forward: takes the next event, wakes an actor, and does what the actor asked for.
+// Simulation: carries a world forward: takes the next event, wakes an actor, and does what the actor asked
+// for.
 //
-// The one place that touches queue, network and journal. It holds no state of the run: everything is in the World, so that a run may be
-// cut into slices anywhere. One thread.
+// The one place that touches queue, network and journal. It holds no state of the run: everything is in the
+// World, so that a run may be cut into slices anywhere. One thread.
 #pragma once
 
 #include "engine/lab/observer.h"
@@ -16,7 +17,10 @@ namespace tideline {
 class Simulation
 {
 public:
-    Simulation(World& world, Observer* observer) : world_(world), observer_(observer) {}
+    Simulation(World& world, Observer* observer)
+        : world_(world)
+        , observer_(observer)
+    {}
 
     // The first events of a run: every node starts, the script is laid out.
     void begin();
@@ -28,7 +32,6 @@ public:
 private:
     // simulation.cpp: events to actors
     void handle(const Event& event);
-    void deliver(const MessagePtr& message, FactNumber cause);
     void wake(NodeIndex index, const Event& event);
     void carryOut(NodeIndex index, FactNumber cause);
     void perform(NodeIndex from, const SendRequest& send);
@@ -64,7 +67,7 @@ private:
     void tell(NodeIndex from, FactBody body);
     void follow(NodeIndex from, const Fact& fact);
     void seen(NodeIndex from, const Effect& effect);
-    void noteMember(MemberIndex member, MemberState state);
+    void noteMember(const GroupConsumer& member, MemberState state);
     void checkGroupsStable();
     void sourceDrained(ProducerIndex producer);
     void sample();

@@ -20,7 +20,8 @@ NodeIndex nodeNamed(const World& world, std::string_view name)
 MemberIndex memberNamed(const World& world, std::string_view name)
 {
     const auto& members = world.names->members;
-    const auto found = std::find_if(members.begin(), members.end(), [name](const Directory::Member& m) { return m.name == name; });
+    const auto found = std::find_if(members.begin(), members.end(),
+                                    [name](const Directory::Member& m) { return m.name == name; });
     return found == members.end() ? kNone : static_cast<MemberIndex>(found - members.begin());
 }
 
@@ -32,7 +33,8 @@ void Simulation::act(const Command& command)
     std::visit([this](const auto& c) { doAct(c); }, command);
 }
 
-// The process ends. Its machine closes its connections: what it had sent still arrives, then the others notice.
+// The process ends. Its machine closes its connections: what it had sent still arrives, then the others
+// notice.
 void Simulation::die(NodeIndex index, bool abruptly)
 {
     Node& node = world_.nodes[static_cast<std::size_t>(index)].edit();
@@ -50,7 +52,8 @@ void Simulation::die(NodeIndex index, bool abruptly)
         Network::Link& link = network.link(index, peer);
         ++link.connection;
         link.validFrom[Network::direction(link, peer)] = link.connection; // to the dead: lost
-        const Micros after = std::max(world_.now + network.latency(), link.lastArrival[Network::direction(link, index)]);
+        const Micros after =
+            std::max(world_.now + network.latency(), link.lastArrival[Network::direction(link, index)]);
         const std::int32_t upTo = link.lastCorrelation[Network::direction(link, peer)];
         if (!link.cut && (abruptly || upTo > 0))
             schedule(after, peer, CloseSeen{index, upTo, world_.node(peer).incarnation});
@@ -91,7 +94,8 @@ void Simulation::resume(NodeIndex index)
     const std::vector<Event> held = std::move(node.held);
     node.held.clear();
     for (const Event& event : held)
-        world_.queue.edit().push(world_.now, event); // a timer that is not due by the node's clock is set again
+        world_.queue.edit().push(world_.now,
+                                 event); // a timer that is not due by the node's clock is set again
 }
 
 void Simulation::doAct(const PauseBroker& command)
@@ -113,7 +117,9 @@ void Simulation::doAct(const CutLink& command)
     const NodeIndex a = nodeNamed(world_, command.from);
     const NodeIndex b = nodeNamed(world_, command.to);
     tell(a, LinkCut{a, b});
-    world_.network.edit().link(a, b).cut = true;
+    Network::Link& link = world_.network.edit().link(a, b);
+    link.cut = true;
+    link.cutBy = cause_;
 }
 
 void Simulation::doAct(const HealLink& command)
@@ -124,11 +130,12 @@ void Simulation::doAct(const HealLink& command)
     Network& network = world_.network.edit();
     Network::Link& link = network.link(a, b);
     link.cut = false;
-    const std::vector<MessagePtr> held = std::move(link.held);
+    link.cutBy = 0;
+    const std::vector<Message> held = std::move(link.held);
     link.held.clear();
-    for (const MessagePtr& message : held) {
-        const Micros at = network.arrival(link, message->from, wireBytes(message->body), world_.now, 0);
-        schedule(at, message->to, DeliverMessage{message});
+    for (const Message& message : held) {
+        const Micros at = network.arrival(link, message.from, wireBytes(message.body), world_.now, 0);
+        schedule(at, message.to, DeliverMessage{message});
     }
 }
 
@@ -144,7 +151,7 @@ void Simulation::doAct(const PauseConsumer& command)
     const MemberIndex member = memberNamed(world_, command.member);
     tell(world_.memberNode(member), MemberPaused{member});
     pause(world_.memberNode(member));
-    noteMember(member, MemberState::Paused);
+    noteMember(*world_.members[static_cast<std::size_t>(member)], MemberState::Paused);
 }
 
 void Simulation::doAct(const ResumeConsumer& command)
@@ -152,7 +159,8 @@ void Simulation::doAct(const ResumeConsumer& command)
     const MemberIndex member = memberNamed(world_, command.member);
     tell(world_.memberNode(member), MemberResumed{member});
     resume(world_.memberNode(member));
-    noteMember(member, world_.members[static_cast<std::size_t>(member)]->state());
+    const GroupConsumer& consumer = *world_.members[static_cast<std::size_t>(member)];
+    noteMember(consumer, consumer.state());
 }
 
 void Simulation::doAct(const CrashConsumer& command)
@@ -184,13 +192,15 @@ void Simulation::doAct(const StartConsumer& command)
     const MemberIndex member = memberNamed(world_, command.member);
     const NodeIndex node = world_.memberNode(member);
     world_.nodes[static_cast<std::size_t>(node)].edit().since = world_.now;
-    schedule(world_.now, node, RingTimer{Timer{TimerKind::MemberStart, 0, 0}, world_.node(node).incarnation, 0});
+    schedule(world_.now, node,
+             RingTimer{Timer{TimerKind::MemberStart, 0, 0}, world_.node(node).incarnation, 0});
 }
 
 void Simulation::doAct(const AddConsumer& command)
 {
     const auto& names = world_.topology->groupNames;
-    const auto group = static_cast<GroupIndex>(std::find(names.begin(), names.end(), command.group) - names.begin());
+    const auto group =
+        static_cast<GroupIndex>(std::find(names.begin(), names.end(), command.group) - names.begin());
     const MemberIndex member = addMember(world_, group);
     schedule(world_.now, world_.memberNode(member), RingTimer{Timer{TimerKind::MemberStart, 0, 0}, 0, 0});
 }

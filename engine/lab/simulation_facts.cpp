@@ -2,6 +2,7 @@
 // Simulation: what follows from facts and from what clients saw: journal, ledger, roll-ups, truth, marks.
 #include "engine/lab/simulation.h"
 
+#include "engine/lab/cause_of_silence.h"
 #include "engine/lab/marks.h"
 
 #include <algorithm>
@@ -19,7 +20,8 @@ void Simulation::tell(NodeIndex from, FactBody body)
 {
     if (auto* moved = std::get_if<CoordinatorMoved>(&body))
         moved->broker = from + 1; // the coordinator does not know on which broker it is
-    const FactNumber cause = cause_;
+    const FactNumber silence = causeOfSilence(world_, body, from);
+    const FactNumber cause = silence != 0 ? silence : cause_;
     cause_ = world_.journal.add(world_.now, cause, body);
     const Fact fact{cause_, cause, world_.now, std::move(body)};
     if (observer_)
@@ -36,6 +38,10 @@ void Simulation::tell(NodeIndex from, FactBody body)
 
 void Simulation::follow(NodeIndex, const Fact& fact)
 {
+    if (const NodeIndex node = nodeOfDeed(world_, fact.body); node != kNone)
+        world_.nodes[static_cast<std::size_t>(node)].edit().deed = fact.number;
+    if (const NodeIndex node = nodeMadeWell(world_, fact.body); node != kNone)
+        world_.nodes[static_cast<std::size_t>(node)].edit().deed = 0;
     if (const auto* elected = std::get_if<LeaderElected>(&fact.body)) {
         if (const auto broken = world_.invariants.onLeader(*elected))
             broke(*broken);
@@ -50,34 +56,35 @@ void Simulation::follow(NodeIndex, const Fact& fact)
         story.toGeneration = started->generation;
         story.cause = fact.cause;
     } else if (const auto* generation = std::get_if<GenerationStarted>(&fact.body)) {
-        world_.groups[static_cast<std::size_t>(generation->group)].edit().toGeneration = generation->generation;
+        world_.groups[static_cast<std::size_t>(generation->group)].edit().toGeneration =
+            generation->generation;
     } else if (const auto* reset = std::get_if<OffsetResetTo>(&fact.body)) {
         if (reset->from == kUnknownOffset && reset->member != kNone)
-            world_.ledger.begins(world_.members[static_cast<std::size_t>(reset->member)]->group(), reset->partition, reset->to);
-    } else if (const auto* assigned = std::get_if<PartitionsAssigned>(&fact.body)) {
-        noteMember(assigned->member, MemberState::Stable);
+            world_.ledger.begins(world_.members[static_cast<std::size_t>(reset->member)]->group(),
+                                 reset->partition, reset->to);
+    } else if (std::holds_alternative<PartitionsAssigned>(fact.body)) {
         checkGroupsStable();
-    } else if (const auto* revoked = std::get_if<PartitionsRevoked>(&fact.body)) {
-        noteMember(revoked->member, MemberState::Joining);
-    } else if (const auto* member = std::get_if<MemberStarted>(&fact.body)) {
-        noteMember(member->member, MemberState::FindingCoordinator);
-    } else if (const auto* crashed = std::get_if<MemberCrashed>(&fact.body)) {
-        noteMember(crashed->member, MemberState::Crashed);
-    } else if (const auto* stopped = std::get_if<MemberStopped>(&fact.body)) {
-        noteMember(stopped->member, MemberState::Stopped);
     }
 }
 
-void Simulation::noteMember(MemberIndex member, MemberState state)
+// A member's state or its partitions changed in its last step: the Groups view shows when.
+void Simulation::noteMember(const GroupConsumer& member, MemberState state)
 {
-    const GroupConsumer& consumer = *world_.members[static_cast<std::size_t>(member)];
-    std::vector<MemberMoment>& moments = world_.groups[static_cast<std::size_t>(consumer.group())].edit().moments;
+    const GroupStory& story = *world_.groups[static_cast<std::size_t>(member.group())];
+    const auto last =
+        std::find_if(story.moments.rbegin(), story.moments.rend(),
+                     [&](const MemberMoment& moment) { return moment.member == member.index(); });
+    if (last != story.moments.rend() && last->state == state && last->partitions == member.assigned())
+        return;
+    std::vector<MemberMoment>& moments =
+        world_.groups[static_cast<std::size_t>(member.group())].edit().moments;
     if (moments.size() >= kMomentsKept)
         moments.erase(moments.begin(), moments.begin() + kMomentsKept / 4);
-    moments.push_back({member, state, world_.now, static_cast<std::int32_t>(consumer.assigned().size())});
+    moments.push_back({member.index(), state, world_.now, member.assigned()});
 }
 
-// A group is stable when every member of its generation has its assignment; sources that wait for that start then.
+// A group is stable when every member of its generation has its assignment; sources that wait for that start
+// then.
 void Simulation::checkGroupsStable()
 {
     bool all = true;
@@ -85,7 +92,8 @@ void Simulation::checkGroupsStable()
         bool stable = true;
         bool any = false;
         for (const Cow<GroupConsumer>& member : world_.members) {
-            if (member->group() != static_cast<GroupIndex>(g) || !world_.node(world_.memberNode(member->index())).alive)
+            if (member->group() != static_cast<GroupIndex>(g) ||
+                !world_.node(world_.memberNode(member->index())).alive)
                 continue;
             any = true;
             stable = stable && member->state() == MemberState::Stable &&
@@ -106,7 +114,8 @@ void Simulation::checkGroupsStable()
         const auto index = static_cast<ProducerIndex>(&producer - world_.producers.data());
         const NodeIndex node = world_.producerNode(index);
         // Its own step comes as an event, so that this one stays with its member.
-        schedule(world_.now, node, RingTimer{Timer{TimerKind::Source, 0, 1}, world_.node(node).incarnation, 0});
+        schedule(world_.now, node,
+                 RingTimer{Timer{TimerKind::Source, 0, 1}, world_.node(node).incarnation, 0});
     }
 }
 
@@ -117,7 +126,6 @@ void Simulation::seen(NodeIndex from, const Effect& effect)
     if (const auto* produced = std::get_if<RecordsProduced>(&effect)) {
         world_.ledger.produced(*produced);
         world_.rollUps.count(world_.producedLine, produced->records);
-        world_.rollUps.count(world_.densityLine, produced->records);
     } else if (const auto* acknowledged = std::get_if<RecordsAcknowledged>(&effect)) {
         std::vector<std::pair<GroupIndex, LedgerRange>> lost;
         world_.ledger.acknowledged(*acknowledged, lost);
@@ -132,11 +140,13 @@ void Simulation::seen(NodeIndex from, const Effect& effect)
         world_.ledger.delivered(group, *delivered, again, lost);
         world_.rollUps.count(world_.deliveredLines[static_cast<std::size_t>(group)], delivered->records);
         for (const LedgerRange& range : again)
-            tell(from, RecordsRedelivered{group, range.partition, range.producer, range.firstK, range.records});
+            tell(from,
+                 RecordsRedelivered{group, range.partition, range.producer, range.firstK, range.records});
         for (const LedgerRange& range : lost)
             tell(from, RecordsLost{group, range.partition, range.producer, range.firstK, range.records});
     } else if (const auto* happened = std::get_if<Happened>(&effect)) {
-        const std::string& topic = world_.topology->scenario->producers[static_cast<std::size_t>(happened->producer)].topic;
+        const std::string& topic =
+            world_.topology->scenario->producers[static_cast<std::size_t>(happened->producer)].topic;
         for (std::size_t p = 0; p < world_.truths.size(); ++p) {
             if (world_.topology->scenario->pipelines[p].from == topic)
                 world_.truths[p].edit().add(happened->eventTime, happened->records, happened->sum);
@@ -157,7 +167,8 @@ void Simulation::sourceDrained(ProducerIndex producer)
             continue;
         if (scenario.producers[i].acks == 0)
             return; // it never learns where its records lie
-        if (!world_.producers[i]->drained() || (scenario.producers[i].log && !scenario.producers[i].log->endOfInput))
+        if (!world_.producers[i]->drained() ||
+            (scenario.producers[i].log && !scenario.producers[i].log->endOfInput))
             return;
         const std::vector<Offset>& own = world_.producers[i]->acknowledgedEnds();
         ends.resize(own.size());

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tape: a recorded event log as the engine sees it: read-only, in arrival order, addressed by row number.
 //
-// Implemented in model/, where the readers of files are, and shared by every copy of an engine. A row never changes; the content
-// hash names what was read, so that a recording can tell that a file is another one. Several threads may read one tape.
+// Implemented in model/, where the readers of files are, and shared by every copy of an engine. A row never
+// changes; the content hash names what was read, so that a recording can tell that a file is another one.
+// Several threads may read one tape.
 #pragma once
 
 #include "engine/base/time.h"
@@ -16,7 +17,7 @@ namespace tideline {
 
 struct TapeRow
 {
-    Millis arrival = 0;     // ms since 1970; never before the row above (what the file said is counted, not kept)
+    Millis arrival = 0; // ms since 1970; never before the row above (what the file said is counted, not kept)
     Millis happened = 0;    // event time, ms since 1970; may be after the arrival
     std::string_view key;   // valid as long as the tape
     std::string_view value; // the whole line of the file; valid as long as the tape

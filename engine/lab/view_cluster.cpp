@@ -19,9 +19,9 @@ constexpr std::size_t kMostPipelines = 16;
 constexpr std::size_t kMostFlights = 256;
 constexpr std::size_t kMostCuts = 64;
 constexpr std::size_t kMostEventsLookedAt = 20'000;
-constexpr Offset kCells = 14;             // newest records of a replica
-constexpr std::size_t kCellRows = 120;    // replicas with cells; more are shown as strips
-constexpr std::size_t kMostRows = 4'000;  // replicas with rows at all; more are blocks
+constexpr Offset kCells = 14;            // newest records of a replica
+constexpr std::size_t kCellRows = 120;   // replicas with cells; more are shown as strips
+constexpr std::size_t kMostRows = 4'000; // replicas with rows at all; more are blocks
 
 BrokerState stateOf(const World& world, BrokerId id)
 {
@@ -42,7 +42,8 @@ std::vector<ClusterFrame::GroupMark> marksOf(const World& world, PartitionIndex 
         if (std::find(topics.begin(), topics.end(), topic) == topics.end())
             continue;
         const auto group = static_cast<GroupIndex>(g);
-        marks.push_back({group, world.groupPosition(group, partition), world.groupCommitted(group, partition)});
+        marks.push_back(
+            {group, world.groupPosition(group, partition), world.groupCommitted(group, partition)});
     }
     return marks;
 }
@@ -138,7 +139,8 @@ ClusterFrame::Pipeline pipelineBox(const World& world, PipelineIndex index)
                            : totals.phase == WindowPhase::Fired ? WindowState::Fired
                                                                 : WindowState::Final;
         box.windows.push_back({totals.window.start, totals.window.end, state, totals.aggregate.count,
-                               world.truths[static_cast<std::size_t>(index)]->of(totals.window.start).count, totals.dropped});
+                               world.truths[static_cast<std::size_t>(index)]->of(totals.window.start).count,
+                               totals.dropped});
     });
     return box;
 }
@@ -167,7 +169,7 @@ bool flightOf(const Message& message, ClusterFrame::Flight& flight)
             }
         }
     };
-    if (const auto* produce = std::get_if<ProduceRequest>(&message.body)) {
+    if (const auto* produce = message.body.as<ProduceRequest>()) {
         flight.kind = Kind::Produce;
         for (const ProduceRequest::Part& part : produce->parts) {
             if (flight.records == 0) {
@@ -176,19 +178,19 @@ bool flightOf(const Message& message, ClusterFrame::Flight& flight)
             }
             flight.records += part.batch.records;
         }
-    } else if (const auto* ack = std::get_if<ProduceResponse>(&message.body)) {
+    } else if (const auto* ack = message.body.as<ProduceResponse>()) {
         flight.kind = Kind::ProduceAck;
         flight.partition = ack->parts.empty() ? kNone : ack->parts.front().partition;
-    } else if (const auto* fetch = std::get_if<ReplicaFetchRequest>(&message.body)) {
+    } else if (const auto* fetch = message.body.as<ReplicaFetchRequest>()) {
         flight.kind = Kind::ReplicaFetch;
         flight.partition = fetch->parts.empty() ? kNone : fetch->parts.front().partition;
-    } else if (const auto* data = std::get_if<ReplicaFetchResponse>(&message.body)) {
+    } else if (const auto* data = message.body.as<ReplicaFetchResponse>()) {
         flight.kind = Kind::ReplicaData;
         takeBatches(data->parts);
-    } else if (const auto* consumerFetch = std::get_if<FetchRequest>(&message.body)) {
+    } else if (const auto* consumerFetch = message.body.as<FetchRequest>()) {
         flight.kind = Kind::ConsumerFetch;
         flight.partition = consumerFetch->parts.empty() ? kNone : consumerFetch->parts.front().partition;
-    } else if (const auto* consumerData = std::get_if<FetchResponse>(&message.body)) {
+    } else if (const auto* consumerData = message.body.as<FetchResponse>()) {
         flight.kind = Kind::ConsumerData;
         takeBatches(consumerData->parts);
     } else {
@@ -205,12 +207,13 @@ void addFlights(const World& world, ClusterFrame& frame)
             if (!arrival || frame.flights.size() >= kMostFlights)
                 continue;
             ClusterFrame::Flight flight;
-            if (!flightOf(*arrival->message, flight))
+            if (!flightOf(arrival->message, flight))
                 continue;
-            flight.from = arrival->message->from;
-            flight.to = arrival->message->to;
-            const Micros way = std::max<Micros>(1, entry.time - arrival->message->sent);
-            flight.permille = static_cast<std::int32_t>(std::clamp<Micros>((world.now - arrival->message->sent) * 1000 / way, 0, 1000));
+            flight.from = arrival->message.from;
+            flight.to = arrival->message.to;
+            const Micros way = std::max<Micros>(1, entry.time - arrival->message.sent);
+            flight.permille = static_cast<std::int32_t>(
+                std::clamp<Micros>((world.now - arrival->message.sent) * 1000 / way, 0, 1000));
             frame.flights.push_back(flight);
         }
     }
@@ -221,16 +224,17 @@ void addFlights(const World& world, ClusterFrame& frame)
         if (link.held.empty() || frame.flights.size() >= kMostFlights)
             continue;
         ClusterFrame::Flight flight;
-        flightOf(*link.held.front(), flight);
-        flight.from = link.held.front()->from;
-        flight.to = link.held.front()->to;
+        flightOf(link.held.front(), flight);
+        flight.from = link.held.front().from;
+        flight.to = link.held.front().to;
         flight.permille = 500;
         flight.held = true;
         frame.flights.push_back(flight);
     }
     // The queue's own order is that of a heap; a picture wants one that does not jump.
     std::sort(frame.flights.begin(), frame.flights.end(), [](const auto& a, const auto& b) {
-        return std::tie(a.from, a.to, a.kind, a.permille, a.partition) < std::tie(b.from, b.to, b.kind, b.permille, b.partition);
+        return std::tie(a.from, a.to, a.kind, a.permille, a.partition) <
+               std::tie(b.from, b.to, b.kind, b.permille, b.partition);
     });
 }
 
@@ -264,7 +268,8 @@ void countPartitions(const World& world, ClusterFrame& frame, bool blocks)
                 Offset worst = 0;
                 for (const FollowerProgress& follower : leader->followers)
                     worst = std::max(worst, leader->leo() - std::max<Offset>(0, follower.leo));
-                lagClass = static_cast<std::uint8_t>(std::min<int>(7, static_cast<int>(std::bit_width(static_cast<std::uint64_t>(worst)))));
+                lagClass = static_cast<std::uint8_t>(
+                    std::min<int>(7, static_cast<int>(std::bit_width(static_cast<std::uint64_t>(worst)))));
                 if (health == Health::Healthy && leader->leo() == 0)
                     health = Health::Idle;
             }
@@ -279,7 +284,8 @@ void countPartitions(const World& world, ClusterFrame& frame, bool blocks)
 
 } // namespace
 
-std::vector<RecordCell> cellsOf(const World& world, PartitionIndex partition, BrokerId broker, Offset from, Offset to)
+std::vector<RecordCell> cellsOf(const World& world, PartitionIndex partition, BrokerId broker, Offset from,
+                                Offset to)
 {
     std::vector<RecordCell> cells;
     const Replica* replica = world.brokers[static_cast<std::size_t>(broker - 1)]->replica(partition);
@@ -292,7 +298,8 @@ std::vector<RecordCell> cellsOf(const World& world, PartitionIndex partition, Br
         forEachRecord(batch.bytes.bytes(), [&](const RecordView& record) {
             const Offset offset = batch.baseOffset + record.offset;
             if (offset >= from && offset < to)
-                cells.push_back({offset, keyColour(record.key), batch.producer, batch.firstK + record.offset});
+                cells.push_back(
+                    {offset, keyColour(record.key), batch.producer, batch.firstK + record.offset});
         });
     }
     return cells;
@@ -309,7 +316,8 @@ ClusterFrame::Group groupBox(const World& world, GroupIndex group)
     box.coordinator = offsets.leader;
     box.state = GroupState::Unknown;
     if (offsets.leader != kNone) {
-        if (const ClassicGroup* known = world.brokers[static_cast<std::size_t>(offsets.leader - 1)]->coordinator().group(group)) {
+        if (const ClassicGroup* known =
+                world.brokers[static_cast<std::size_t>(offsets.leader - 1)]->coordinator().group(group)) {
             box.state = known->state();
             box.generation = known->generation();
         }
@@ -318,7 +326,8 @@ ClusterFrame::Group groupBox(const World& world, GroupIndex group)
     const auto lagOf = [&](PartitionIndex partition) {
         const Replica* leader = world.leaderReplica(partition);
         const Offset position = world.groupPosition(group, partition);
-        return leader && position != kUnknownOffset ? std::max<Offset>(0, leader->highWatermark - position) : Offset{0};
+        return leader && position != kUnknownOffset ? std::max<Offset>(0, leader->highWatermark - position)
+                                                    : Offset{0};
     };
     for (const Cow<GroupConsumer>& member : world.members) {
         if (member->group() != group)
@@ -351,12 +360,14 @@ ClusterFrame clusterFrame(const World& world, const ViewRequest& request)
     std::size_t replicas = 0;
     for (const TopicLayout& topic : world.topology->topics) {
         if (!topic.internal)
-            replicas += static_cast<std::size_t>(topic.partitions) * static_cast<std::size_t>(topic.replicationFactor);
+            replicas += static_cast<std::size_t>(topic.partitions) *
+                        static_cast<std::size_t>(topic.replicationFactor);
     }
     const bool asked = request.view == View::Cluster;
     frame.scale = asked && replicas > kMostRows;
     const bool rows = asked && !frame.scale;
-    frame.controllers.push_back({1, true, world.controller->epoch(), world.controller->activeSince(), world.controller->metadataEnd()});
+    frame.controllers.push_back({1, true, world.controller->epoch(), world.controller->activeSince(),
+                                 world.controller->metadataEnd()});
     addBrokers(world, frame, rows, rows && replicas <= kCellRows);
     for (std::size_t i = 0; i < world.producers.size() && i < kMostProducers; ++i)
         frame.producers.push_back(producerBox(world, static_cast<ProducerIndex>(i)));
@@ -372,7 +383,8 @@ ClusterFrame clusterFrame(const World& world, const ViewRequest& request)
         for (ClusterFrame::Producer& producer : frame.producers) {
             for (const ClusterFrame::Broker& broker : frame.brokers) {
                 for (const ClusterFrame::Replica& row : broker.rows) {
-                    if (!row.leader || row.cells.empty() || row.cells.back().producer != producer.index || producer.recent.size() >= 5)
+                    if (!row.leader || row.cells.empty() || row.cells.back().producer != producer.index ||
+                        producer.recent.size() >= 5)
                         continue;
                     producer.recent.push_back(row.cells.back());
                 }

@@ -69,7 +69,8 @@ TimelineFrame timelineFrame(const World& world, const ViewRequest&)
 Frame makeFrame(const World& world, const ViewRequest& request)
 {
     Frame frame;
-    frame.version = static_cast<std::uint64_t>(world.events) * 2 + world.acts.size() * 2 + static_cast<std::uint64_t>(world.now) + 1;
+    frame.version = static_cast<std::uint64_t>(world.events) * 2 + world.acts.size() * 2 +
+                    static_cast<std::uint64_t>(world.now) + 1;
     frame.now = world.now;
     frame.duration = world.topology->scenario->duration;
     frame.invariantBroken = world.invariantBroken;
@@ -86,7 +87,8 @@ Frame makeFrame(const World& world, const ViewRequest& request)
             frame.watermark = watermark;
             if (watermark != kMaxMillis)
                 frame.watermarkLag = fromMillis(
-                    world.topology->dataTimes[static_cast<std::size_t>(first.topic())].at(world.now) - watermark);
+                    world.topology->dataTimes[static_cast<std::size_t>(first.topic())].at(world.now) -
+                    watermark);
         }
     }
     frame.guarantees = guaranteesOf(world);
@@ -95,10 +97,17 @@ Frame makeFrame(const World& world, const ViewRequest& request)
     frame.inspector = inspectorFrame(world, request);
     frame.cluster = clusterFrame(world, request);
     switch (request.view) {
-    case View::Cluster: break;
-    case View::Groups: frame.groups = groupsFrame(world, request); break;
-    case View::Time: frame.time = timeFrame(world, request); break;
-    case View::Charts: frame.charts = chartsFrame(world, request); break;
+    case View::Cluster:
+        break;
+    case View::Groups:
+        frame.groups = groupsFrame(world, request);
+        break;
+    case View::Time:
+        frame.time = timeFrame(world, request);
+        break;
+    case View::Charts:
+        frame.charts = chartsFrame(world, request);
+        break;
     case View::Journal: {
         JournalFrame journal;
         journal.facts = world.journal.facts();

@@ -70,7 +70,8 @@ std::optional<GroupsFrame::Rebalance> rebalanceOf(const World& world, GroupIndex
     rebalance.ended = story.rebalanceEnded;
     rebalance.cause = story.cause;
     const Micros from = std::max<Micros>(0, story.rebalanceStarted - kMicrosPerSecond);
-    const Micros to = story.rebalanceEnded == 0 ? world.now : std::min(world.now, story.rebalanceEnded + kMicrosPerSecond);
+    const Micros to =
+        story.rebalanceEnded == 0 ? world.now : std::min(world.now, story.rebalanceEnded + kMicrosPerSecond);
     for (const Cow<GroupConsumer>& member : world.members) {
         if (member->group() != group)
             continue;
@@ -88,7 +89,8 @@ std::optional<GroupsFrame::Rebalance> rebalanceOf(const World& world, GroupIndex
             const Micros shownFrom = std::max(from, moment.from);
             const Micros shownTo = std::min(to, end);
             if (shownFrom < shownTo)
-                rebalance.segments.push_back({moment.member, moment.state, shownFrom, shownTo, moment.partitions});
+                rebalance.segments.push_back(
+                    {moment.member, moment.state, shownFrom, shownTo, moment.partitions});
         }
     }
     return rebalance;

@@ -15,7 +15,9 @@ using Key = InspectorFrame::Key;
 class Rows
 {
 public:
-    explicit Rows(InspectorFrame& frame) : frame_(frame) {}
+    explicit Rows(InspectorFrame& frame)
+        : frame_(frame)
+    {}
     void number(Key key, std::int64_t value) { frame_.rows.push_back({key, value, {}}); }
     void text(Key key, std::string text) { frame_.rows.push_back({key, 0, std::move(text)}); }
 
@@ -86,7 +88,8 @@ bool showProducer(const World& world, ProducerIndex index, Rows rows)
     rows.number(Key::Acknowledged, producer.counts().acknowledged);
     rows.number(Key::Failed, producer.counts().failed);
     rows.number(Key::Retries, producer.counts().retries);
-    rows.number(Key::Buffered, producer.counts().produced - producer.counts().acknowledged - producer.counts().failed);
+    rows.number(Key::Buffered,
+                producer.counts().produced - producer.counts().acknowledged - producer.counts().failed);
     return true;
 }
 
@@ -119,9 +122,11 @@ bool showMember(const World& world, MemberIndex index, Rows rows)
     rows.text(Key::Assigned, assigned);
     for (const PartitionOffset& position : member.fetching().positions()) {
         const Offset committed = world.groupCommitted(member.group(), position.partition);
-        rows.text(Key::Position, world.names->partitionName(position.partition) + " @ " + std::to_string(position.offset));
-        rows.text(Key::Committed, world.names->partitionName(position.partition) + " @ " +
-                                      (committed == kUnknownOffset ? std::string("-") : std::to_string(committed)));
+        rows.text(Key::Position,
+                  world.names->partitionName(position.partition) + " @ " + std::to_string(position.offset));
+        rows.text(Key::Committed,
+                  world.names->partitionName(position.partition) + " @ " +
+                      (committed == kUnknownOffset ? std::string("-") : std::to_string(committed)));
     }
     return true;
 }
@@ -199,8 +204,11 @@ InspectorFrame inspectorFrame(const World& world, const ViewRequest& request)
     const Selection& selection = request.selection;
     const Rows rows(frame);
     switch (selection.kind) {
-    case Selection::Kind::None: break;
-    case Selection::Kind::Broker: frame.found = showBroker(world, selection.index, rows); break;
+    case Selection::Kind::None:
+        break;
+    case Selection::Kind::Broker:
+        frame.found = showBroker(world, selection.index, rows);
+        break;
     case Selection::Kind::Controller:
         frame.found = true;
         frame.rows.push_back({Key::Epoch, world.controller->epoch(), {}});
@@ -219,14 +227,30 @@ InspectorFrame inspectorFrame(const World& world, const ViewRequest& request)
             }
         }
         break;
-    case Selection::Kind::Partition: frame.found = showPartition(world, selection.index, rows); break;
-    case Selection::Kind::Producer: frame.found = showProducer(world, selection.index, rows); break;
-    case Selection::Kind::Group: frame.found = showGroup(world, selection.index, rows); break;
-    case Selection::Kind::Member: frame.found = showMember(world, selection.index, rows); break;
-    case Selection::Kind::Pipeline: frame.found = showPipeline(world, selection.index, rows); break;
-    case Selection::Kind::Window: frame.found = showWindow(world, selection, rows); break;
-    case Selection::Kind::Record: frame.found = showRecord(world, selection, rows); break;
-    case Selection::Kind::Fact: frame.found = selection.fact > 0 && selection.fact <= world.journal.total(); break;
+    case Selection::Kind::Partition:
+        frame.found = showPartition(world, selection.index, rows);
+        break;
+    case Selection::Kind::Producer:
+        frame.found = showProducer(world, selection.index, rows);
+        break;
+    case Selection::Kind::Group:
+        frame.found = showGroup(world, selection.index, rows);
+        break;
+    case Selection::Kind::Member:
+        frame.found = showMember(world, selection.index, rows);
+        break;
+    case Selection::Kind::Pipeline:
+        frame.found = showPipeline(world, selection.index, rows);
+        break;
+    case Selection::Kind::Window:
+        frame.found = showWindow(world, selection, rows);
+        break;
+    case Selection::Kind::Record:
+        frame.found = showRecord(world, selection, rows);
+        break;
+    case Selection::Kind::Fact:
+        frame.found = selection.fact > 0 && selection.fact <= world.journal.total();
+        break;
     }
     return frame;
 }

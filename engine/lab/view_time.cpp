@@ -15,9 +15,12 @@ constexpr std::size_t kMostProcessing = 200;
 WindowState stateOf(WindowPhase phase)
 {
     switch (phase) {
-    case WindowPhase::Open: return WindowState::Open;
-    case WindowPhase::Fired: return WindowState::Fired;
-    case WindowPhase::Cleaned: break;
+    case WindowPhase::Open:
+        return WindowState::Open;
+    case WindowPhase::Fired:
+        return WindowState::Fired;
+    case WindowPhase::Cleaned:
+        break;
     }
     return WindowState::Final;
 }
@@ -55,7 +58,8 @@ void addDots(const Dots& dots, std::vector<TimeFrame::Dot>& list)
 
 void addWindows(const PipelineJob& job, const WindowTruth& truth, TimeFrame& frame)
 {
-    // Windows that nothing has been counted in have a truth all the same, once something has happened in them.
+    // Windows that nothing has been counted in have a truth all the same, once something has happened in
+    // them.
     auto pending = truth.windows().begin();
     const auto truthUpTo = [&](Millis start) {
         for (; pending != truth.windows().end() && pending->first < start; ++pending) {
@@ -83,7 +87,8 @@ void addWindows(const PipelineJob& job, const WindowTruth& truth, TimeFrame& fra
 void addProcessing(const PipelineJob& job, const WindowTruth& truth, TimeFrame& frame)
 {
     job.processingWindows().forEachWindow(kMinMillis, [&](const WindowTotals& totals) {
-        frame.processing.push_back({totals.window.start, totals.window.end, totals.aggregate.count, truth.of(totals.window.start).count});
+        frame.processing.push_back({totals.window.start, totals.window.end, totals.aggregate.count,
+                                    truth.of(totals.window.start).count});
     });
     if (frame.processing.size() > kMostProcessing)
         frame.processing.erase(frame.processing.begin(), frame.processing.end() - kMostProcessing);
@@ -98,7 +103,8 @@ void addSteps(const PipelineJob& job, std::int32_t pixels, TimeFrame& frame)
     for (std::size_t i = 0; i < kept.size(); i += stride)
         frame.steps.push_back({kept[i].seen, kept[i].watermark});
     const Millis watermark = job.windows().watermark();
-    if (watermark != kMinMillis && watermark != kMaxMillis && (frame.steps.empty() || frame.steps.back().watermark != watermark))
+    if (watermark != kMinMillis && watermark != kMaxMillis &&
+        (frame.steps.empty() || frame.steps.back().watermark != watermark))
         frame.steps.push_back({frame.now, watermark});
 }
 
@@ -111,7 +117,8 @@ TimeFrame timeFrame(const World& world, const ViewRequest& request)
         return frame;
     frame.pipeline = 0;
     const Selection& selection = request.selection;
-    const bool chosen = selection.kind == Selection::Kind::Pipeline || selection.kind == Selection::Kind::Window;
+    const bool chosen =
+        selection.kind == Selection::Kind::Pipeline || selection.kind == Selection::Kind::Window;
     if (chosen && selection.index >= 0 && static_cast<std::size_t>(selection.index) < world.pipelines.size())
         frame.pipeline = selection.index;
     const auto place = static_cast<std::size_t>(frame.pipeline);

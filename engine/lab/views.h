@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Views: answers view requests with frames: what one picture needs, bounded by its pixels. Pure; one file a view.
+// Views: answers view requests with frames: what one picture needs, bounded by its pixels. Pure; one file a
+// view.
 #pragma once
 
 #include "engine/lab/frame.h"
@@ -20,6 +21,7 @@ InspectorFrame inspectorFrame(const World& world, const ViewRequest& request);
 std::vector<Guarantee> guaranteesOf(const World& world);
 
 // Records [from, to) of a replica's log as cells; decodes the batches that hold them.
-std::vector<RecordCell> cellsOf(const World& world, PartitionIndex partition, BrokerId broker, Offset from, Offset to);
+std::vector<RecordCell> cellsOf(const World& world, PartitionIndex partition, BrokerId broker, Offset from,
+                                Offset to);
 
 } // namespace tideline

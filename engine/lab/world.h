@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // World: the state of a run, every part behind a Cow, so that a copy takes a few references.
 //
-// Nothing outside decides anything: nodes are actors, `queue` holds what will happen, `nodes` their clocks and chances. Only the
-// simulator (simulation.h) writes here. A value.
+// Nothing outside decides anything: nodes are actors, `queue` holds what will happen, `nodes` their clocks
+// and chances. Only the simulator (simulation.h) writes here. A value.
 #pragma once
 
 #include "engine/base/cow.h"
@@ -28,10 +28,10 @@
 
 namespace tideline {
 
-// --- events -----------------------------------------------------------------------------------------------------------
+// --- events
 struct DeliverMessage
 {
-    MessagePtr message;
+    Message message;
 };
 struct RingTimer
 {
@@ -56,22 +56,23 @@ struct Event
     std::variant<DeliverMessage, RingTimer, CloseSeen, CarryOutAct> body;
 };
 
-// --- nodes ------------------------------------------------------------------------------------------------------------
+// --- nodes
 enum class NodeKind : std::uint8_t { Broker, Controller, Producer, Pipeline, Member };
 
 struct Node
 {
     NodeKind kind = NodeKind::Broker;
-    std::int32_t index = 0;      // broker id - 1, producer, pipeline, member
-    bool alive = true;           // its process runs
-    bool paused = false;         // it runs, but stands still
+    std::int32_t index = 0; // broker id - 1, producer, pipeline, member
+    bool alive = true;      // its process runs
+    bool paused = false;    // it runs, but stands still
     std::int32_t incarnation = 0;
-    Micros since = 0;            // when the state began
-    Micros clockBehind = 0;      // its own clock stood still for so long
-    Micros slowed = 0;           // added to answers to its replica fetches
+    Micros since = 0;       // when the state began
+    Micros clockBehind = 0; // its own clock stood still for so long
+    Micros slowed = 0;      // added to answers to its replica fetches
+    FactNumber deed = 0;    // what was last done to it from outside; 0 once it is well again
     Random draws;
-    std::vector<Event> held;     // while paused, in order
-    TIDELINE_FIELDS(Node, kind, index, alive, paused, incarnation, since, clockBehind, slowed, draws)
+    std::vector<Event> held; // while paused, in order
+    TIDELINE_FIELDS(Node, kind, index, alive, paused, incarnation, since, clockBehind, slowed, deed, draws)
 };
 
 // Where a rebalance of a group is, for the Groups view.
@@ -80,22 +81,23 @@ struct MemberMoment
     MemberIndex member = 0;
     MemberState state = MemberState::Stopped;
     Micros from = 0;
-    std::int32_t partitions = 0;
+    std::vector<PartitionIndex> partitions; // that it reads
     TIDELINE_FIELDS(MemberMoment, member, state, from, partitions)
 };
 
 struct GroupStory
 {
-    bool stable = false;                 // every member of the generation has its assignment
+    bool stable = false; // every member of the generation has its assignment
     Micros rebalanceStarted = 0;
     Micros rebalanceEnded = 0;
     std::int32_t fromGeneration = 0;
     std::int32_t toGeneration = 0;
     FactNumber cause = 0;
     BrokerId coordinator = kNone;
-    std::vector<MemberMoment> moments;   // by time; the newest few hundred
+    std::vector<MemberMoment> moments; // by time; the newest few hundred
     std::map<PartitionIndex, Offset> committed;
-    TIDELINE_FIELDS(GroupStory, stable, rebalanceStarted, rebalanceEnded, fromGeneration, toGeneration, cause, coordinator, moments, committed)
+    TIDELINE_FIELDS(GroupStory, stable, rebalanceStarted, rebalanceEnded, fromGeneration, toGeneration, cause,
+                    coordinator, moments, committed)
 };
 
 struct TimelineMark
@@ -136,10 +138,10 @@ struct World
     std::size_t densityLine = 0;
     std::size_t underReplicatedLine = 0;
     std::size_t offlineLine = 0;
-    std::vector<std::size_t> deliveredLines;                      // by group
-    std::vector<std::pair<std::size_t, std::size_t>> latencyLines; // by group: median, 99 %
+    std::vector<std::size_t> deliveredLines;                                   // by group
+    std::vector<std::pair<std::size_t, std::size_t>> latencyLines;             // by group: median, 99 %
     std::vector<std::vector<std::pair<PartitionIndex, std::size_t>>> lagLines; // by group
-    std::vector<std::size_t> watermarkLines;                      // by pipeline
+    std::vector<std::size_t> watermarkLines;                                   // by pipeline
 
     NodeIndex producerNode(ProducerIndex index) const { return topology->firstClientNode() + index; }
     NodeIndex pipelineNode(PipelineIndex index) const
@@ -148,14 +150,17 @@ struct World
     }
     NodeIndex memberNode(MemberIndex index) const
     {
-        return topology->firstClientNode() + static_cast<NodeIndex>(producers.size() + pipelines.size()) + index;
+        return topology->firstClientNode() + static_cast<NodeIndex>(producers.size() + pipelines.size()) +
+               index;
     }
     const Node& node(NodeIndex index) const { return *nodes[static_cast<std::size_t>(index)]; }
     // The metadata as the active controller has it.
     const MetadataImage& metadata() const { return controller->image(); }
-    // The replica that leads, as the controller sees it; null when the partition has no leader or it does not know yet.
+    // The replica that leads, as the controller sees it; null when the partition has no leader or it does not
+    // know yet.
     const Replica* leaderReplica(PartitionIndex partition) const;
-    // Next offset that the group will be given of a partition: a member's position, else what it committed; -1: none.
+    // Next offset that the group will be given of a partition: a member's position, else what it committed;
+    // -1: none.
     Offset groupPosition(GroupIndex group, PartitionIndex partition) const;
     Offset groupCommitted(GroupIndex group, PartitionIndex partition) const;
     // Partitions of the topics that the group reads, ascending.

@@ -18,7 +18,7 @@ void hashEvent(Hasher& hasher, const Event& event, const World& world)
     hashValue(hasher, event.node);
     hashValue(hasher, event.body.index());
     if (const auto* arrival = std::get_if<DeliverMessage>(&event.body)) {
-        hashValue(hasher, *arrival->message);
+        hashValue(hasher, arrival->message);
     } else if (const auto* ring = std::get_if<RingTimer>(&event.body)) {
         hashValue(hasher, ring->timer);
         hashValue(hasher, ring->incarnation);
@@ -55,8 +55,8 @@ void hashHeld(Hasher& hasher, const World& world)
     }
     for (const Network::Link& link : world.network->links()) {
         hasher(link.held.size());
-        for (const MessagePtr& message : link.held)
-            hashValue(hasher, *message);
+        for (const Message& message : link.held)
+            hashValue(hasher, message);
     }
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// jsonHundredths: the number behind a field of a flat JSON value, in hundredths, without building a document for each record.
+// jsonHundredths: the number behind a field of a flat JSON value, in hundredths, without building a document
+// for each record.
 //
-// Exact decimal arithmetic: what lies beyond the second decimal is cut off. A value without the field, or with something else than a
-// number behind it, counts as 0. Pure; any thread.
+// Exact decimal arithmetic: what lies beyond the second decimal is cut off. A value without the field, or
+// with something else than a number behind it, counts as 0. Pure; any thread.
 #pragma once
 
 #include "engine/log/bytes.h"
@@ -29,7 +30,8 @@ inline std::int64_t jsonHundredths(Bytes json, const std::string& fieldName)
     const bool negative = at < json.size() && json[at] == '-';
     if (negative)
         ++at;
-    constexpr std::int64_t kLargest = 90'000'000'000'000'000; // a tenth of what fits, so that a digit more cannot overflow
+    constexpr std::int64_t kLargest =
+        90'000'000'000'000'000; // a tenth of what fits, so that a digit more cannot overflow
     std::int64_t value = 0;
     for (; at < json.size() && json[at] >= '0' && json[at] <= '9' && value < kLargest / 100; ++at)
         value = value * 10 + (json[at] - '0');

@@ -31,12 +31,16 @@ flink::PartitionWatermarkSpec watermarkSpecOf(const WatermarkSpec& spec)
 TimeFrame::Fate shownFate(Fate fate)
 {
     switch (fate) {
-    case Fate::CountedLate: return TimeFrame::Fate::BehindWatermark;
+    case Fate::CountedLate:
+        return TimeFrame::Fate::BehindWatermark;
     case Fate::CountedAfterFiring:
-    case Fate::PartlyDropped: return TimeFrame::Fate::AfterFiring;
-    case Fate::Dropped: return TimeFrame::Fate::Dropped;
+    case Fate::PartlyDropped:
+        return TimeFrame::Fate::AfterFiring;
+    case Fate::Dropped:
+        return TimeFrame::Fate::Dropped;
     case Fate::Counted:
-    case Fate::NoWindow: break;
+    case Fate::NoWindow:
+        break;
     }
     return TimeFrame::Fate::OnTime;
 }
@@ -45,15 +49,17 @@ TimeFrame::Fate shownFate(Fate fate)
 
 WindowSpec windowSpecOf(const PipelineSpec& spec)
 {
-    return spec.window == WindowKind::Tumbling ? WindowSpec::tumbling(spec.size, spec.allowedLateness, spec.offset)
-                                               : WindowSpec::sliding(spec.size, spec.slide, spec.allowedLateness, spec.offset);
+    return spec.window == WindowKind::Tumbling
+               ? WindowSpec::tumbling(spec.size, spec.allowedLateness, spec.offset)
+               : WindowSpec::sliding(spec.size, spec.slide, spec.allowedLateness, spec.offset);
 }
 
 PipelineJob::PipelineJob(PipelineIndex index, const Topology& topology)
-    : index_(index), topic_(topology.topicIndex(topology.scenario->pipelines[static_cast<std::size_t>(index)].from)),
-      operator_(windowSpecOf(topology.scenario->pipelines[static_cast<std::size_t>(index)])),
-      processing_(windowSpecOf(topology.scenario->pipelines[static_cast<std::size_t>(index)])),
-      watermarks_(watermarkSpecOf(topology.scenario->pipelines[static_cast<std::size_t>(index)].watermark),
+    : index_(index)
+    , topic_(topology.topicIndex(topology.scenario->pipelines[static_cast<std::size_t>(index)].from))
+    , operator_(windowSpecOf(topology.scenario->pipelines[static_cast<std::size_t>(index)]))
+    , processing_(windowSpecOf(topology.scenario->pipelines[static_cast<std::size_t>(index)]))
+    , watermarks_(watermarkSpecOf(topology.scenario->pipelines[static_cast<std::size_t>(index)].watermark),
                   topology.topics[static_cast<std::size_t>(topic_)].partitions, 0)
 {
     const TopicLayout& topic = topology.topics[static_cast<std::size_t>(topic_)];
@@ -88,11 +94,11 @@ void PipelineJob::onMessage(const Message& message, Step step)
     const auto asked = outstanding_.answered(message.from, message.correlation);
     if (!asked)
         return;
-    if (const auto* metadata = std::get_if<MetadataResponse>(&message.body)) {
+    if (const auto* metadata = message.body.as<MetadataResponse>()) {
         const PartitionIndex first = step.topology.topics[static_cast<std::size_t>(topic_)].firstPartition;
         const bool complete = metadata->image.partition(first).leaderEpoch >= 0;
         metadata_.answered(metadata->image, complete, step.now, kMetadataMaxAge, kRetryBackoff);
-    } else if (const auto* data = std::get_if<FetchResponse>(&message.body)) {
+    } else if (const auto* data = message.body.as<FetchResponse>()) {
         if (fetch_.onResponse(asked->tag.broker, *data)) {
             metadata_.wantUpdate();
             askForMetadata(step);
@@ -151,7 +157,8 @@ void PipelineJob::askForMetadata(Step step)
 {
     if (const auto broker = metadata_.due(step.now, step.topology)) {
         metadata_.asked();
-        outstanding_.send(Topology::brokerNode(*broker), MetadataRequest{}, Asked{true, kNone}, step.now, kRequestTimeout, step.out);
+        outstanding_.send(Topology::brokerNode(*broker), MetadataRequest{}, Asked{true, kNone}, step.now,
+                          kRequestTimeout, step.out);
     } else if (metadata_.nextTry() != kNever && metadata_.nextTry() > step.now) {
         retryLater(metadata_.nextTry(), step);
     }
@@ -166,7 +173,8 @@ void PipelineJob::advance(Step step)
         fetch_.setPosition(partition, 0); // from the beginning
     bool unknownLeader = false;
     for (auto& [broker, request] : fetch_.requests(metadata_, FetchLimits{}, unknownLeader))
-        outstanding_.send(Topology::brokerNode(broker), std::move(request), Asked{false, broker}, step.now, kRequestTimeout, step.out);
+        outstanding_.send(Topology::brokerNode(broker), std::move(request), Asked{false, broker}, step.now,
+                          kRequestTimeout, step.out);
     if (unknownLeader) {
         metadata_.wantUpdate();
         askForMetadata(step);
@@ -185,7 +193,8 @@ void PipelineJob::consume(const PolledSlice& slice, Step step)
     const PipelineSpec& config = spec(step);
     const DataTime time = dataTime(step);
     const Millis seen = time.at(step.now);
-    const flink::SplitId split = slice.partition - step.topology.topics[static_cast<std::size_t>(topic_)].firstPartition;
+    const flink::SplitId split =
+        slice.partition - step.topology.topics[static_cast<std::size_t>(topic_)].firstPartition;
     watermarks_.advanceProcessingTime(toMillis(step.now), signals_);
     emit(step);
     firstSeen_ = std::min(firstSeen_, seen);
@@ -217,28 +226,33 @@ void PipelineJob::note(Fate fate, const PolledSlice& slice, const RecordView& re
     const Offset offset = slice.batch.baseOffset + record.offset;
     if (fate == Fate::Counted || fate == Fate::NoWindow) {
         if (dots_.wantsNext())
-            dots_.add(Dot{record.timestamp, seen, TimeFrame::Fate::OnTime, keyColour(record.key), slice.partition, offset});
+            dots_.add(Dot{record.timestamp, seen, TimeFrame::Fate::OnTime, keyColour(record.key),
+                          slice.partition, offset});
         else
             dots_.skip();
     } else {
-        lateDots_.add(Dot{record.timestamp, seen, shownFate(fate), keyColour(record.key), slice.partition, offset});
+        lateDots_.add(
+            Dot{record.timestamp, seen, shownFate(fate), keyColour(record.key), slice.partition, offset});
         if (fate == Fate::Dropped && dropped_.records++ == 0) {
             dropped_.offset = offset;
             dropped_.eventTime = record.timestamp;
         }
     }
     if (step.watched.partition == slice.partition && step.watched.offset == offset)
-        step.out.saw(RecordCounted{index_, slice.partition, offset, record.timestamp, static_cast<std::uint8_t>(shownFate(fate))});
+        step.out.saw(RecordCounted{index_, slice.partition, offset, record.timestamp,
+                                   static_cast<std::uint8_t>(shownFate(fate))});
 }
 
 // Late firings and drops of one batch, each kind as one fact a window.
 void PipelineJob::tellLate(const PolledSlice& slice, Step step)
 {
     if (dropped_.records > 0)
-        step.out.fact(RecordsDroppedLate{index_, slice.partition, dropped_.offset, dropped_.eventTime, dropped_.records});
+        step.out.fact(RecordsDroppedLate{index_, slice.partition, dropped_.offset, dropped_.eventTime,
+                                         dropped_.records});
     dropped_ = {};
-    std::sort(lateFired_.begin(), lateFired_.end(),
-              [](const Pane& a, const Pane& b) { return a.window.start != b.window.start ? a.window.start < b.window.start : a.firing < b.firing; });
+    std::sort(lateFired_.begin(), lateFired_.end(), [](const Pane& a, const Pane& b) {
+        return a.window.start != b.window.start ? a.window.start < b.window.start : a.firing < b.firing;
+    });
     for (std::size_t i = 0; i < lateFired_.size();) {
         const TimeWindow window = lateFired_[i].window;
         std::int32_t firings = 0;
@@ -288,7 +302,8 @@ void PipelineJob::tellIdle(Step step)
     for (std::size_t p = 0; p < idle_.size(); ++p) {
         const bool idle = watermarks_.partitionIdle(static_cast<flink::SplitId>(p));
         if (idle && !idle_[p]) {
-            const PartitionIndex first = step.topology.topics[static_cast<std::size_t>(topic_)].firstPartition;
+            const PartitionIndex first =
+                step.topology.topics[static_cast<std::size_t>(topic_)].firstPartition;
             step.out.fact(PartitionIdle{index_, first + static_cast<PartitionIndex>(p)});
         }
         idle_[p] = idle;

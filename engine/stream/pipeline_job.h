@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// PipelineJob: a Flink job of parallelism one: reads a topic, keeps watermarks per partition, counts or sums per key and window.
+// PipelineJob: a Flink job of parallelism one: reads a topic, keeps watermarks per partition, counts or sums
+// per key and window.
 //
-// It fetches like a consumer without a group, from the beginning, and commits nothing. Each record goes through the window operator before
-// the watermark that it causes. Beside it the same records are counted in windows by processing time, which is the data's own time, so
-// that a log replayed 3 600 times as fast has windows of its own hours. An actor.
+// It fetches like a consumer without a group, from the beginning, and commits nothing. Each record goes
+// through the window operator before the watermark that it causes. Beside it the same records are counted in
+// windows by processing time, which is the data's own time, so that a log replayed 3 600 times as fast has
+// windows of its own hours. An actor.
 #pragma once
 
 #include "engine/base/fields.h"
@@ -32,14 +34,14 @@ public:
     struct Firings
     {
         std::int32_t firings = 0;
-        Millis firstAt = 0;            // processing time, the data's time
+        Millis firstAt = 0; // processing time, the data's time
         std::int64_t firstCount = 0;
         TIDELINE_FIELDS(Firings, firings, firstAt, firstCount)
     };
     struct Dot
     {
         Millis eventTime = 0;
-        Millis seen = 0;               // processing time, the data's time
+        Millis seen = 0; // processing time, the data's time
         TimeFrame::Fate fate = TimeFrame::Fate::OnTime;
         std::uint8_t colour = 0;
         PartitionIndex partition = 0;
@@ -84,8 +86,9 @@ public:
         BrokerId broker = kNone; // whom a fetch asks
         TIDELINE_FIELDS(Asked, metadata, broker)
     };
-    TIDELINE_FIELDS(PipelineJob, index_, topic_, metadata_, outstanding_, fetch_, keys_, operator_, processing_, watermarks_, ends_,
-                    ended_, idle_, retryAt_, tickAt_, dots_, lateDots_, steps_, firings_, lowest_, highest_, firstSeen_)
+    TIDELINE_FIELDS(PipelineJob, index_, topic_, metadata_, outstanding_, fetch_, keys_, operator_,
+                    processing_, watermarks_, ends_, ended_, idle_, retryAt_, tickAt_, dots_, lateDots_,
+                    steps_, firings_, lowest_, highest_, firstSeen_)
 
 private:
     const PipelineSpec& spec(const Step& step) const;
@@ -100,7 +103,10 @@ private:
     void tellIdle(Step step);
     void checkEnd(Step step);
     void armTick(Step step);
-    DataTime dataTime(const Step& step) const { return step.topology.dataTimes[static_cast<std::size_t>(topic_)]; }
+    DataTime dataTime(const Step& step) const
+    {
+        return step.topology.dataTimes[static_cast<std::size_t>(topic_)];
+    }
 
     PipelineIndex index_ = kNone;
     TopicIndex topic_ = kNone;

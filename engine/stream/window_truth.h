@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// WindowTruth: what has happened at the source by now, window by window, seen or not: what a pipeline's answers are held against.
+// WindowTruth: what has happened at the source by now, window by window, seen or not: what a pipeline's
+// answers are held against.
 //
-// The windows are those of the pipeline's spec. The oldest are forgotten above a limit. A plain value; copies share until written.
+// The windows are those of the pipeline's spec. The oldest are forgotten above a limit. A plain value; copies
+// share until written.
 #pragma once
 
 #include "engine/base/cow.h"
@@ -18,7 +20,9 @@ namespace tideline {
 class WindowTruth
 {
 public:
-    explicit WindowTruth(const WindowSpec& spec = {}) : spec_(spec) {}
+    explicit WindowTruth(const WindowSpec& spec = {})
+        : spec_(spec)
+    {}
 
     // `records` things happened at this event time, with this sum.
     void add(Millis eventTime, std::int64_t records, std::int64_t sum)

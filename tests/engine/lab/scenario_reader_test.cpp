@@ -294,6 +294,14 @@ private slots:
         QVERIFY(scenario.script == expected);
     }
 
+    void aTimePastTheEndMeansTheEnd()
+    {
+        const Scenario scenario =
+            readGood(withTopics(R"("duration": "1 min", "script": [{"at": "61 s", "kill": {"broker": 2}}])"));
+        const std::vector<TimedCommand> expected = {{60'000'000, KillBroker{2}}};
+        QVERIFY(scenario.script == expected);
+    }
+
     void logBesideTheScenario()
     {
         QTemporaryDir folder;

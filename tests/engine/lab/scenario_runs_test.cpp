@@ -5,7 +5,9 @@
 
 #include <QtTest/QtTest>
 
-#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string>
 
 using namespace tideline;
 
@@ -55,6 +57,73 @@ private slots:
         QVERIFY(count(engine, "LeaderElected") >= 2); // broker 2 led two of the six partitions
         QVERIFY(count(engine, "IsrExpanded") >= 1);   // it came back
         QCOMPARE(engine.ledger(0).lost, std::int64_t{0});
+    }
+
+    // "Why?" on a change of leaders leads back to what was done to the broker.
+    void everyElectionLeadsBackToTheKill()
+    {
+        const Engine engine = runToTheEnd("02-broker-dies");
+        std::map<FactNumber, Fact> facts;
+        for (std::size_t i = 0; i < engine.journal().size(); ++i)
+            facts.emplace(engine.journal()[i].number, engine.journal()[i]);
+        int elections = 0;
+        for (const auto& [number, fact] : facts) {
+            if (!std::holds_alternative<LeaderElected>(fact.body) ||
+                std::get<LeaderElected>(fact.body).previous != 2)
+                continue;
+            ++elections;
+            Fact at = fact;
+            std::string way(factName(at.body));
+            while (at.cause != 0) {
+                QVERIFY2(facts.contains(at.cause), way.c_str());
+                QVERIFY(at.cause < at.number);
+                at = facts.at(at.cause);
+                way += " < " + std::string(factName(at.body));
+            }
+            QVERIFY2(way.ends_with("BrokerFenced < BrokerKilled"), way.c_str());
+        }
+        QVERIFY(elections >= 2);
+    }
+
+    // What waits for a dead broker stays with the producer: it is not sent and refused again and again.
+    void batchesWaitForABrokerThatIsGone()
+    {
+        const Engine engine = runToTheEnd("02-broker-dies");
+        Micros killed = 0;
+        Micros fenced = 0;
+        int refused = 0;
+        for (std::size_t i = 0; i < engine.journal().size(); ++i) {
+            const Fact& fact = engine.journal()[i];
+            if (std::holds_alternative<BrokerKilled>(fact.body))
+                killed = fact.time;
+            else if (std::holds_alternative<BrokerFenced>(fact.body))
+                fenced = fact.time;
+            else if (std::holds_alternative<ProduceRefused>(fact.body) && killed != 0 && fenced == 0)
+                ++refused;
+        }
+        QVERIFY(fenced - killed > 5'000'000);
+        QVERIFY2(refused <= 10, qPrintable(QString::number(refused))); // those that were under way
+    }
+
+    // The line that the charts draw adds up to what the producers say.
+    void theThroughputLineAddsUp()
+    {
+        const Engine engine = runToTheEnd("01-quiet-cluster");
+        ViewRequest request;
+        request.view = View::Charts;
+        const Frame frame = engine.frame(request);
+        std::int64_t produced = 0;
+        for (const ClusterFrame::Producer& producer : frame.cluster.producers)
+            produced += producer.produced;
+        double drawn = 0;
+        for (const ChartsFrame::Series& series : frame.charts->series) {
+            if (series.line != ChartsFrame::Line::Produced)
+                continue;
+            for (const auto& [time, rate] : series.points)
+                drawn += rate * static_cast<double>(frame.charts->bucket) / 1e6;
+        }
+        QVERIFY2(std::abs(drawn - static_cast<double>(produced)) <= 0.01 * static_cast<double>(produced),
+                 qPrintable(QStringLiteral("%1 drawn, %2 produced").arg(drawn).arg(produced)));
     }
 
     void acknowledgedRecordsAreLost()

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Requests and responses between a broker and the controller. The rules of all messages stand in
+// engine/cluster/message.h.
+#pragma once
+
+#include "engine/base/fields.h"
+#include "engine/base/ids.h"
+#include "engine/base/time.h"
+#include "engine/cluster/error_code.h"
+#include "engine/cluster/metadata.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace tideline {
+
+struct RegisterBrokerRequest
+{
+    BrokerId broker = 0;
+    std::int32_t incarnation = 0;
+    TIDELINE_FIELDS(RegisterBrokerRequest, broker, incarnation)
+};
+
+struct RegisterBrokerResponse
+{
+    ErrorCode error = ErrorCode::None;
+    std::int64_t brokerEpoch = -1;
+    TIDELINE_FIELDS(RegisterBrokerResponse, error, brokerEpoch)
+};
+
+struct BrokerHeartbeatRequest
+{
+    BrokerId broker = 0;
+    std::int64_t brokerEpoch = 0;
+    Offset metadataOffset = 0;
+    TIDELINE_FIELDS(BrokerHeartbeatRequest, broker, brokerEpoch, metadataOffset)
+};
+
+struct BrokerHeartbeatResponse
+{
+    ErrorCode error = ErrorCode::None;
+    bool fenced = true;
+    TIDELINE_FIELDS(BrokerHeartbeatResponse, error, fenced)
+};
+
+// A broker follows the metadata log.
+struct MetadataFetchRequest
+{
+    BrokerId broker = 0;
+    Offset offset = 0;
+    TIDELINE_FIELDS(MetadataFetchRequest, broker, offset)
+};
+
+// The records from the asked offset on. `image` is what replaying them gives: the image is carried along so
+// that a hundred brokers share the pages of one, instead of each keeping a copy.
+struct MetadataFetchResponse
+{
+    Offset from = 0;
+    std::vector<MetadataRecord> records;
+    MetadataImage image;
+    TIDELINE_FIELDS(MetadataFetchResponse, from, records)
+};
+
+} // namespace tideline

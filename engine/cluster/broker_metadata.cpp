@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Broker: follows the metadata log and becomes leader or follower as it says.
+#include "engine/cluster/broker.h"
+
+#include <algorithm>
+
+namespace tideline {
+
+void Broker::fetchMetadata(Step step)
+{
+    outstanding_.send(step.topology.controllerNode(), MetadataFetchRequest{id_, image_.offset},
+                      Asked{Asked::What::Metadata, kNone, {}}, step.now, kNever - step.now, step.out);
+}
+
+void Broker::onMetadata(const MetadataFetchResponse& response, Step step)
+{
+    image_ = response.image;
+    std::vector<PartitionIndex> touched;
+    for (const MetadataRecord& record : response.records) {
+        if (const auto* created = std::get_if<PartitionRecord>(&record))
+            touched.push_back(created->partition);
+        else if (const auto* changed = std::get_if<PartitionChangeRecord>(&record))
+            touched.push_back(changed->partition);
+    }
+    std::sort(touched.begin(), touched.end());
+    touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+    for (const PartitionIndex partition : touched)
+        applyPartition(partition, step);
+    const bool unfenced =
+        std::any_of(response.records.begin(), response.records.end(), [](const MetadataRecord& record) {
+            const auto* change = std::get_if<BrokerRegistrationChangeRecord>(&record);
+            return change && !change->fenced;
+        });
+    if (unfenced)
+        expandIsrs();
+    for (BrokerId leader = 1; leader <= step.topology.config.brokers; ++leader)
+        fetchFrom(leader, step);
+    if (!heartbeatTimerRuns_ && image_.offset > brokerEpoch_) {
+        heartbeatTimerRuns_ = true; // caught up to its own registration: now it asks to be unfenced
+        sendHeartbeat(step);
+    }
+    fetchMetadata(step);
+}
+
+void Broker::applyPartition(PartitionIndex index, Step step)
+{
+    const PartitionImage& partition = image_.partition(index);
+    if (!partition.replicas.contains(id_))
+        return;
+    if (!replica(index)) {
+        slots_[static_cast<std::uint64_t>(index)] = static_cast<std::int32_t>(replicas_.size());
+        Replica fresh;
+        fresh.partition = index;
+        replicas_.push(std::move(fresh));
+    }
+    Replica& replica = *editReplica(index);
+    if (partition.leaderEpoch > replica.leaderEpoch) {
+        if (partition.leader == id_)
+            becomeLeader(replica, partition, step);
+        else
+            becomeFollower(replica, partition, step);
+    } else if (replica.role == Replica::Role::Leader && partition.partitionEpoch > replica.partitionEpoch) {
+        replica.isr = partition.isr;
+        replica.partitionEpoch = partition.partitionEpoch;
+        replica.proposedIsr = {};
+        advanceHighWatermark(replica, step);
+    }
+}
+
+void Broker::becomeLeader(Replica& replica, const PartitionImage& partition, Step step)
+{
+    if (replica.role == Replica::Role::Follower && replica.leader != kNone)
+        fetcher(replica.leader).remove(replica.partition);
+    const bool wasLeader = replica.role == Replica::Role::Leader;
+    replica.role = Replica::Role::Leader;
+    replica.leader = id_;
+    replica.leaderEpoch = partition.leaderEpoch;
+    replica.partitionEpoch = partition.partitionEpoch;
+    replica.isr = partition.isr;
+    replica.proposedIsr = {};
+    replica.epochStart = replica.leo(); // a new leader never truncates
+    replica.log.startEpoch(partition.leaderEpoch);
+    replica.followers.clear();
+    for (const BrokerId other : partition.replicas) {
+        if (other == id_)
+            continue;
+        FollowerProgress follower;
+        follower.broker = other;
+        // Members of the ISR get a lag time of grace; the others have never been caught up with this leader.
+        follower.lastCaughtUp = partition.isr.contains(other) ? step.now : kNeverCaughtUp;
+        replica.followers.push_back(follower);
+    }
+    advanceHighWatermark(replica, step);
+    if (!wasLeader && step.topology.topicOf(replica.partition).internal)
+        coordinator_.load(replica.partition, replica.log, step);
+}
+
+void Broker::becomeFollower(Replica& replica, const PartitionImage& partition, Step step)
+{
+    if (replica.role == Replica::Role::Follower && replica.leader != kNone &&
+        replica.leader != partition.leader)
+        fetcher(replica.leader).remove(replica.partition);
+    const bool wasLeader = replica.role == Replica::Role::Leader;
+    replica.role = Replica::Role::Follower;
+    replica.leader = partition.leader;
+    replica.leaderEpoch = partition.leaderEpoch;
+    replica.partitionEpoch = partition.partitionEpoch;
+    replica.isr = partition.isr;
+    replica.proposedIsr = {};
+    replica.followers.clear();
+    if (partition.leader != kNone)
+        fetcher(partition.leader).add(replica.partition);
+    failWaiting(replica, ErrorCode::NotLeaderOrFollower, step);
+    touchedFetches_.insert(touchedFetches_.end(), replica.parkedFetches.begin(), replica.parkedFetches.end());
+    if (wasLeader) {
+        for (BrokerId follower = 1; follower <= step.topology.config.brokers; ++follower) {
+            if (FetchSession::Part* part = session(follower).find(replica.partition)) {
+                session(follower).mark(*part);
+                touchedSessions_.push_back(follower);
+            }
+        }
+        if (step.topology.topicOf(replica.partition).internal)
+            coordinator_.unload(replica.partition, step);
+    }
+}
+
+} // namespace tideline

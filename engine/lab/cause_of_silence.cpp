@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/lab/cause_of_silence.h"
+
+#include "engine/lab/world.h"
+
+#include <variant>
+
+namespace tideline {
+
+namespace {
+
+FactNumber silence(const World& world, NodeIndex silent, NodeIndex listener)
+{
+    if (world.node(silent).deed != 0)
+        return world.node(silent).deed;
+    const Network::Link* link = world.network->find(silent, listener);
+    return link && link->cut ? link->cutBy : 0;
+}
+
+} // namespace
+
+FactNumber causeOfSilence(const World& world, const FactBody& body, NodeIndex from)
+{
+    if (const auto* fenced = std::get_if<BrokerFenced>(&body))
+        return silence(world, Topology::brokerNode(fenced->broker), from);
+    // Of a fenced broker the fencing is the cause, and that has its own.
+    if (const auto* shrank = std::get_if<IsrShrank>(&body); shrank && world.metadata().alive(shrank->removed))
+        return silence(world, Topology::brokerNode(shrank->removed), from);
+    if (const auto* timedOut = std::get_if<ConnectionTimedOut>(&body))
+        return silence(world, timedOut->silent, timedOut->waiting);
+    if (const auto* expired = std::get_if<MemberExpired>(&body))
+        return silence(world, world.memberNode(expired->member), from);
+    return 0;
+}
+
+NodeIndex nodeOfDeed(const World& world, const FactBody& body)
+{
+    if (const auto* killed = std::get_if<BrokerKilled>(&body))
+        return Topology::brokerNode(killed->broker);
+    if (const auto* paused = std::get_if<BrokerPaused>(&body))
+        return Topology::brokerNode(paused->broker);
+    if (const auto* slowed = std::get_if<FollowerSlowed>(&body); slowed && slowed->delay > 0)
+        return Topology::brokerNode(slowed->broker);
+    if (const auto* crashed = std::get_if<MemberCrashed>(&body))
+        return world.memberNode(crashed->member);
+    if (const auto* pausedMember = std::get_if<MemberPaused>(&body))
+        return world.memberNode(pausedMember->member);
+    return kNone;
+}
+
+NodeIndex nodeMadeWell(const World& world, const FactBody& body)
+{
+    if (const auto* started = std::get_if<BrokerStarted>(&body))
+        return Topology::brokerNode(started->broker);
+    if (const auto* resumed = std::get_if<BrokerResumed>(&body))
+        return Topology::brokerNode(resumed->broker);
+    if (const auto* quick = std::get_if<FollowerSlowed>(&body); quick && quick->delay == 0)
+        return Topology::brokerNode(quick->broker);
+    if (const auto* startedMember = std::get_if<MemberStarted>(&body))
+        return world.memberNode(startedMember->member);
+    if (const auto* resumedMember = std::get_if<MemberResumed>(&body))
+        return world.memberNode(resumedMember->member);
+    return kNone;
+}
+
+} // namespace tideline
