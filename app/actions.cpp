@@ -89,7 +89,9 @@ const std::vector<ActionSpec>& Actions::specs()
     return kSpecs;
 }
 
-Actions::Actions(QObject* parent) : QObject(parent), actions_(static_cast<std::size_t>(ActionId::Count), nullptr)
+Actions::Actions(QObject* parent)
+    : QObject(parent)
+    , actions_(static_cast<std::size_t>(ActionId::Count), nullptr)
 {
     for (const ActionSpec& spec : specs()) {
         auto* action = new QAction(tr(spec.text), this);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Actions: every command of the window in one registry: its text, tool tip, shortcut and place in the menus.
 //
-// Menus, tool bar and the keyboard page are all made from this list; what is not in it cannot be done. Each action has a text and
-// a tool tip, and no two share a shortcut. GUI thread only.
+// Menus, tool bar and the keyboard page are all made from this list; what is not in it cannot be done. Each
+// action has a text and a tool tip, and no two share a shortcut. GUI thread only.
 #pragma once
 
 #include <QAction>
@@ -14,12 +14,45 @@
 namespace tideline::app {
 
 enum class ActionId : std::uint8_t {
-    Open, OpenShipped, Save, SaveAs, Quit,
-    PlayPause, StepEvent, BackEvent, StepFact, BackFact, StepMilli, BackMilli, StepSecond, BackSecond, Restart, GoTo, CancelJump,
-    Slower, Faster, RealTime, Unlimited,
-    ShowCluster, ShowGroups, ShowTime, ShowCharts, ShowJournal, ZoomIn, ZoomOut, ZoomFit,
-    LabDock, FaultsDock, GuaranteesDock, InspectorDock, TimelineDock, ResetLayout, LightTheme,
-    Simplified, Shortcuts, About,
+    Open,
+    OpenShipped,
+    Save,
+    SaveAs,
+    Quit,
+    PlayPause,
+    StepEvent,
+    BackEvent,
+    StepFact,
+    BackFact,
+    StepMilli,
+    BackMilli,
+    StepSecond,
+    BackSecond,
+    Restart,
+    GoTo,
+    CancelJump,
+    Slower,
+    Faster,
+    RealTime,
+    Unlimited,
+    ShowCluster,
+    ShowGroups,
+    ShowTime,
+    ShowCharts,
+    ShowJournal,
+    ZoomIn,
+    ZoomOut,
+    ZoomFit,
+    LabDock,
+    FaultsDock,
+    GuaranteesDock,
+    InspectorDock,
+    TimelineDock,
+    ResetLayout,
+    LightTheme,
+    Simplified,
+    Shortcuts,
+    About,
     Count
 };
 

@@ -46,7 +46,8 @@ void describe(Program& program)
     Words& words = program.words;
     app.name("tideline");
     app.set_version_flag("--version", "tideline " TIDELINE_VERSION);
-    app.add_option("FILE", words.file, "a scenario (*.tideline); without it the first one that comes with the program");
+    app.add_option("FILE", words.file,
+                   "a scenario (*.tideline); without it the first one that comes with the program");
     app.footer("Times are written like \"41 s\" or \"1.5 min\"; a time past the end means the end.\n"
                "Exit status: 0 well, 1 an invariant failed, 2 bad input or usage, 130 interrupted.");
 
@@ -77,12 +78,15 @@ void describe(Program& program)
 class Values
 {
 public:
-    explicit Values(const CLI::App& options) : options_(options) {}
+    explicit Values(const CLI::App& options)
+        : options_(options)
+    {}
 
     // Reads the option's value into `target` when the option was given.
     template <class T, class Target, class... More>
-    void read(const char* option, const std::string& word, Result<T> (*reader)(const std::string&, const std::string&, More...),
-              Target& target, std::type_identity_t<More>... more)
+    void read(const char* option, const std::string& word,
+              Result<T> (*reader)(const std::string&, const std::string&, More...), Target& target,
+              std::type_identity_t<More>... more)
     {
         if (options_.get_option(option)->count() == 0)
             return;

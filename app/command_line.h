@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The command line: which subcommand with which options, checked before anything runs.
 //
-// Standard output carries only results; whatever goes wrong is one sentence on standard error and exit status 2.
+// Standard output carries only results; whatever goes wrong is one sentence on standard error and exit
+// status 2.
 #pragma once
 
 namespace tideline::app {

@@ -23,7 +23,8 @@ void drawOffscreen()
         qunsetenv(scaling);
     // Qt warns on standard error when it has to choose this place by itself.
     if (qEnvironmentVariableIsEmpty("XDG_RUNTIME_DIR"))
-        qputenv("XDG_RUNTIME_DIR", (QDir::tempPath() + QStringLiteral("/runtime-%1").arg(getuid())).toLocal8Bit());
+        qputenv("XDG_RUNTIME_DIR",
+                (QDir::tempPath() + QStringLiteral("/runtime-%1").arg(getuid())).toLocal8Bit());
     const QString fonts = resourceFile(QStringLiteral("fonts/fonts.conf"));
     if (!fonts.isEmpty())
         qputenv("FONTCONFIG_FILE", fonts.toLocal8Bit());

@@ -10,6 +10,9 @@
 #include <QAction>
 #include <QDockWidget>
 #include <QMainWindow>
+#include <QScrollArea>
+
+#include <algorithm>
 
 namespace tideline::app {
 
@@ -17,6 +20,22 @@ namespace {
 
 constexpr int kSideWidth = 250;      // px
 constexpr int kTimelineHeight = 118; // px
+constexpr int kBarsHeight = 90;      // px: menu and transport
+constexpr int kTitleHeight = 34;     // px: of a dock
+
+// On a small screen the panels share the height: each scrolls rather than push the timeline out of the
+// window.
+QScrollArea* scrolled(QWidget* content)
+{
+    auto* area = new QScrollArea;
+    area->setWidget(content);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setMinimumHeight(60);
+    area->setFocusPolicy(Qt::NoFocus); // its content has the focus
+    return area;
+}
 
 std::size_t placeOf(ActionId id)
 {
@@ -25,7 +44,10 @@ std::size_t placeOf(ActionId id)
 
 } // namespace
 
-Docks::Docks(QMainWindow& window, const Actions& actions) : QObject(&window), window_(window), actions_(actions)
+Docks::Docks(QMainWindow& window, const Actions& actions)
+    : QObject(&window)
+    , window_(window)
+    , actions_(actions)
 {
     lab_ = new widgets::LabTreeView;
     faults_ = new widgets::FaultsPanel;
@@ -33,8 +55,9 @@ Docks::Docks(QMainWindow& window, const Actions& actions) : QObject(&window), wi
     inspector_ = new widgets::InspectorPanel;
     timeline_ = new widgets::TimelineView;
     add(ActionId::LabDock, QStringLiteral("lab"), tr("Lab"), lab_);
-    add(ActionId::FaultsDock, QStringLiteral("faults"), tr("Faults"), faults_);
-    add(ActionId::GuaranteesDock, QStringLiteral("guarantees"), tr("Guarantees and invariants"), promises_);
+    add(ActionId::FaultsDock, QStringLiteral("faults"), tr("Faults"), scrolled(faults_));
+    add(ActionId::GuaranteesDock, QStringLiteral("guarantees"), tr("Guarantees and invariants"),
+        scrolled(promises_));
     add(ActionId::InspectorDock, QStringLiteral("inspector"), tr("Inspector"), inspector_);
     add(ActionId::TimelineDock, QStringLiteral("timeline"), tr("Timeline"), timeline_);
     arrange();
@@ -53,7 +76,8 @@ QDockWidget* Docks::add(ActionId id, const QString& name, const QString& title, 
     dock->setWidget(content);
     docks_[placeOf(id)] = dock;
     QAction* action = actions_[id];
-    connect(dock, &QDockWidget::visibilityChanged, action, [dock, action] { action->setChecked(!dock->isHidden()); });
+    connect(dock, &QDockWidget::visibilityChanged, action,
+            [dock, action] { action->setChecked(!dock->isHidden()); });
     return dock;
 }
 
@@ -81,11 +105,15 @@ void Docks::arrange()
     place(ActionId::GuaranteesDock, Qt::LeftDockWidgetArea);
     place(ActionId::InspectorDock, Qt::RightDockWidgetArea);
     place(ActionId::TimelineDock, Qt::BottomDockWidgetArea);
-    window_.resizeDocks({dock(ActionId::LabDock), dock(ActionId::InspectorDock)}, {kSideWidth, kSideWidth}, Qt::Horizontal);
+    window_.resizeDocks({dock(ActionId::LabDock), dock(ActionId::InspectorDock)}, {kSideWidth, kSideWidth},
+                        Qt::Horizontal);
     window_.resizeDocks({dock(ActionId::TimelineDock)}, {kTimelineHeight}, Qt::Vertical);
-    // The lab gets what the two panels below it do not need.
-    window_.resizeDocks({dock(ActionId::LabDock), dock(ActionId::FaultsDock), dock(ActionId::GuaranteesDock)}, {600, 100, 100},
-                        Qt::Vertical);
+    // The lab gets what the two panels below it do not need, and a third of the height where that is little.
+    const int height = std::max(1, window_.height() - kTimelineHeight - kBarsHeight);
+    const int faults = std::min(faults_->sizeHint().height() + kTitleHeight, height * 2 / 5);
+    const int promises = std::min(promises_->sizeHint().height() + kTitleHeight, height / 4);
+    window_.resizeDocks({dock(ActionId::LabDock), dock(ActionId::FaultsDock), dock(ActionId::GuaranteesDock)},
+                        {height - faults - promises, faults, promises}, Qt::Vertical);
 }
 
 void Docks::setFrame(const FramePtr& frame)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Docks: the panels around the views: lab, faults, guarantees, inspector, timeline. All can be moved, floated and closed.
+// Docks: the panels around the views: lab, faults, guarantees, inspector, timeline. All can be moved, floated
+// and closed.
 //
 // They show frames and selections and pass on what is asked for; they decide nothing. GUI thread only.
 #pragma once

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs an engine to a time for a subcommand: in slices, with progress on the terminal, stopping when interrupted.
+// Runs an engine to a time for a subcommand: in slices, with progress on the terminal, stopping when
+// interrupted.
 #pragma once
 
 #include "engine/lab/engine.h"

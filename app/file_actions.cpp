@@ -21,14 +21,19 @@ const QString kEnding = QStringLiteral(".tideline");
 
 } // namespace
 
-FileActions::FileActions(Lab& lab, QWidget* window) : QObject(window), lab_(lab), window_(window) {}
+FileActions::FileActions(Lab& lab, QWidget* window)
+    : QObject(window)
+    , lab_(lab)
+    , window_(window)
+{}
 
 void FileActions::open()
 {
     if (!mayDiscard())
         return;
-    const QString path = QFileDialog::getOpenFileName(window_, tr("Open a scenario"), QFileInfo(lab_.path()).absolutePath(),
-                                                      tr("Scenarios (*.tideline);;All files (*)"));
+    const QString path =
+        QFileDialog::getOpenFileName(window_, tr("Open a scenario"), QFileInfo(lab_.path()).absolutePath(),
+                                     tr("Scenarios (*.tideline);;All files (*)"));
     if (!path.isEmpty())
         openPath(path);
 }
@@ -107,9 +112,11 @@ bool FileActions::offerRecovery()
     const std::optional<model::UnsavedDocument> left = lab_.recoverable();
     if (!left)
         return false;
-    const QString name = left->path.empty() ? tr("an unnamed scenario") : QFileInfo(QString::fromStdString(left->path)).fileName();
-    const auto answer = QMessageBox::question(window_, tr("Unsaved acts were found"),
-                                              tr("Tideline ended before what you did in %1 was saved. Open it again?").arg(name));
+    const QString name = left->path.empty() ? tr("an unnamed scenario")
+                                            : QFileInfo(QString::fromStdString(left->path)).fileName();
+    const auto answer = QMessageBox::question(
+        window_, tr("Unsaved acts were found"),
+        tr("Tideline ended before what you did in %1 was saved. Open it again?").arg(name));
     if (answer != QMessageBox::Yes) {
         lab_.forgetRecoverable();
         return false;
@@ -126,7 +133,8 @@ void FileActions::sayProblems(const QString& title, const std::vector<std::strin
     for (std::size_t i = 0; i < std::min(sentences.size(), kMostSentences); ++i)
         lines.append(QString::fromStdString(sentences[i]));
     if (sentences.size() > kMostSentences)
-        lines.append(tr("Further mistakes: %1. \"tideline check\" says them all.").arg(sentences.size() - kMostSentences));
+        lines.append(tr("Further mistakes: %1. \"tideline check\" says them all.")
+                         .arg(sentences.size() - kMostSentences));
     QMessageBox box(QMessageBox::Warning, title, title, QMessageBox::Ok, window_);
     box.setTextFormat(Qt::PlainText);
     box.setInformativeText(lines.join(QStringLiteral("\n\n")));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// FileActions: opening, saving, and not losing what the person did: at another file, at quitting, and after a crash.
+// FileActions: opening, saving, and not losing what the person did: at another file, at quitting, and after a
+// crash.
 //
 // GUI thread only.
 #pragma once

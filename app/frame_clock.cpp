@@ -12,12 +12,15 @@ constexpr int kFrame = 16; // ms: 60 frames a second
 bool differs(const model::SessionStatus& a, const model::SessionStatus& b)
 {
     return a.open != b.open || a.playing != b.playing || !(a.speed == b.speed) || a.jumping != b.jumping ||
-           a.progressPermille != b.progressPermille || a.ended != b.ended || a.acts != b.acts || a.run != b.run;
+           a.progressPermille != b.progressPermille || a.ended != b.ended || a.acts != b.acts ||
+           a.run != b.run;
 }
 
 } // namespace
 
-FrameClock::FrameClock(model::Session& session, QObject* parent) : QObject(parent), session_(session)
+FrameClock::FrameClock(model::Session& session, QObject* parent)
+    : QObject(parent)
+    , session_(session)
 {
     timer_.setTimerType(Qt::PreciseTimer);
     timer_.setInterval(kFrame);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// FrameClock: the one timer of the window: pulls frames out of the session while there is anything new to see.
+// FrameClock: the one timer of the window: pulls frames out of the session while there is anything new to
+// see.
 //
-// 1. It ticks (16 ms) only while the run moves or something that was asked for is not answered; a paused window has no timer.
+// 1. It ticks (16 ms) only while the run moves or something that was asked for is not answered; a paused
+// window has no timer.
 // 2. One look is outstanding; a changed request replaces it.
 // GUI thread only.
 #pragma once

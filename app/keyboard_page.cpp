@@ -12,7 +12,8 @@ namespace {
 
 QString row(const QString& keys, const QString& what)
 {
-    return QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;</td><td>%2</td></tr>").arg(keys.toHtmlEscaped(), what.toHtmlEscaped());
+    return QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;</td><td>%2</td></tr>")
+        .arg(keys.toHtmlEscaped(), what.toHtmlEscaped());
 }
 
 } // namespace
@@ -21,10 +22,11 @@ QString keyboardPage()
 {
     QString page = QStringLiteral("<table cellpadding=\"3\">");
     for (const ActionSpec& spec : Actions::specs())
-        page += row(QKeySequence(QLatin1String(spec.shortcut)).toString(QKeySequence::NativeText), Actions::tr(spec.tooltip));
+        page += row(QKeySequence(QLatin1String(spec.shortcut)).toString(QKeySequence::NativeText),
+                    Actions::tr(spec.tooltip));
     const auto tr = [](const char* text) { return QCoreApplication::translate("KeyboardPage", text); };
-    page += row(tr("arrow keys"), tr("move through what a picture shows")) + row(tr("Enter"), tr("select what is marked")) +
-            row(tr("Esc"), tr("select nothing"));
+    page += row(tr("arrow keys"), tr("move through what a picture shows")) +
+            row(tr("Enter"), tr("select what is marked")) + row(tr("Esc"), tr("select nothing"));
     return page + QStringLiteral("</table>");
 }
 

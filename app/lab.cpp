@@ -10,14 +10,18 @@
 
 namespace tideline::app {
 
-Lab::Lab(std::string recoveryFile, QObject* parent) : QObject(parent), recovery_(std::move(recoveryFile))
+Lab::Lab(std::string recoveryFile, QObject* parent)
+    : QObject(parent)
+    , recovery_(std::move(recoveryFile))
 {
-    connect(&clock_, &FrameClock::statusChanged, this, [this, wasMoving = false](const model::SessionStatus& status) mutable {
-        const bool moving = status.playing || status.jumping;
-        // The life that is shown ended where the run was when it was asked for: once the run rests, ask again.
-        if (std::exchange(wasMoving, moving) && !moving && selection_.kind == Selection::Kind::Record)
-            askLife(selection_.partition, selection_.offset);
-    });
+    connect(&clock_, &FrameClock::statusChanged, this,
+            [this, wasMoving = false](const model::SessionStatus& status) mutable {
+                const bool moving = status.playing || status.jumping;
+                // The life that is shown ended where the run was when it was asked for: once the run rests,
+                // ask again.
+                if (std::exchange(wasMoving, moving) && !moving && selection_.kind == Selection::Kind::Record)
+                    askLife(selection_.partition, selection_.offset);
+            });
 }
 
 std::vector<std::string> Lab::open(const QString& path, const model::ReadProgress& progress)
@@ -138,7 +142,8 @@ void Lab::restart()
 
 void Lab::keepForRecovery()
 {
-    const Result<std::string> text = writeScenario(scenario_.text, model::mergedScript(scenario_.script, acts()));
+    const Result<std::string> text =
+        writeScenario(scenario_.text, model::mergedScript(scenario_.script, acts()));
     if (!text.ok())
         return;
     if (const std::optional<Error> failed = recovery_.keep({path_.toStdString(), text.value()}))

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lab: what the window works on: the open document, its session, and what is selected.
 //
-// Selecting anywhere goes through here and comes back to everything that shows it. A bad file leaves the running lab as it was.
-// GUI thread only.
+// Selecting anywhere goes through here and comes back to everything that shows it. A bad file leaves the
+// running lab as it was. GUI thread only.
 #pragma once
 
 #include "app/frame_clock.h"

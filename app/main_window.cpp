@@ -30,7 +30,9 @@ constexpr double kZoomStep = 1.25;
 
 } // namespace
 
-MainWindow::MainWindow(std::string recoveryFile, QWidget* parent) : QMainWindow(parent), lab_(std::move(recoveryFile))
+MainWindow::MainWindow(std::string recoveryFile, QWidget* parent)
+    : QMainWindow(parent)
+    , lab_(std::move(recoveryFile))
 {
     setWindowTitle(QStringLiteral("Tideline"));
     resize(1600, 1000);
@@ -71,14 +73,17 @@ void MainWindow::connectLab()
     });
     connect(&lab_, &Lab::selectionChanged, tabs_, &ViewTabs::setSelection);
     connect(&lab_, &Lab::selectionChanged, docks_, &Docks::setSelection);
-    connect(&lab_, &Lab::problem, this, [this](const QString& sentence) { statusBar()->showMessage(sentence, kSentenceTime); });
+    connect(&lab_, &Lab::problem, this,
+            [this](const QString& sentence) { statusBar()->showMessage(sentence, kSentenceTime); });
     connect(&lab_, &Lab::actsChanged, this, &MainWindow::showTitle);
     connect(&lab_, &Lab::opened, this, &MainWindow::showTitle);
 }
 
 void MainWindow::connectParts()
 {
-    const auto seek = [this](Micros time) { lab_.intend([time](model::Session& session) { session.seek(time); }); };
+    const auto seek = [this](Micros time) {
+        lab_.intend([time](model::Session& session) { session.seek(time); });
+    };
     connect(tabs_, &ViewTabs::selected, &lab_, &Lab::select);
     connect(tabs_, &ViewTabs::timeRequested, this, seek);
     connect(tabs_, &ViewTabs::requestChanged, this, [this] { lab_.look(tabs_->request()); });
@@ -87,8 +92,9 @@ void MainWindow::connectParts()
     connect(docks_, &Docks::timeRequested, this, seek);
     connect(docks_, &Docks::lifeRequested, &lab_, &Lab::askLife);
     connect(tabs_, &ViewTabs::currentChanged, this, &MainWindow::showZoom);
-    connect(bar_, &TransportBar::speedChosen, this,
-            [this](model::Speed speed) { lab_.intend([speed](model::Session& session) { session.setSpeed(speed); }); });
+    connect(bar_, &TransportBar::speedChosen, this, [this](model::Speed speed) {
+        lab_.intend([speed](model::Session& session) { session.setSpeed(speed); });
+    });
     connect(&actions_, &Actions::triggered, this, &MainWindow::perform);
 }
 
@@ -112,34 +118,68 @@ void MainWindow::perform(ActionId id)
 bool MainWindow::performFile(ActionId id)
 {
     switch (id) {
-    case ActionId::Open: files_->open(); return true;
-    case ActionId::OpenShipped: files_->openShipped(); return true;
-    case ActionId::Save: files_->save(); return true;
-    case ActionId::SaveAs: files_->saveAs(); return true;
-    case ActionId::Quit: close(); return true;
-    default: return false;
+    case ActionId::Open:
+        files_->open();
+        return true;
+    case ActionId::OpenShipped:
+        files_->openShipped();
+        return true;
+    case ActionId::Save:
+        files_->save();
+        return true;
+    case ActionId::SaveAs:
+        files_->saveAs();
+        return true;
+    case ActionId::Quit:
+        close();
+        return true;
+    default:
+        return false;
     }
 }
 
 bool MainWindow::performView(ActionId id)
 {
     switch (id) {
-    case ActionId::ShowCluster: tabs_->showView(View::Cluster); return true;
-    case ActionId::ShowGroups: tabs_->showView(View::Groups); return true;
-    case ActionId::ShowTime: tabs_->showView(View::Time); return true;
-    case ActionId::ShowCharts: tabs_->showView(View::Charts); return true;
-    case ActionId::ShowJournal: tabs_->showView(View::Journal); return true;
-    case ActionId::ZoomIn: tabs_->setZoom(tabs_->zoom() * kZoomStep); return true;
-    case ActionId::ZoomOut: tabs_->setZoom(tabs_->zoom() / kZoomStep); return true;
-    case ActionId::ZoomFit: tabs_->setZoom(1); return true;
+    case ActionId::ShowCluster:
+        tabs_->showView(View::Cluster);
+        return true;
+    case ActionId::ShowGroups:
+        tabs_->showView(View::Groups);
+        return true;
+    case ActionId::ShowTime:
+        tabs_->showView(View::Time);
+        return true;
+    case ActionId::ShowCharts:
+        tabs_->showView(View::Charts);
+        return true;
+    case ActionId::ShowJournal:
+        tabs_->showView(View::Journal);
+        return true;
+    case ActionId::ZoomIn:
+        tabs_->setZoom(tabs_->zoom() * kZoomStep);
+        return true;
+    case ActionId::ZoomOut:
+        tabs_->setZoom(tabs_->zoom() / kZoomStep);
+        return true;
+    case ActionId::ZoomFit:
+        tabs_->setZoom(1);
+        return true;
     case ActionId::LabDock:
     case ActionId::FaultsDock:
     case ActionId::GuaranteesDock:
     case ActionId::InspectorDock:
-    case ActionId::TimelineDock: docks_->dock(id)->setVisible(actions_[id]->isChecked()); return true;
-    case ActionId::ResetLayout: resetLayout(); return true;
-    case ActionId::LightTheme: setLightTheme(actions_[id]->isChecked()); return true;
-    default: return false;
+    case ActionId::TimelineDock:
+        docks_->dock(id)->setVisible(actions_[id]->isChecked());
+        return true;
+    case ActionId::ResetLayout:
+        resetLayout();
+        return true;
+    case ActionId::LightTheme:
+        setLightTheme(actions_[id]->isChecked());
+        return true;
+    default:
+        return false;
     }
 }
 

@@ -14,8 +14,9 @@ namespace tideline::app {
 
 void buildMenus(QMainWindow& window, const Actions& actions, const QList<QAction*>& faults)
 {
-    constexpr std::array<const char*, 4> kTitles{QT_TRANSLATE_NOOP("Menus", "&File"), QT_TRANSLATE_NOOP("Menus", "&Run"),
-                                                 QT_TRANSLATE_NOOP("Menus", "&View"), QT_TRANSLATE_NOOP("Menus", "&Help")};
+    constexpr std::array<const char*, 4> kTitles{
+        QT_TRANSLATE_NOOP("Menus", "&File"), QT_TRANSLATE_NOOP("Menus", "&Run"),
+        QT_TRANSLATE_NOOP("Menus", "&View"), QT_TRANSLATE_NOOP("Menus", "&Help")};
     std::array<QMenu*, kTitles.size()> menus{};
     for (std::size_t i = 0; i < menus.size(); ++i) {
         if (static_cast<MenuId>(i) == MenuId::View) {

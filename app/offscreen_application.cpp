@@ -17,7 +17,8 @@ int& prepared(int& argc)
 
 } // namespace
 
-OffscreenApplication::OffscreenApplication(int& argc, char** argv) : application_(prepared(argc), argv)
+OffscreenApplication::OffscreenApplication(int& argc, char** argv)
+    : application_(prepared(argc), argv)
 {
     widgets::loadFonts();
 }

@@ -16,7 +16,10 @@ namespace {
 constexpr QSize kSmallest{200, 150};
 constexpr QSize kLargest{7680, 4320};
 
-std::string quoted(const std::string& value) { return "\"" + value + "\""; }
+std::string quoted(const std::string& value)
+{
+    return "\"" + value + "\"";
+}
 
 std::string listed(const std::vector<std::string>& words)
 {
@@ -42,7 +45,8 @@ Result<Micros> timeOption(const std::string& option, const std::string& value)
     if (!time.ok())
         return Error{option + ": " + time.error().sentence};
     if (time.value() < 0)
-        return Error{option + " " + quoted(value) + ": the run begins at 0 s; give a time of 0 s or later, such as \"41 s\""};
+        return Error{option + " " + quoted(value) +
+                     ": the run begins at 0 s; give a time of 0 s or later, such as \"41 s\""};
     return time.value();
 }
 
@@ -53,10 +57,13 @@ Result<QSize> sizeOption(const std::string& option, const std::string& value)
     int height = 0;
     if (x == std::string::npos || !readNumber(std::string_view(value).substr(0, x), width) ||
         !readNumber(std::string_view(value).substr(x + 1), height))
-        return Error{option + " " + quoted(value) + ": a size is width x height in pixels; write it like 1600x1000"};
-    if (width < kSmallest.width() || height < kSmallest.height() || width > kLargest.width() || height > kLargest.height())
         return Error{option + " " + quoted(value) +
-                     ": a picture has 200x150 to 7680x4320 pixels; choose a size in between, such as 1600x1000"};
+                     ": a size is width x height in pixels; write it like 1600x1000"};
+    if (width < kSmallest.width() || height < kSmallest.height() || width > kLargest.width() ||
+        height > kLargest.height())
+        return Error{
+            option + " " + quoted(value) +
+            ": a picture has 200x150 to 7680x4320 pixels; choose a size in between, such as 1600x1000"};
     return QSize(width, height);
 }
 
@@ -69,7 +76,8 @@ Result<std::uint64_t> seedOption(const std::string& option, const std::string& v
     return seed;
 }
 
-Result<std::string> wordOption(const std::string& option, const std::string& value, const std::vector<std::string>& allowed)
+Result<std::string> wordOption(const std::string& option, const std::string& value,
+                               const std::vector<std::string>& allowed)
 {
     if (std::find(allowed.begin(), allowed.end(), value) == allowed.end())
         return Error{option + " " + quoted(value) + ": there is no such choice; use " + listed(allowed)};
@@ -86,7 +94,8 @@ Result<View> viewOption(const std::string& option, const std::string& value)
     return static_cast<View>(place);
 }
 
-Result<QString> outputOption(const std::string& option, const std::string& value, const std::string& extension)
+Result<QString> outputOption(const std::string& option, const std::string& value,
+                             const std::string& extension)
 {
     const QString name = QString::fromStdString(value);
     if (!name.endsWith(QLatin1Char('.') + QString::fromStdString(extension), Qt::CaseInsensitive))
@@ -95,7 +104,8 @@ Result<QString> outputOption(const std::string& option, const std::string& value
     const QFileInfo file(name);
     const QFileInfo folder(file.absolutePath());
     if (file.isDir())
-        return Error{option + " " + quoted(value) + ": this is a folder, and a file is written; add a file name"};
+        return Error{option + " " + quoted(value) +
+                     ": this is a folder, and a file is written; add a file name"};
     if (!folder.isDir() || !folder.isWritable() || (file.exists() && !file.isWritable()))
         return Error{option + " " + quoted(value) +
                      ": nothing can be written there; choose a folder that exists and may be written to"};

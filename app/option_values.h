@@ -26,8 +26,10 @@ Result<std::uint64_t> seedOption(const std::string& option, const std::string& v
 // "cluster", "groups", "time", "charts", "journal".
 Result<View> viewOption(const std::string& option, const std::string& value);
 // One of `allowed`, as it is.
-Result<std::string> wordOption(const std::string& option, const std::string& value, const std::vector<std::string>& allowed);
+Result<std::string> wordOption(const std::string& option, const std::string& value,
+                               const std::vector<std::string>& allowed);
 // A file name that ends in `.extension`; other formats are refused.
-Result<QString> outputOption(const std::string& option, const std::string& value, const std::string& extension);
+Result<QString> outputOption(const std::string& option, const std::string& value,
+                             const std::string& extension);
 
 } // namespace tideline::app

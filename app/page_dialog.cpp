@@ -7,7 +7,8 @@
 
 namespace tideline::app {
 
-PageDialog::PageDialog(const QString& title, const QString& richText, QWidget* parent) : QDialog(parent)
+PageDialog::PageDialog(const QString& title, const QString& richText, QWidget* parent)
+    : QDialog(parent)
 {
     setWindowTitle(title);
     setAttribute(Qt::WA_DeleteOnClose);

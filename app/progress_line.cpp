@@ -9,7 +9,10 @@
 
 namespace tideline::app {
 
-ProgressLine::ProgressLine(std::string what) : what_(std::move(what)), terminal_(isatty(STDERR_FILENO) == 1) {}
+ProgressLine::ProgressLine(std::string what)
+    : what_(std::move(what))
+    , terminal_(isatty(STDERR_FILENO) == 1)
+{}
 
 ProgressLine::~ProgressLine()
 {
@@ -19,7 +22,8 @@ ProgressLine::~ProgressLine()
 
 void ProgressLine::show(std::int64_t done, std::int64_t all)
 {
-    const std::int64_t percent = all <= 0 ? 0 : std::clamp<std::int64_t>(done / std::max<std::int64_t>(1, all / 100), 0, 100);
+    const std::int64_t percent =
+        all <= 0 ? 0 : std::clamp<std::int64_t>(done / std::max<std::int64_t>(1, all / 100), 0, 100);
     if (!terminal_ || percent == percent_)
         return;
     percent_ = percent;

@@ -31,7 +31,8 @@ int reportCommand(const ReportOptions& options, int argc, char** argv)
     }
     const OffscreenApplication application(argc, argv);
     const std::string page = widgets::reportHtml(*report).toStdString();
-    if (const std::optional<Error> failed = model::writeFile(options.output.toStdString(), page, "the report")) {
+    if (const std::optional<Error> failed =
+            model::writeFile(options.output.toStdString(), page, "the report")) {
         sayWrong(failed->sentence);
         return kBadInput;
     }

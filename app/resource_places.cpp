@@ -38,7 +38,8 @@ QStringList shippedScenarios()
     if (folder.isEmpty())
         return {};
     QStringList files;
-    for (const QFileInfo& file : QDir(folder).entryInfoList({QStringLiteral("*.tideline")}, QDir::Files, QDir::Name))
+    for (const QFileInfo& file :
+         QDir(folder).entryInfoList({QStringLiteral("*.tideline")}, QDir::Files, QDir::Name))
         files.append(file.absoluteFilePath());
     return files;
 }

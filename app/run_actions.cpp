@@ -27,28 +27,65 @@ RunActions::RunActions(const Actions& actions, Lab& lab, QWidget* window)
 
 bool RunActions::perform(ActionId id)
 {
-    const auto step = [this](StepUnit unit) { lab_.intend([unit](Session& session) { session.step(unit); }); };
-    const auto back = [this](StepUnit unit) { lab_.intend([unit](Session& session) { session.stepBack(unit); }); };
+    const auto step = [this](StepUnit unit) {
+        lab_.intend([unit](Session& session) { session.step(unit); });
+    };
+    const auto back = [this](StepUnit unit) {
+        lab_.intend([unit](Session& session) { session.stepBack(unit); });
+    };
     switch (id) {
     case ActionId::PlayPause:
-        lab_.intend([playing = lab_.clock().status().playing](Session& session) { playing ? session.pause() : session.play(); });
+        lab_.intend([playing = lab_.clock().status().playing](Session& session) {
+            playing ? session.pause() : session.play();
+        });
         return true;
-    case ActionId::StepEvent: step(StepUnit::Event); return true;
-    case ActionId::StepFact: step(StepUnit::Fact); return true;
-    case ActionId::StepMilli: step(StepUnit::Milli); return true;
-    case ActionId::StepSecond: step(StepUnit::Second); return true;
-    case ActionId::BackEvent: back(StepUnit::Event); return true;
-    case ActionId::BackFact: back(StepUnit::Fact); return true;
-    case ActionId::BackMilli: back(StepUnit::Milli); return true;
-    case ActionId::BackSecond: back(StepUnit::Second); return true;
-    case ActionId::Restart: restart(); return true;
-    case ActionId::GoTo: goTo(); return true;
-    case ActionId::CancelJump: lab_.intend([](Session& session) { session.cancelJump(); }); return true;
-    case ActionId::Slower: changeSpeed(-1); return true;
-    case ActionId::Faster: changeSpeed(1); return true;
-    case ActionId::RealTime: lab_.intend([](Session& session) { session.setSpeed({}); }); return true;
-    case ActionId::Unlimited: lab_.intend([](Session& session) { session.setSpeed({model::Speed::kUnlimited}); }); return true;
-    default: return false;
+    case ActionId::StepEvent:
+        step(StepUnit::Event);
+        return true;
+    case ActionId::StepFact:
+        step(StepUnit::Fact);
+        return true;
+    case ActionId::StepMilli:
+        step(StepUnit::Milli);
+        return true;
+    case ActionId::StepSecond:
+        step(StepUnit::Second);
+        return true;
+    case ActionId::BackEvent:
+        back(StepUnit::Event);
+        return true;
+    case ActionId::BackFact:
+        back(StepUnit::Fact);
+        return true;
+    case ActionId::BackMilli:
+        back(StepUnit::Milli);
+        return true;
+    case ActionId::BackSecond:
+        back(StepUnit::Second);
+        return true;
+    case ActionId::Restart:
+        restart();
+        return true;
+    case ActionId::GoTo:
+        goTo();
+        return true;
+    case ActionId::CancelJump:
+        lab_.intend([](Session& session) { session.cancelJump(); });
+        return true;
+    case ActionId::Slower:
+        changeSpeed(-1);
+        return true;
+    case ActionId::Faster:
+        changeSpeed(1);
+        return true;
+    case ActionId::RealTime:
+        lab_.intend([](Session& session) { session.setSpeed({}); });
+        return true;
+    case ActionId::Unlimited:
+        lab_.intend([](Session& session) { session.setSpeed({model::Speed::kUnlimited}); });
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -58,10 +95,11 @@ void RunActions::show(const model::SessionStatus& status)
     play->setText(status.playing ? tr("&Pause") : tr("&Play"));
     play->setIcon(transportIcon(status.playing ? TransportSign::Pause : TransportSign::Play));
     play->setEnabled(status.open && (status.playing || !status.ended));
-    for (const ActionId id : {ActionId::StepEvent, ActionId::StepFact, ActionId::StepMilli, ActionId::StepSecond})
+    for (const ActionId id :
+         {ActionId::StepEvent, ActionId::StepFact, ActionId::StepMilli, ActionId::StepSecond})
         actions_[id]->setEnabled(status.open && !status.ended);
-    for (const ActionId id : {ActionId::BackEvent, ActionId::BackFact, ActionId::BackMilli, ActionId::BackSecond, ActionId::Restart,
-                              ActionId::GoTo})
+    for (const ActionId id : {ActionId::BackEvent, ActionId::BackFact, ActionId::BackMilli,
+                              ActionId::BackSecond, ActionId::Restart, ActionId::GoTo})
         actions_[id]->setEnabled(status.open);
     actions_[ActionId::CancelJump]->setEnabled(status.jumping);
 }
@@ -76,8 +114,8 @@ void RunActions::restart()
 {
     if (lab_.modified() &&
         QMessageBox::question(window_, tr("Back to the start"),
-                              tr("Going back to the start drops what you did. To keep it, go to the time 0 s instead. Drop it?")) !=
-            QMessageBox::Yes)
+                              tr("Going back to the start drops what you did. To keep it, go to the time 0 s "
+                                 "instead. Drop it?")) != QMessageBox::Yes)
         return;
     lab_.restart();
 }
@@ -85,7 +123,8 @@ void RunActions::restart()
 void RunActions::goTo()
 {
     bool chosen = false;
-    const QString text = QInputDialog::getText(window_, tr("Go to a time"), tr("Time of the run, such as \"41 s\" or \"1.5 min\":"),
+    const QString text = QInputDialog::getText(window_, tr("Go to a time"),
+                                               tr("Time of the run, such as \"41 s\" or \"1.5 min\":"),
                                                QLineEdit::Normal, QString(), &chosen);
     if (!chosen)
         return;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// RunActions: the actions of the Run menu: they become intents of the session; which of them can be done follows its state.
+// RunActions: the actions of the Run menu: they become intents of the session; which of them can be done
+// follows its state.
 //
 // GUI thread only.
 #pragma once

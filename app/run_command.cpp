@@ -42,15 +42,17 @@ std::string metricsText(const Engine& engine)
 // The run in a few lines: where it stands, and what the delivery ledger says of each group.
 std::string summaryText(const Engine& engine)
 {
-    std::string text = "time " + formatDuration(engine.now()) + ", events " + std::to_string(engine.events()) +
-                       ", facts " + std::to_string(engine.facts()) + ", hash " + hashText(engine) + '\n';
+    std::string text = "time " + formatDuration(engine.now()) + ", events " +
+                       std::to_string(engine.events()) + ", facts " + std::to_string(engine.facts()) +
+                       ", hash " + hashText(engine) + '\n';
     const std::vector<GroupSpec>& groups = engine.scenario().groups;
     for (std::size_t i = 0; i < groups.size(); ++i) {
         const LedgerNumbers ledger = engine.ledger(static_cast<GroupIndex>(i));
-        text += "group " + groups[i].name + ": produced " + std::to_string(ledger.produced) + ", acknowledged " +
-                std::to_string(ledger.acknowledged) + ", delivered once " + std::to_string(ledger.once) +
-                ", delivered more than once " + std::to_string(ledger.repeated) + ", lost " + std::to_string(ledger.lost) +
-                ", waiting " + std::to_string(ledger.pending) + '\n';
+        text += "group " + groups[i].name + ": produced " + std::to_string(ledger.produced) +
+                ", acknowledged " + std::to_string(ledger.acknowledged) + ", delivered once " +
+                std::to_string(ledger.once) + ", delivered more than once " +
+                std::to_string(ledger.repeated) + ", lost " + std::to_string(ledger.lost) + ", waiting " +
+                std::to_string(ledger.pending) + '\n';
     }
     return text;
 }

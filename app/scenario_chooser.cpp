@@ -19,7 +19,8 @@ constexpr int kDescription = Qt::UserRole + 1;
 
 } // namespace
 
-ScenarioChooser::ScenarioChooser(const QStringList& files, QWidget* parent) : QDialog(parent)
+ScenarioChooser::ScenarioChooser(const QStringList& files, QWidget* parent)
+    : QDialog(parent)
 {
     setWindowTitle(tr("Scenarios"));
     resize(560, 440);

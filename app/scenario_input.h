@@ -11,6 +11,7 @@
 namespace tideline::app {
 
 // Says each mistake on standard error, one a line, and gives none then. `seed` replaces the scenario's own.
-std::optional<model::OpenedLab> openInput(const std::string& file, std::optional<std::uint64_t> seed = std::nullopt);
+std::optional<model::OpenedLab> openInput(const std::string& file,
+                                          std::optional<std::uint64_t> seed = std::nullopt);
 
 } // namespace tideline::app

@@ -41,8 +41,10 @@ int shotCommand(const ShotOptions& options, int argc, char** argv)
     request.height = options.size.height();
     const OffscreenApplication application(argc, argv);
     const widgets::Theme& theme = *widgets::Theme::byName(options.theme);
-    const widgets::ViewFigure figure = widgets::viewFigure(engine.frame(request), options.view, options.size, theme);
-    if (const std::optional<Error> failed = model::writeFile(options.output.toStdString(), pngOf(figure.image), "the picture")) {
+    const widgets::ViewFigure figure =
+        widgets::viewFigure(engine.frame(request), options.view, options.size, theme);
+    if (const std::optional<Error> failed =
+            model::writeFile(options.output.toStdString(), pngOf(figure.image), "the picture")) {
         sayWrong(failed->sentence);
         return kBadInput;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// tideline shot FILE --view V [--at T] [--size WxH] [--theme dark|light] -o x.png: one view of one moment as a picture.
+// tideline shot FILE --view V [--at T] [--size WxH] [--theme dark|light] -o x.png: one view of one moment as
+// a picture.
 #pragma once
 
 #include "engine/lab/frame.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The speeds that the slider stops at: 0.001 to 1000 times real time in steps of 1, 2, 5, then as fast as it goes.
+// The speeds that the slider stops at: 0.001 to 1000 times real time in steps of 1, 2, 5, then as fast as it
+// goes.
 #pragma once
 
 #include "model/transport.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// TransportBar: the top bar: where the run is and how it moves: start, steps, play, speed, processing time, watermark and its lag.
+// TransportBar: the top bar: where the run is and how it moves: start, steps, play, speed, processing time,
+// watermark and its lag.
 //
 // Its buttons are the actions of the registry; it decides nothing. GUI thread only.
 #pragma once

@@ -19,7 +19,9 @@ QPolygonF triangle(qreal from, qreal to)
 class SignEngine : public QIconEngine
 {
 public:
-    explicit SignEngine(TransportSign sign) : sign_(sign) {}
+    explicit SignEngine(TransportSign sign)
+        : sign_(sign)
+    {}
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override
     {
@@ -29,7 +31,8 @@ public:
         painter->translate(rect.topLeft());
         painter->scale(rect.width() / 16.0, rect.height() / 16.0);
         painter->setPen(Qt::NoPen);
-        painter->setBrush(theme.color(mode == QIcon::Disabled ? widgets::ColorRole::TextFaint : widgets::ColorRole::Text));
+        painter->setBrush(
+            theme.color(mode == QIcon::Disabled ? widgets::ColorRole::TextFaint : widgets::ColorRole::Text));
         draw(*painter);
         painter->restore();
     }
@@ -51,9 +54,13 @@ private:
             painter.drawRect(QRectF(3, 3, 2, 10));
             painter.drawPolygon(triangle(13, 6));
             break;
-        case TransportSign::Back: painter.drawPolygon(triangle(12, 4)); break;
+        case TransportSign::Back:
+            painter.drawPolygon(triangle(12, 4));
+            break;
         case TransportSign::Play:
-        case TransportSign::Forward: painter.drawPolygon(triangle(4, 12)); break;
+        case TransportSign::Forward:
+            painter.drawPolygon(triangle(4, 12));
+            break;
         case TransportSign::Pause:
             painter.drawRect(QRectF(4, 3, 3, 10));
             painter.drawRect(QRectF(9, 3, 3, 10));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The signs on the buttons of the transport, drawn in the theme's text colour: no picture files, sharp at every scale.
+// The signs on the buttons of the transport, drawn in the theme's text colour: no picture files, sharp at
+// every scale.
 #pragma once
 
 #include <QIcon>

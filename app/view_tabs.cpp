@@ -23,18 +23,24 @@ constexpr double kMostZoom = 64;
 bool isFor(const Frame& frame, View view)
 {
     switch (view) {
-    case View::Groups: return frame.groups.has_value();
-    case View::Time: return frame.time.has_value();
-    case View::Charts: return frame.charts.has_value();
-    case View::Journal: return frame.journal.has_value();
-    case View::Cluster: break;
+    case View::Groups:
+        return frame.groups.has_value();
+    case View::Time:
+        return frame.time.has_value();
+    case View::Charts:
+        return frame.charts.has_value();
+    case View::Journal:
+        return frame.journal.has_value();
+    case View::Cluster:
+        break;
     }
     return !frame.groups && !frame.time && !frame.charts && !frame.journal;
 }
 
 } // namespace
 
-ViewTabs::ViewTabs(QWidget* parent) : QTabWidget(parent)
+ViewTabs::ViewTabs(QWidget* parent)
+    : QTabWidget(parent)
 {
     setDocumentMode(true);
     tabBar()->setAccessibleName(tr("Views"));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// ViewTabs: the five views of the lab. A page is made when it is first shown; only the page that is seen gets frames.
+// ViewTabs: the five views of the lab. A page is made when it is first shown; only the page that is seen gets
+// frames.
 //
 // GUI thread only.
 #pragma once

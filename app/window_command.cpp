@@ -21,7 +21,8 @@ namespace tideline::app {
 
 namespace {
 
-// One window at a time keeps its unsaved acts for recovery; another one keeps them under a name that is never offered.
+// One window at a time keeps its unsaved acts for recovery; another one keeps them under a name that is never
+// offered.
 QString ownRecoveryFile(QLockFile& lock)
 {
     return lock.tryLock()
@@ -48,7 +49,8 @@ int runWindow(const QString& path, int argc, char** argv)
     QCoreApplication::setOrganizationName(QStringLiteral("tideline"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TIDELINE_VERSION));
     widgets::loadFonts();
-    widgets::applyTheme(application, loadWindowState().light ? widgets::Theme::light() : widgets::Theme::dark());
+    widgets::applyTheme(application,
+                        loadWindowState().light ? widgets::Theme::light() : widgets::Theme::dark());
     QDir().mkpath(QFileInfo(recoveryFile()).absolutePath());
     QLockFile lock(recoveryFile() + QStringLiteral(".lock"));
     MainWindow window(ownRecoveryFile(lock).toStdString());

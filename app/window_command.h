@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// tideline [FILE]: the window, on a scenario; without a file on the first of those that come with the program.
+// tideline [FILE]: the window, on a scenario; without a file on the first of those that come with the
+// program.
 #pragma once
 
 #include <string>

@@ -19,7 +19,8 @@ const QString kLight = QStringLiteral("window/light");
 WindowState loadWindowState()
 {
     const QSettings settings;
-    return {settings.value(kGeometry).toByteArray(), settings.value(kLayout).toByteArray(), settings.value(kLight).toBool()};
+    return {settings.value(kGeometry).toByteArray(), settings.value(kLayout).toByteArray(),
+            settings.value(kLight).toBool()};
 }
 
 void saveWindowState(const QMainWindow& window, bool light)
@@ -32,7 +33,8 @@ void saveWindowState(const QMainWindow& window, bool light)
 
 QString recoveryFile()
 {
-    return QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)).filePath(QStringLiteral("unsaved.json"));
+    return QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
+        .filePath(QStringLiteral("unsaved.json"));
 }
 
 } // namespace tideline::app

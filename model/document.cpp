@@ -26,18 +26,20 @@ LabRead withTapes(ScenarioRead read, const ReadProgress& progress)
 
 } // namespace
 
-LabRead openLab(const std::string& path, const std::vector<std::string>& logFolders, const ReadProgress& progress)
+LabRead openLab(const std::string& path, const std::vector<std::string>& logFolders,
+                const ReadProgress& progress)
 {
     return withTapes(readScenarioFile(path, logFolders), progress);
 }
 
-LabRead openLabText(const std::string& text, const std::string& folder, const std::vector<std::string>& logFolders,
-                    const ReadProgress& progress)
+LabRead openLabText(const std::string& text, const std::string& folder,
+                    const std::vector<std::string>& logFolders, const ReadProgress& progress)
 {
     return withTapes(readScenario(text, {folder, logFolders}), progress);
 }
 
-std::optional<Error> saveLab(const std::string& path, const std::string& text, const std::vector<TimedCommand>& script)
+std::optional<Error> saveLab(const std::string& path, const std::string& text,
+                             const std::vector<TimedCommand>& script)
 {
     const Result<std::string> written = writeScenario(text, script);
     if (!written.ok())

@@ -22,7 +22,8 @@ std::optional<Error> DocumentRecovery::keep(const UnsavedDocument& document) con
 {
     const QString name = QString::fromStdString(file_);
     QDir().mkpath(QFileInfo(name).absolutePath());
-    const QJsonObject object{{kPath, QString::fromStdString(document.path)}, {kText, QString::fromStdString(document.text)}};
+    const QJsonObject object{{kPath, QString::fromStdString(document.path)},
+                             {kText, QString::fromStdString(document.text)}};
     return writeFile(file_, QJsonDocument(object).toJson().toStdString(), "the copy for recovery");
 }
 
@@ -34,7 +35,8 @@ std::optional<UnsavedDocument> DocumentRecovery::found() const
     const QJsonObject object = QJsonDocument::fromJson(file.readAll()).object();
     if (!object.value(kText).isString())
         return std::nullopt;
-    return UnsavedDocument{object.value(kPath).toString().toStdString(), object.value(kText).toString().toStdString()};
+    return UnsavedDocument{object.value(kPath).toString().toStdString(),
+                           object.value(kText).toString().toStdString()};
 }
 
 void DocumentRecovery::forget() const

@@ -22,8 +22,8 @@ LogTapeRequest requestOf(const LogSourceSpec& log)
 void noteStats(const std::string& file, const LogTapeStats& stats, std::vector<std::string>& notes)
 {
     if (stats.brokenLines > 0)
-        notes.push_back("\"" + file + "\": lines that were skipped: " + std::to_string(stats.brokenLines) + "; the first: " +
-                        stats.firstBroken);
+        notes.push_back("\"" + file + "\": lines that were skipped: " + std::to_string(stats.brokenLines) +
+                        "; the first: " + stats.firstBroken);
     if (stats.arrivalsBackwards > 0)
         notes.push_back("\"" + file + "\": arrivals before the line above, taken as that line's: " +
                         std::to_string(stats.arrivalsBackwards));
@@ -40,7 +40,8 @@ std::optional<ScenarioProblems> openTapes(OpenedLab& lab, const ReadProgress& pr
             continue;
         const Result<OpenedLog> opened = LogTape::open(requestOf(*producer.log), progress);
         if (!opened.ok()) {
-            problems.sentences.push_back("producers[" + std::to_string(i) + "] \"" + producer.name + "\": " + opened.error().sentence);
+            problems.sentences.push_back("producers[" + std::to_string(i) + "] \"" + producer.name +
+                                         "\": " + opened.error().sentence);
             continue;
         }
         lab.tapes.push_back(opened.value().tape);

@@ -6,7 +6,8 @@
 
 namespace tideline::model {
 
-// Fills lab.tapes and lab.notes; every log that cannot be read gives a sentence. The reading may be given up by `progress`.
+// Fills lab.tapes and lab.notes; every log that cannot be read gives a sentence. The reading may be given up
+// by `progress`.
 std::optional<ScenarioProblems> openTapes(OpenedLab& lab, const ReadProgress& progress);
 
 } // namespace tideline::model

@@ -21,7 +21,7 @@ struct CauseWalk
 {
     std::vector<Fact> facts; // the fact itself first, then its cause, and so on
     FactNumber notStored =
-        0; // the next cause, when it exists but is no longer stored; 0 = the walk reached the beginning
+        0; // the next cause, when it exists but is not stored; 0 = the walk reached the beginning
 };
 
 CauseWalk causesOf(const JournalFrame& journal, FactNumber number);

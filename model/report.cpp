@@ -20,7 +20,8 @@ ViewRequest figureRequest(View view)
     return request;
 }
 
-FramePtr figureFrame(const Engine& engine, View view, Selection::Kind kind = Selection::Kind::None, std::size_t index = 0)
+FramePtr figureFrame(const Engine& engine, View view, Selection::Kind kind = Selection::Kind::None,
+                     std::size_t index = 0)
 {
     ViewRequest request = figureRequest(view);
     request.selection.kind = kind;
@@ -74,7 +75,8 @@ void readEnd(const Engine& engine, Report& report)
 
 } // namespace
 
-std::optional<Report> buildReport(const Scenario& scenario, const std::vector<TapePtr>& tapes, const ReportProgress& progress)
+std::optional<Report> buildReport(const Scenario& scenario, const std::vector<TapePtr>& tapes,
+                                  const ReportProgress& progress)
 {
     Report report;
     report.scenario = scenario;

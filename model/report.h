@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Report: what is in the report of a run: numbers, moments and the frames that its figures are drawn from.
 //
-// It follows from scenario, seed and logs alone: no date, no path, no name of a machine. Words and figures are made in
-// widgets/report. A plain value; any thread.
+// It follows from scenario, seed and logs alone: no date, no path, no name of a machine. Words and figures
+// are made in widgets/report. A plain value; any thread.
 #pragma once
 
 #include "engine/lab/engine.h"
@@ -34,11 +34,11 @@ struct Report
     std::vector<Moment> moments;
     std::vector<LedgerNumbers> ledgers; // by group
     std::vector<Guarantee> guarantees;
-    std::vector<Fact> exceptions;       // RecordsLost and RecordsRedelivered, at most kExceptions
+    std::vector<Fact> exceptions; // RecordsLost and RecordsRedelivered, at most kExceptions
     std::int64_t exceptionsLeftOut = 0;
-    std::vector<FramePtr> groups;       // at the end, one a group
-    std::vector<FramePtr> pipelines;    // Time view at the end, one a pipeline
-    FramePtr charts;                    // at the end
+    std::vector<FramePtr> groups;    // at the end, one a group
+    std::vector<FramePtr> pipelines; // Time view at the end, one a pipeline
+    FramePtr charts;                 // at the end
 
     static constexpr std::size_t kExceptions = 20;
 };
@@ -46,7 +46,9 @@ struct Report
 // Told now and then: µs of the run done, of how many (it is run twice); false gives up.
 using ReportProgress = std::function<bool(Micros, Micros)>;
 
-// Runs the scenario to its end, chooses the moments, and runs it again up to each of them. None when it was given up.
-std::optional<Report> buildReport(const Scenario& scenario, const std::vector<TapePtr>& tapes, const ReportProgress& progress = {});
+// Runs the scenario to its end, chooses the moments, and runs it again up to each of them. None when it was
+// given up.
+std::optional<Report> buildReport(const Scenario& scenario, const std::vector<TapePtr>& tapes,
+                                  const ReportProgress& progress = {});
 
 } // namespace tideline::model

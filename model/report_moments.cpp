@@ -12,7 +12,8 @@ namespace {
 
 using Kind = ReportMoment::Kind;
 
-// One overload a fact that matters; what a run does at its very beginning (first leaders, first generation) does not.
+// One overload a fact that matters; what a run does at its very beginning (first leaders, first generation)
+// does not.
 struct KindOf
 {
     template <class Body>
@@ -23,7 +24,8 @@ struct KindOf
     std::optional<Kind> operator()(const BrokerFenced&) const { return Kind::BrokerFenced; }
     std::optional<Kind> operator()(const LeaderElected& fact) const
     {
-        return fact.previous > 0 && fact.previous != fact.leader ? std::optional(Kind::LeaderChanged) : std::nullopt;
+        return fact.previous > 0 && fact.previous != fact.leader ? std::optional(Kind::LeaderChanged)
+                                                                 : std::nullopt;
     }
     std::optional<Kind> operator()(const PartitionOffline&) const { return Kind::Offline; }
     std::optional<Kind> operator()(const ProduceRefused&) const { return Kind::Refused; }
@@ -57,8 +59,9 @@ std::vector<ReportMoment> reportMoments(const CowPages<Fact, 256>& journal, Micr
     for (const std::optional<ReportMoment>& moment : first)
         if (moment)
             moments.push_back(*moment);
-    std::stable_sort(moments.begin(), moments.end(),
-                     [](const ReportMoment& a, const ReportMoment& b) { return std::tie(a.at, a.kind) < std::tie(b.at, b.kind); });
+    std::stable_sort(moments.begin(), moments.end(), [](const ReportMoment& a, const ReportMoment& b) {
+        return std::tie(a.at, a.kind) < std::tie(b.at, b.kind);
+    });
     moments.push_back(ReportMoment{Kind::End, end, {}, 0});
     return moments;
 }

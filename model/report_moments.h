@@ -15,7 +15,18 @@ namespace tideline::model {
 struct ReportMoment
 {
     // In the order in which a tie in time is told.
-    enum class Kind : std::uint8_t { BrokerFenced, LeaderChanged, Offline, Refused, Rebalance, Redelivered, Lost, PaneFired, Dropped, End };
+    enum class Kind : std::uint8_t {
+        BrokerFenced,
+        LeaderChanged,
+        Offline,
+        Refused,
+        Rebalance,
+        Redelivered,
+        Lost,
+        PaneFired,
+        Dropped,
+        End
+    };
     static constexpr std::size_t kKinds = 10;
 
     Kind kind = Kind::End;

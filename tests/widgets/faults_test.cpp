@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/gui_main.h"
+#include "widgets/faults/fault_targets.h"
 #include "widgets/faults/faults_panel.h"
 #include "widgets/faults/promises_panel.h"
 
@@ -75,6 +76,8 @@ private slots:
     void anEndedRunTakesNoCommand();
     void aClickAsksForTheCommand();
     void aChoiceIsAskedFor();
+    void withoutASelectionItAsksWhom();
+    void aLinkIsOfferedOnce();
     void everyActionHasTextTooltipAndItsOwnShortcut();
     void aDisabledActionSaysWhy();
     void guaranteesAndInvariantsAreTwoLists();
@@ -203,6 +206,45 @@ void FaultsTest::aChoiceIsAskedFor()
     menu->close();
 }
 
+void FaultsTest::withoutASelectionItAsksWhom()
+{
+    const FaultOffer kill = faultOfferOrTargets(Fault::KillBroker, {}, sample());
+    QCOMPARE(kill.choices.size(), std::size_t(2)); // broker 2 is stopped
+    QCOMPARE(kill.choices[0].text, QStringLiteral("broker 1"));
+    QCOMPARE(kill.choices[1].command, Command(KillBroker{3}));
+    // A member cannot be killed as a broker: who can is offered.
+    QCOMPARE(
+        faultOfferOrTargets(Fault::KillBroker, select(Selection::Kind::Member, 0), sample()).choices.size(),
+        std::size_t(2));
+    const FaultOffer crash = faultOfferOrTargets(Fault::CrashConsumer, {}, sample());
+    QCOMPARE(crash.choices.size(), std::size_t(1));
+    QCOMPARE(crash.choices[0].text, QStringLiteral("billing-1"));
+    // One target alone is still asked for: a person who selected nothing sees whom it hits.
+    FaultsPanel panel;
+    panel.show();
+    panel.setFrame(std::make_shared<const Frame>(sample()));
+    QSignalSpy asked(&panel, &FaultsPanel::commandRequested);
+    panel.action(Fault::CrashConsumer)->trigger();
+    QCOMPARE(asked.count(), 0);
+    panel.findChild<QMenu*>()->actions()[0]->trigger();
+    QCOMPARE(lastCommand(asked), Command(CrashConsumer{"billing-1"}));
+    Frame large = sample();
+    large.cluster.brokers.assign(100, large.cluster.brokers[0]);
+    QVERIFY(faultOfferOrTargets(Fault::KillBroker, {}, large).choices.empty());
+}
+
+void FaultsTest::aLinkIsOfferedOnce()
+{
+    std::set<std::set<std::string>> links;
+    const FaultOffer offer = faultOfferOrTargets(Fault::CutLink, {}, sample());
+    for (const FaultChoice& choice : offer.choices) {
+        const auto& cut = std::get<CutLink>(choice.command);
+        links.insert({cut.from, cut.to});
+    }
+    QCOMPARE(links.size(), offer.choices.size());
+    QVERIFY(links.contains({"broker 1", "broker 2"}) && links.contains({"broker 3", "sensors"}));
+}
+
 void FaultsTest::everyActionHasTextTooltipAndItsOwnShortcut()
 {
     FaultsPanel panel;
@@ -219,7 +261,9 @@ void FaultsTest::everyActionHasTextTooltipAndItsOwnShortcut()
 void FaultsTest::aDisabledActionSaysWhy()
 {
     FaultsPanel panel;
-    panel.setFrame(std::make_shared<const Frame>(sample()));
+    Frame frame = sample();
+    frame.cluster.brokers = {frame.cluster.brokers[1]}; // broker 2 alone, which is stopped
+    panel.setFrame(std::make_shared<const Frame>(frame));
     QVERIFY(!panel.action(Fault::KillBroker)->isEnabled());
     QVERIFY(panel.action(Fault::KillBroker)->toolTip().contains(QStringLiteral("Select a broker first")));
     panel.setSelection(select(Selection::Kind::Broker, 2));

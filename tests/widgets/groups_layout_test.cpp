@@ -36,6 +36,7 @@ private slots:
     void barsHoldEveryCommittedOffset();
     void guaranteeFollowsFromTheKeys();
     void pauseIsMeasured();
+    void aShortRebalanceIsSeen();
     void whyLeadsToTheCause();
     void memberAndPartitionAreFoundWhereTheyAre();
     void saysSoWhenThereIsNoGroup();
@@ -163,17 +164,32 @@ void GroupsLayoutTest::pauseIsMeasured()
     rebalance.started = 1'000;
     rebalance.ended = 2'000;
     rebalance.segments = {
-        {0, MemberState::Stable, 0, 1'200, 2},      {0, MemberState::Joining, 1'200, 1'900, 0},
-        {0, MemberState::Stable, 1'900, 3'000, 1},  {1, MemberState::Stable, 0, 1'500, 1},
-        {1, MemberState::Syncing, 1'500, 2'000, 0}, {1, MemberState::Stable, 2'000, 3'000, 1}};
+        {0, MemberState::Stable, 0, 1'200, {0, 1}},  {0, MemberState::Joining, 1'200, 1'900, {}},
+        {0, MemberState::Stable, 1'900, 3'000, {0}}, {1, MemberState::Stable, 0, 1'500, {0}},
+        {1, MemberState::Syncing, 1'500, 2'000, {}}, {1, MemberState::Stable, 2'000, 3'000, {0}}};
     const RebalancePause pause = rebalancePause(rebalance, 3'000);
     QCOMPARE(pause.member, 0);
     QCOMPARE(pause.longest, Micros(700));
     QCOMPARE(pause.all, Micros(400)); // 1500..1900
+    // Who is gone waits for nobody.
+    rebalance.segments.push_back({2, MemberState::Crashed, 0, 3'000, {}});
+    QCOMPARE(rebalancePause(rebalance, 3'000).member, 0);
     rebalance.segments.clear();
     QCOMPARE(rebalancePause(rebalance, 3'000).member, kNone);
     rebalance.ended = 0;
     QCOMPARE(rebalancePause(rebalance, 3'000).all, Micros(2'000));
+}
+
+void GroupsLayoutTest::aShortRebalanceIsSeen()
+{
+    Frame frame = groupsSample({1, 1, 1});
+    GroupsFrame::Rebalance& rebalance = *frame.groups->rebalance;
+    rebalance.started = 50'000'000;
+    rebalance.ended = 50'012'000; // 12 ms, with a second before and after
+    rebalance.segments = {{0, MemberState::Stable, 49'000'000, 50'000'000, {0}},
+                          {0, MemberState::Joining, 50'000'000, 50'012'000, {}},
+                          {0, MemberState::Stable, 50'012'000, 51'012'000, {0}}};
+    QVERIFY(hasText(layout(frame), QStringLiteral("JoinGroup")));
 }
 
 void GroupsLayoutTest::whyLeadsToTheCause()

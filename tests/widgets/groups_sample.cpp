@@ -81,16 +81,21 @@ GroupsFrame::Rebalance rebalance(const GroupsSampleOptions& options)
         const bool joins = i + 1 == options.members;
         const Micros start = result.started - 1'000'000;
         if (!joins) {
-            result.segments.push_back({i, MemberState::Stable, start, learns, 2});
-            result.segments.push_back({i, MemberState::Joining, learns, result.ended - 60'000, 0});
+            result.segments.push_back({i,
+                                       MemberState::Stable,
+                                       start,
+                                       learns,
+                                       {2 * i % options.partitions, (2 * i + 1) % options.partitions}});
+            result.segments.push_back({i, MemberState::Joining, learns, result.ended - 60'000, {}});
         } else {
             result.segments.push_back(
-                {i, MemberState::FindingCoordinator, result.started - 200'000, result.started, 0});
-            result.segments.push_back({i, MemberState::Joining, result.started, result.ended - 60'000, 0});
+                {i, MemberState::FindingCoordinator, result.started - 200'000, result.started, {}});
+            result.segments.push_back({i, MemberState::Joining, result.started, result.ended - 60'000, {}});
         }
-        result.segments.push_back({i, MemberState::Syncing, result.ended - 60'000, result.ended, 0});
+        result.segments.push_back({i, MemberState::Syncing, result.ended - 60'000, result.ended, {}});
         result.segments.push_back(
-            {i, MemberState::Stable, result.ended, result.ended + 1'000'000, i < options.partitions ? 1 : 0});
+            {i, MemberState::Stable, result.ended, result.ended + 1'000'000,
+             i < options.partitions ? std::vector<PartitionIndex>{i} : std::vector<PartitionIndex>{}});
     }
     return result;
 }

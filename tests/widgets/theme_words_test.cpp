@@ -64,6 +64,7 @@ private slots:
 
     void durations()
     {
+        QCOMPARE(durationText(0), QStringLiteral("0 s"));
         QCOMPARE(durationText(350), QStringLiteral("350 µs"));
         QCOMPARE(durationText(4'250), QStringLiteral("4.2 ms"));
         QCOMPARE(durationText(5'000), QStringLiteral("5 ms"));

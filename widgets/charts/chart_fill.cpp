@@ -78,12 +78,16 @@ void dress(QChart& chart, const Theme& theme)
     chart.legend()->setMarkerShape(QLegend::MarkerShapeRectangle);
 }
 
-QCategoryAxis* freshAxis(QChart& chart, Qt::Orientation orientation, const Theme& theme)
+void removeAxes(QChart& chart)
 {
-    for (QAbstractAxis* old : chart.axes(orientation)) {
+    for (QAbstractAxis* old : chart.axes()) {
         chart.removeAxis(old);
         delete old;
     }
+}
+
+QCategoryAxis* freshAxis(QChart& chart, Qt::Orientation orientation, const Theme& theme)
+{
     auto* axis = new QCategoryAxis;
     axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
     axis->setLabelsFont(makeFont({FontKind::Mono, 11, FontWeight::Regular}));
@@ -97,6 +101,7 @@ QCategoryAxis* freshAxis(QChart& chart, Qt::Orientation orientation, const Theme
 
 void addAxes(QChart& chart, const ChartData& data, const Theme& theme, int columns)
 {
+    removeAxes(chart);
     QCategoryAxis* time = freshAxis(chart, Qt::Horizontal, theme);
     time->setStartValue(data.from);
     for (const TimeTick& tick :
@@ -155,7 +160,10 @@ void fillChart(QChart& chart, const ChartData& data, const Theme& theme, int col
     }
     for (QLegendMarker* marker : chart.legend()->markers())
         marker->setPen(Qt::NoPen);
-    addAxes(chart, data, theme, columns);
+    if (data.lines.empty())
+        removeAxes(chart);
+    else
+        addAxes(chart, data, theme, columns);
 }
 
 } // namespace tideline::widgets

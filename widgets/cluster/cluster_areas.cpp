@@ -43,7 +43,7 @@ void placeBottom(ClusterAreas& areas, const ClusterFrame& frame, qreal width, qr
     const auto pipelines = static_cast<qreal>(std::min<std::size_t>(frame.pipelines.size(), 2));
     const qreal pipelineWidth = frame.groups.empty()
                                     ? std::min(width - 2 * kMargin, pipelines * 260)
-                                    : pipelines * std::clamp(std::floor(width * 0.17), 150.0, 230.0);
+                                    : pipelines * std::clamp(std::floor(width * 0.24), 150.0, 320.0);
     if (pipelines > 0)
         areas.pipelines = QRectF(kMargin, top, pipelineWidth, height);
     const qreal groupsLeft = pipelines > 0 ? kMargin + pipelineWidth + kCardGap : kMargin;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/faults/faults_panel.h"
 
+#include "widgets/faults/fault_targets.h"
+
 #include <QAction>
 #include <QGridLayout>
 #include <QMenu>
@@ -62,7 +64,7 @@ void FaultsPanel::refreshOffers()
     const Frame nothing;
     for (int i = 0; i < kFaults; ++i) {
         const auto fault = static_cast<Fault>(i);
-        apply(fault, faultOffer(fault, selection_, frame_ ? *frame_ : nothing));
+        apply(fault, faultOfferOrTargets(fault, selection_, frame_ ? *frame_ : nothing));
     }
 }
 
@@ -79,20 +81,24 @@ void FaultsPanel::apply(Fault fault, const FaultOffer& offer)
         shown->setEnabled(applies);
     if (shown->toolTip() != tooltip)
         shown->setToolTip(tooltip);
-    const QString text = offer.choices.size() > 1 ? words.text + QStringLiteral(" …") : words.text;
+    const bool asks =
+        offer.choices.size() > 1 || (!offer.choices.empty() && !offer.choices.front().text.isEmpty());
+    const QString text = asks ? words.text + QStringLiteral(" …") : words.text;
     if (shown->text() != text)
         shown->setText(text);
 }
 
-// With one way to do it, it is done; with several, a menu asks which.
+// What is selected leaves one way to do it: it is done. Otherwise a menu asks which.
 void FaultsPanel::choose(Fault fault)
 {
     const Frame nothing;
-    const FaultOffer offer = faultOffer(fault, selection_, frame_ ? *frame_ : nothing);
-    if (offer.choices.size() == 1)
-        emit commandRequested(offer.choices.front().command);
-    if (offer.choices.size() < 2)
+    const FaultOffer offer = faultOfferOrTargets(fault, selection_, frame_ ? *frame_ : nothing);
+    if (offer.choices.empty())
         return;
+    if (offer.choices.size() == 1 && offer.choices.front().text.isEmpty()) {
+        emit commandRequested(offer.choices.front().command);
+        return;
+    }
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const FaultChoice& choice : offer.choices)

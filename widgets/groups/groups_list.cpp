@@ -44,8 +44,15 @@ QString stateLine(const ClusterFrame::Group& group)
 
 QString sizeLine(const ClusterFrame::Group& group)
 {
-    return Text::tr("%1 members · %2 partitions read")
-        .arg(countText(static_cast<std::int64_t>(group.members.size())), countText(readPartitions(group)));
+    const auto living =
+        std::count_if(group.members.begin(), group.members.end(), [](const ClusterFrame::Member& member) {
+            return member.state != MemberState::Stopped && member.state != MemberState::Crashed;
+        });
+    const std::int64_t partitions = readPartitions(group);
+    return Text::tr("%1 · %2").arg(
+        living == 1 ? Text::tr("1 member") : Text::tr("%1 members").arg(countText(living)),
+        partitions == 1 ? Text::tr("1 partition read")
+                        : Text::tr("%1 partitions read").arg(countText(partitions)));
 }
 
 void addCard(ScenePen& pen, const ClusterFrame::Group& group, const QString& name, const QRectF& card,

@@ -20,7 +20,8 @@ struct Text
 };
 
 constexpr qreal kNameWidth = 110;
-constexpr qreal kFoot = 50; // px: axis and the sentence below
+constexpr Micros kLeastAround = 5'000; // µs shown before and after a very short rebalance
+constexpr qreal kFoot = 50;            // px: axis and the sentence below
 
 struct Style
 {
@@ -32,7 +33,7 @@ Style styleOf(const GroupsFrame::Segment& segment)
 {
     switch (segment.state) {
     case MemberState::Stable:
-        return {segment.partitions > 0 ? ColorRole::LeaderFill : ColorRole::NeutralFill, Pattern::Plain};
+        return {!segment.partitions.empty() ? ColorRole::LeaderFill : ColorRole::NeutralFill, Pattern::Plain};
     case MemberState::Joining:
         return {ColorRole::WarningFill, Pattern::Plain};
     case MemberState::Syncing:
@@ -45,14 +46,24 @@ Style styleOf(const GroupsFrame::Segment& segment)
     }
 }
 
-QString segmentText(const GroupsFrame::Segment& segment)
+// "orders-0, orders-1"
+QString partitionList(const std::vector<PartitionIndex>& partitions, const Directory& names)
+{
+    QStringList list;
+    for (const PartitionIndex partition : partitions)
+        list += partitionText(partition, names);
+    return list.join(QStringLiteral(", "));
+}
+
+QString segmentText(const GroupsFrame::Segment& segment, const Directory& names)
 {
     switch (segment.state) {
     case MemberState::Stable:
-        if (segment.partitions == 0)
+        if (segment.partitions.empty())
             return Text::tr("reads nothing");
-        return segment.partitions == 1 ? Text::tr("reads 1 partition")
-                                       : Text::tr("reads %1 partitions").arg(segment.partitions);
+        return segment.partitions.size() <= 2
+                   ? Text::tr("reads %1").arg(partitionList(segment.partitions, names))
+                   : Text::tr("reads %1 partitions").arg(segment.partitions.size());
     case MemberState::FindingCoordinator:
         return QStringLiteral("FindCoordinator");
     case MemberState::Joining:
@@ -82,9 +93,14 @@ Axis axisOf(const GroupsFrame::Rebalance& rebalance, const QRectF& area, Micros 
 {
     Axis axis{area, rebalance.started,
               std::max(rebalance.started + 1, rebalance.ended != 0 ? rebalance.ended : now)};
+    // The rebalance itself gets half of the axis, however short it was; what was before and after gets the
+    // rest.
+    const Micros around = std::max(kLeastAround, (axis.to - axis.from) / 2);
+    const Micros start = axis.from;
+    const Micros end = axis.to;
     for (const GroupsFrame::Segment& segment : rebalance.segments) {
-        axis.from = std::min(axis.from, segment.from);
-        axis.to = std::max(axis.to, segment.to);
+        axis.from = std::max(std::min(axis.from, segment.from), start - around);
+        axis.to = std::min(std::max(axis.to, segment.to), end + around);
     }
     return axis;
 }
@@ -114,7 +130,7 @@ void addTicks(ScenePen& pen, const Axis& axis, Micros started)
 }
 
 void addSegment(ScenePen& pen, const Axis& axis, const GroupsFrame::Segment& segment, const QRectF& lane,
-                const QString& member)
+                const QString& member, const Directory& names)
 {
     const qreal left = axis.x(segment.from);
     const qreal right = axis.x(segment.to);
@@ -122,7 +138,7 @@ void addSegment(ScenePen& pen, const Axis& axis, const GroupsFrame::Segment& seg
     if (right - left < 1)
         return;
     const QRectF box(left, lane.top(), std::max(1.0, right - left - 1), lane.height());
-    const QString words = segmentText(segment);
+    const QString words = segmentText(segment, names);
     pen.rect(box, styleOf(segment).fill, ColorRole::None, std::min(4.0, box.width() / 2));
     const qreal room = box.width() - 16;
     if (room >= std::min(36.0, pen.metrics().width(words, kSmallFont)))
@@ -130,8 +146,9 @@ void addSegment(ScenePen& pen, const Axis& axis, const GroupsFrame::Segment& seg
     Selection self;
     self.kind = Selection::Kind::Member;
     self.index = segment.member;
-    const QString name =
-        Text::tr("%1: %2 for %3").arg(member, words, durationText(segment.to - segment.from));
+    QString name = Text::tr("%1: %2 for %3").arg(member, words, durationText(segment.to - segment.from));
+    if (segment.partitions.size() > 2)
+        name += QStringLiteral("\n") + partitionList(segment.partitions, names);
     pen.region(box, name, self, name).role = RegionRole::Cell;
 }
 
@@ -147,7 +164,7 @@ void addLanes(ScenePen& pen, const Frame& frame, const Axis& axis, const std::ve
                  ColorRole::Text, kStrongFont);
         for (const GroupsFrame::Segment& segment : frame.groups->rebalance->segments) {
             if (segment.member == members[i])
-                addSegment(pen, axis, segment, lane, name);
+                addSegment(pen, axis, segment, lane, name, *frame.names);
         }
     }
 }

@@ -12,7 +12,14 @@ namespace {
 
 bool reads(const GroupsFrame::Segment& segment)
 {
-    return segment.state == MemberState::Stable && segment.partitions > 0;
+    return segment.state == MemberState::Stable && !segment.partitions.empty();
+}
+
+// A member that is stopped, crashed or paused does not wait for the group.
+bool takesPart(MemberState state)
+{
+    return state == MemberState::FindingCoordinator || state == MemberState::Joining ||
+           state == MemberState::Syncing;
 }
 
 // Length of [start, end) that none of the spans covers.
@@ -35,13 +42,13 @@ RebalancePause rebalancePause(const GroupsFrame::Rebalance& rebalance, Micros no
     const Micros start = rebalance.started;
     const Micros end = std::max(start, rebalance.ended != 0 ? rebalance.ended : now);
     RebalancePause pause;
-    std::map<MemberIndex, Micros> waited; // only of members that read before or after
+    std::map<MemberIndex, Micros> waited;
     std::vector<std::pair<Micros, Micros>> reading;
     for (const GroupsFrame::Segment& segment : rebalance.segments) {
         Micros& wait = waited[segment.member];
         if (reads(segment))
             reading.emplace_back(segment.from, segment.to);
-        else
+        else if (takesPart(segment.state))
             wait += std::max<Micros>(0, std::min(segment.to, end) - std::max(segment.from, start));
     }
     for (const auto& [member, wait] : waited) {

@@ -8,9 +8,10 @@ namespace tideline::widgets {
 
 struct RebalancePause
 {
-    MemberIndex member = kNone; // who waited longest between reading and reading again; kNone: nobody
-    Micros longest = 0;         // µs
-    Micros all = 0;             // µs during which nobody read at all
+    MemberIndex member =
+        kNone;          // who spent longest finding the coordinator, joining and syncing; kNone: nobody
+    Micros longest = 0; // µs
+    Micros all = 0;     // µs during which nobody read at all
 };
 
 // Of the time between `started` and `ended` (or `now` while it is going on). A member reads when it is stable

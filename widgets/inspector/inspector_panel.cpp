@@ -20,9 +20,13 @@ InspectorPanel::InspectorPanel(QWidget* parent)
     title_ = new QLabel(this);
     title_->setFont(makeFont({FontKind::Ui, 15, FontWeight::SemiBold}));
     title_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    title_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     hint_ = new QLabel(tr("Select a broker, a partition, a member, a window or a record to see its details."),
                        this);
     hint_->setWordWrap(true);
+    // Alone below the title it takes the rest of the panel, so that both stay at the top.
+    hint_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    hint_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
 
     table_ = new QTableView(this);
     table_->setModel(&model_);

@@ -251,7 +251,7 @@ void JournalView::showCauses(FactNumber number)
         item->setData(Qt::UserRole, static_cast<qlonglong>(fact.number));
     }
     if (walk.notStored != 0)
-        why_->addItem(tr("because   fact %1, which is no longer stored").arg(walk.notStored));
+        why_->addItem(tr("because   fact %1, which the journal does not keep").arg(walk.notStored));
     else if (!walk.facts.empty())
         why_->addItem(tr("because   the scenario or a person did it"));
     why_->setVisible(!walk.facts.empty());

@@ -27,9 +27,10 @@ QByteArray pngBytes(const QImage& image)
 QString figure(const Frame& frame, View view, const QString& caption)
 {
     const ViewFigure drawn = viewFigure(frame, view, kSize, Theme::light(), kScale);
-    return QStringLiteral("<figure>\n<img alt=\"") + escaped(drawn.description) + QStringLiteral("\" src=\"data:image/png;base64,") +
-           QString::fromLatin1(pngBytes(drawn.image).toBase64()) + QStringLiteral("\">\n<figcaption>") + escaped(caption) +
-           QStringLiteral("</figcaption>\n</figure>\n");
+    return QStringLiteral("<figure>\n<img alt=\"") + escaped(drawn.description) +
+           QStringLiteral("\" src=\"data:image/png;base64,") +
+           QString::fromLatin1(pngBytes(drawn.image).toBase64()) + QStringLiteral("\">\n<figcaption>") +
+           escaped(caption) + QStringLiteral("</figcaption>\n</figure>\n");
 }
 
 } // namespace tideline::widgets::report

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Figures of the report: a scene in the light theme as a picture inside the page, with words for those who cannot see it.
+// Figures of the report: a scene in the light theme as a picture inside the page, with words for those who
+// cannot see it.
 #pragma once
 
 #include "engine/lab/frame.h"

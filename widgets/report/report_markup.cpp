@@ -18,17 +18,20 @@ QString heading(int level, const QString& text)
     return QStringLiteral("<h%1>").arg(level) + escaped(text) + QStringLiteral("</h%1>\n").arg(level);
 }
 
-QString table(const QString& caption, const QStringList& header, const std::vector<QStringList>& rows, Cells cells)
+QString table(const QString& caption, const QStringList& header, const std::vector<QStringList>& rows,
+              Cells cells)
 {
-    QString html = QStringLiteral("<table%1>\n<caption>").arg(cells == Cells::Words ? QStringLiteral(" class=\"words\"") : QString()) + escaped(caption) + QStringLiteral("</caption>\n<thead><tr>");
+    QString html = QStringLiteral("<table%1>\n<caption>")
+                       .arg(cells == Cells::Words ? QStringLiteral(" class=\"words\"") : QString()) +
+                   escaped(caption) + QStringLiteral("</caption>\n<thead><tr>");
     for (const QString& cell : header)
         html += QStringLiteral("<th scope=\"col\">") + escaped(cell) + QStringLiteral("</th>");
     html += QStringLiteral("</tr></thead>\n<tbody>\n");
     for (const QStringList& row : rows) {
         html += QStringLiteral("<tr>");
         for (qsizetype i = 0; i < row.size(); ++i)
-            html += (i == 0 ? QStringLiteral("<th scope=\"row\">") : QStringLiteral("<td>")) + escaped(row[i]) +
-                    (i == 0 ? QStringLiteral("</th>") : QStringLiteral("</td>"));
+            html += (i == 0 ? QStringLiteral("<th scope=\"row\">") : QStringLiteral("<td>")) +
+                    escaped(row[i]) + (i == 0 ? QStringLiteral("</th>") : QStringLiteral("</td>"));
         html += QStringLiteral("</tr>\n");
     }
     return html + QStringLiteral("</tbody>\n</table>\n");

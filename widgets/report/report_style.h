@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The style sheet of the report: one column of text, tables with rules, figures with their captions; also fit for paper.
+// The style sheet of the report: one column of text, tables with rules, figures with their captions; also fit
+// for paper.
 #pragma once
 
 #include <QString>
@@ -10,7 +11,8 @@ inline QString styleSheet()
 {
     return QStringLiteral(
         ":root{color-scheme:light}"
-        "body{margin:0;background:#fff;color:#1b2430;font:16px/1.55 Inter,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif}"
+        "body{margin:0;background:#fff;color:#1b2430;font:16px/1.55 Inter,'Segoe UI',Roboto,'Helvetica "
+        "Neue',Arial,sans-serif}"
         "main{max-width:68rem;margin:0 auto;padding:2.5rem 1.5rem 4rem}"
         "h1{font-size:2rem;line-height:1.2;margin:0 0 .5rem}"
         "h2{font-size:1.35rem;margin:2.75rem 0 .75rem;padding-top:.75rem;border-top:1px solid #d5dbe3}"

@@ -41,13 +41,13 @@ QString ledgerTable(const model::Report& report)
         const LedgerNumbers& ledger = report.ledgers[i];
         rows.push_back({QString::fromStdString(report.scenario.groups[i].name), countText(ledger.produced),
                         countText(ledger.acknowledged), countText(ledger.failed), countText(ledger.once),
-                        countText(ledger.repeated), countText(ledger.lost), countText(ledger.pending)});
+                        countText(ledger.repeated), countText(ledger.lost), countText(ledger.pending), countText(ledger.before)});
     }
     if (rows.empty())
         return paragraph(tr("No group reads in this scenario."));
     return table(tr("What became of the records, by group, counted from what clients saw"),
-                 {tr("Group"), tr("Produced"), tr("Acknowledged"), tr("Given up"), tr("Delivered once"), tr("Delivered more than once"),
-                  tr("Lost"), tr("Waiting")},
+                 {tr("Group"), tr("Produced"), tr("Acknowledged"), tr("Given up"), tr("Delivered once"),
+                  tr("Delivered more than once"), tr("Lost"), tr("Waiting"), tr("Sent before the group read")},
                  rows);
 }
 
@@ -58,8 +58,8 @@ QString guaranteeTable(const model::Report& report)
         rows.push_back({guaranteeName(guarantee.kind), guaranteeAnswer(guarantee)});
     if (rows.empty())
         return {};
-    return table(tr("Guarantees: what a user is promised, and may choose to give up"), {tr("Guarantee"), tr("In this run")}, rows,
-                 Cells::Words);
+    return table(tr("Guarantees: what a user is promised, and may choose to give up"),
+                 {tr("Guarantee"), tr("In this run")}, rows, Cells::Words);
 }
 
 QString exceptionTable(const model::Report& report)
@@ -81,14 +81,16 @@ QString windowTable(const Frame& frame)
         return paragraph(tr("No window has got a record."));
     std::vector<QStringList> rows;
     for (const TimeFrame::Window& window : frame.time->windows)
-        rows.push_back({windowText(window.start, window.end), stateWord(window), countText(window.count), countText(window.truth),
-                        difference(window), countText(window.lateCounted), countText(window.dropped), countText(window.firings)});
+        rows.push_back({windowText(window.start, window.end), stateWord(window), countText(window.count),
+                        countText(window.truth), difference(window), countText(window.lateCounted),
+                        countText(window.dropped), countText(window.firings)});
     QString html = table(tr("Windows in event time: what the pipeline answered, and what was true"),
-                         {tr("Window"), tr("State"), tr("Answer"), tr("Truth"), tr("Difference"), tr("Counted after firing"),
-                          tr("Dropped"), tr("Firings")},
+                         {tr("Window"), tr("State"), tr("Answer"), tr("Truth"), tr("Difference"),
+                          tr("Counted after firing"), tr("Dropped"), tr("Firings")},
                          rows);
     if (frame.time->windowsBefore > 0)
-        html += paragraph(tr("Earlier windows that are left out: %1.").arg(countText(frame.time->windowsBefore)));
+        html +=
+            paragraph(tr("Earlier windows that are left out: %1.").arg(countText(frame.time->windowsBefore)));
     return html;
 }
 

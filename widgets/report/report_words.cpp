@@ -20,16 +20,26 @@ QString momentTitle(model::ReportMoment::Kind kind)
 {
     using Kind = model::ReportMoment::Kind;
     switch (kind) {
-    case Kind::BrokerFenced: return tr("The controller fences a broker");
-    case Kind::LeaderChanged: return tr("A partition gets another leader");
-    case Kind::Offline: return tr("A partition has no leader");
-    case Kind::Refused: return tr("A producer cannot hand its records over");
-    case Kind::Rebalance: return tr("A group rebalances");
-    case Kind::Redelivered: return tr("A group reads records again");
-    case Kind::Lost: return tr("An acknowledged record is lost");
-    case Kind::PaneFired: return tr("A window fires");
-    case Kind::Dropped: return tr("A record comes too late");
-    case Kind::End: return tr("The end of the run");
+    case Kind::BrokerFenced:
+        return tr("The controller fences a broker");
+    case Kind::LeaderChanged:
+        return tr("A partition gets another leader");
+    case Kind::Offline:
+        return tr("A partition has no leader");
+    case Kind::Refused:
+        return tr("A producer cannot hand its records over");
+    case Kind::Rebalance:
+        return tr("A group rebalances");
+    case Kind::Redelivered:
+        return tr("A group reads records again");
+    case Kind::Lost:
+        return tr("An acknowledged record is lost");
+    case Kind::PaneFired:
+        return tr("A window fires");
+    case Kind::Dropped:
+        return tr("A record comes too late");
+    case Kind::End:
+        return tr("The end of the run");
     }
     return {};
 }
@@ -39,20 +49,32 @@ QString momentMeaning(model::ReportMoment::Kind kind)
     using Kind = model::ReportMoment::Kind;
     switch (kind) {
     case Kind::BrokerFenced:
-        return tr("It heard no heartbeat for broker.session.timeout.ms. Only now may other replicas take over what the broker led.");
+        return tr("It heard no heartbeat for broker.session.timeout.ms. Only now may other replicas take "
+                  "over what the broker led.");
     case Kind::LeaderChanged:
-        return tr("The controller chose the first living replica of the ISR and raised the leader epoch; clients learn of it when "
+        return tr("The controller chose the first living replica of the ISR and raised the leader epoch; "
+                  "clients learn of it when "
                   "they ask for metadata.");
-    case Kind::Offline: return tr("No replica of its ISR is alive, so nobody may lead it; producers and consumers wait.");
-    case Kind::Refused: return tr("The producer retries as long as delivery.timeout.ms and the kind of error allow.");
+    case Kind::Offline:
+        return tr("No replica of its ISR is alive, so nobody may lead it; producers and consumers wait.");
+    case Kind::Refused:
+        return tr("The producer retries as long as delivery.timeout.ms and the kind of error allow.");
     case Kind::Rebalance:
-        return tr("Every member rejoins and gets its partitions anew; with an eager assignor nobody reads meanwhile.");
+        return tr("Every member rejoins and gets its partitions anew; with an eager assignor nobody reads "
+                  "meanwhile.");
     case Kind::Redelivered:
-        return tr("They were read, but their offsets were not committed before the reader changed: at least once means this.");
-    case Kind::Lost: return tr("A broker had confirmed it to the producer, and the group has read past it without seeing it.");
-    case Kind::PaneFired: return tr("The watermark passed the end of the window: no earlier record is expected any more.");
-    case Kind::Dropped: return tr("Its window was cleaned up already: the watermark had passed the window's end plus the allowed lateness.");
-    case Kind::End: return {};
+        return tr("They were read, but their offsets were not committed before the reader changed: at least "
+                  "once means this.");
+    case Kind::Lost:
+        return tr(
+            "A broker had confirmed it to the producer, and the group has read past it without seeing it.");
+    case Kind::PaneFired:
+        return tr("The watermark passed the end of the window: no earlier record is expected any more.");
+    case Kind::Dropped:
+        return tr("Its window was cleaned up already: the watermark had passed the window's end plus the "
+                  "allowed lateness.");
+    case Kind::End:
+        return {};
     }
     return {};
 }
@@ -60,8 +82,10 @@ QString momentMeaning(model::ReportMoment::Kind kind)
 QString guaranteeName(Guarantee::Kind kind)
 {
     switch (kind) {
-    case Guarantee::Kind::NoAcknowledgedRecordLost: return tr("No acknowledged record is lost");
-    case Guarantee::Kind::OncePerGroup: return tr("Each record reaches each group once");
+    case Guarantee::Kind::NoAcknowledgedRecordLost:
+        return tr("No acknowledged record is lost");
+    case Guarantee::Kind::OncePerGroup:
+        return tr("Each record reaches each group once");
     }
     return {};
 }
@@ -72,13 +96,15 @@ QString guaranteeAnswer(const Guarantee& guarantee)
         return tr("held");
     return guarantee.kind == Guarantee::Kind::NoAcknowledgedRecordLost
                ? tr("broken: lost records: %1").arg(countText(guarantee.exceptions))
-               : tr("broken: records that did not arrive exactly once: %1").arg(countText(guarantee.exceptions));
+               : tr("broken: records that did not arrive exactly once: %1")
+                     .arg(countText(guarantee.exceptions));
 }
 
 QString summary(const model::Report& report)
 {
     if (report.invariantBroken)
-        return tr("An invariant broke, and the run stopped there: this is an error in Tideline, not in the system that is modelled.");
+        return tr("An invariant broke, and the run stopped there: this is an error in Tideline, not in the "
+                  "system that is modelled.");
     bool allHeld = true;
     for (const Guarantee& guarantee : report.guarantees)
         allHeld = allHeld && guarantee.holds;

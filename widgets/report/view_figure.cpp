@@ -17,11 +17,15 @@ namespace {
 Scene sceneOf(const Frame& frame, View view, const QSizeF& size, const TextMetrics& metrics)
 {
     switch (view) {
-    case View::Cluster: return layoutCluster(frame, size, {}, metrics);
-    case View::Groups: return layoutGroups(frame, size, metrics);
-    case View::Time: return layoutTime(frame, {size, 1, 0.5}, {}, metrics);
+    case View::Cluster:
+        return layoutCluster(frame, size, {}, metrics);
+    case View::Groups:
+        return layoutGroups(frame, size, metrics);
+    case View::Time:
+        return layoutTime(frame, {size, 1, 0.5}, {}, metrics);
     case View::Charts:
-    case View::Journal: break;
+    case View::Journal:
+        break;
     }
     return layoutJournal(frame, size, metrics);
 }
@@ -32,7 +36,8 @@ ViewFigure viewFigure(const Frame& frame, View view, const QSize& size, const Th
 {
     if (view == View::Charts)
         return {chartsFigure(frame, size, theme, scale),
-                QCoreApplication::translate("Report", "Charts of throughput, lag, latency, health and watermark lag over the run")};
+                QCoreApplication::translate(
+                    "Report", "Charts of throughput, lag, latency, health and watermark lag over the run")};
     const FontMetrics metrics;
     const Scene scene = sceneOf(frame, view, size, metrics);
     return {sceneToImage(scene, theme, {}, scale), scene.description};

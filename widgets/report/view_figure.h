@@ -18,7 +18,8 @@ struct ViewFigure
     QString description; // what it shows, for those who cannot see it
 };
 
-// `frame` was asked for with this view and size (logical pixels). `scale`: device pixels a logical pixel, 1..4.
+// `frame` was asked for with this view and size (logical pixels). `scale`: device pixels a logical
+// pixel, 1..4.
 ViewFigure viewFigure(const Frame& frame, View view, const QSize& size, const Theme& theme, qreal scale = 1);
 
 } // namespace tideline::widgets

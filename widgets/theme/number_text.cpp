@@ -126,6 +126,8 @@ QString durationText(Micros duration)
 {
     const std::uint64_t micros = magnitude(duration);
     const QString sign = duration < 0 ? QString(kMinus) : QString();
+    if (micros == 0)
+        return QStringLiteral("0 s");
     if (micros < 1000)
         return sign + QString::number(micros) + QStringLiteral(" µs");
     if (micros < 10'000 && micros % 1000 != 0)

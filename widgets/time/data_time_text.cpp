@@ -131,7 +131,8 @@ QString dataTimeText(Millis time)
 
 QString dataWindowText(Millis start, Millis end)
 {
-    const bool dayOnce = isDate(start) && isDate(end) && sameDay(start, saturatingAdd(end, -1)) && sameDay(start, end);
+    const bool dayOnce =
+        isDate(start) && isDate(end) && sameDay(start, saturatingAdd(end, -1)) && sameDay(start, end);
     return QStringLiteral("[%1, %2)").arg(dataTimeText(start), dayOnce ? clockText(end) : dataTimeText(end));
 }
 

@@ -99,28 +99,31 @@ void addIdealLine(ScenePen& pen, const TimePlane& plane)
         pen.text(place, label, ColorRole::TextFaint, kSmallFont);
 }
 
+// Whole seconds where a second is less than a few pixels; the panel has all digits.
+QString shortTime(const TimePlane& plane, Millis time)
+{
+    const bool seconds = tickStep(plane.seen.from, plane.seen.to, 10) >= 1000;
+    return dataTimeText(seconds ? windowStart(time, 0, 1000) : time);
+}
+
 void addNow(ScenePen& pen, const TimeFrame& frame, const TimePlane& plane)
 {
     const qreal y = plane.y(frame.now);
     if (y < plane.area.top() || y > plane.area.bottom())
         return;
     pen.line({plane.area.left(), y}, {plane.area.right(), y}, ColorRole::Playhead, 1.25, Dash::Dotted);
-    pen.text(
-        {plane.area.left() + 8, y - kLabelHeight - 1, 220, kLabelHeight},
-        (frame.ended ? Text::tr("now %1, end of input") : Text::tr("now %1")).arg(dataTimeText(frame.now)),
-        ColorRole::Text, kSmallFont);
+    pen.text({plane.area.left() + 8, y - kLabelHeight - 1, 220, kLabelHeight},
+             (frame.ended ? Text::tr("now %1, end of input") : Text::tr("now %1"))
+                 .arg(shortTime(plane, frame.now)),
+             ColorRole::Text, kSmallFont);
 }
 
 void addWatermarkName(ScenePen& pen, const TimeFrame& frame, const TimePlane& plane)
 {
     if (!frame.watermark)
         return;
-    // Whole seconds where a second is less than a few pixels; the panel has all digits.
-    const Millis shown = tickStep(plane.seen.from, plane.seen.to, 10) >= 1000
-                             ? windowStart(*frame.watermark, 0, 1000)
-                             : *frame.watermark;
-    const QString label =
-        frame.ended ? Text::tr("watermark: end of time") : Text::tr("watermark %1").arg(dataTimeText(shown));
+    const QString label = frame.ended ? Text::tr("watermark: end of time")
+                                      : Text::tr("watermark %1").arg(shortTime(plane, *frame.watermark));
     const qreal width = pen.metrics().width(label, kStrongFont) + 2;
     const qreal x = std::clamp(plane.x(*frame.watermark), plane.area.left(), plane.area.right());
     const qreal y = std::max(plane.area.top(), plane.y(frame.now) - kLabelHeight - 1);

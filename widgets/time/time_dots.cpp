@@ -118,9 +118,9 @@ LateSign signOf(TimeFrame::Fate fate)
     case TimeFrame::Fate::OnTime:
         return {MarkerShape::Circle, ColorRole::KeyNone, 6};
     case TimeFrame::Fate::BehindWatermark:
-        return {MarkerShape::Diamond, ColorRole::Watermark, 10};
+        return {MarkerShape::Diamond, ColorRole::Watermark, 8};
     case TimeFrame::Fate::AfterFiring:
-        return {MarkerShape::Triangle, ColorRole::Warning, 9};
+        return {MarkerShape::Triangle, ColorRole::Warning, 8};
     case TimeFrame::Fate::Dropped:
         return {MarkerShape::Cross, ColorRole::Bad, 7};
     }

@@ -60,7 +60,8 @@ void addPanes(ScenePen& pen, const TimeFrame& frame, const TimePlane& plane, con
 {
     Pills pills;
     // The line above "now" belongs to its words and to the watermark's.
-    pills.take({plane.area.left(), plane.y(frame.now) - kPillHeight - 2, plane.area.width(), kPillHeight + 2});
+    pills.take(
+        {plane.area.left(), plane.y(frame.now) - kPillHeight - 2, plane.area.width(), kPillHeight + 2});
     for (const TimeFrame::Window& window : frame.windows) {
         const Selection self = windowSelection(frame, window);
         const qreal left = std::max(plane.area.left(), plane.x(window.start));

@@ -17,6 +17,7 @@ struct Text
 };
 
 constexpr qreal kGap = 12;
+constexpr std::size_t kMostCards = 32; // more are not looked at for their width
 
 // "+8", "−24", "±0": the sign says it, the colour repeats it.
 QString differenceText(std::int64_t difference)
@@ -57,10 +58,14 @@ void addProcessingStrip(ScenePen& pen, const TimeFrame& frame, const QRectF& rec
         pen.text(room, Text::tr("No record has been seen yet."), ColorRole::TextMuted, kBodyFont);
         return;
     }
-    const auto& last = frame.processing.back();
-    const qreal least =
-        std::max(118.0, pen.metrics().width(dataWindowText(last.start, last.end), kMonoSmallFont) + 26);
-    const int fitting = std::max(1, static_cast<int>((room.width() + kGap) / (least + kGap)));
+    qreal least = 118;
+    const std::size_t looked = std::min<std::size_t>(frame.processing.size(), kMostCards);
+    for (auto window = frame.processing.end() - static_cast<std::ptrdiff_t>(looked);
+         window != frame.processing.end(); ++window)
+        least = std::max(
+            least, pen.metrics().width(dataWindowText(window->start, window->end), kMonoSmallFont) + 26);
+    const int fitting =
+        std::clamp(static_cast<int>((room.width() + kGap) / (least + kGap)), 1, static_cast<int>(kMostCards));
     const int shown = std::min(fitting, static_cast<int>(frame.processing.size()));
     // Cards keep one width while there are few, so that they do not jump as they come.
     const int places = std::max(shown, std::min(fitting, 9));

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/faults/fault_targets.h"
+
+#include "widgets/theme/name_text.h"
+
+#include <QCoreApplication>
+
+namespace tideline::widgets {
+
+namespace {
+
+struct Target
+{
+    Selection selection;
+    QString name;
+};
+
+void addTarget(std::vector<Target>& targets, Selection::Kind kind, std::int32_t index, const QString& name)
+{
+    Target target;
+    target.selection.kind = kind;
+    target.selection.index = index;
+    target.name = name;
+    targets.push_back(std::move(target));
+}
+
+std::vector<Target> targetsOf(Fault fault, const Frame& frame)
+{
+    std::vector<Target> targets;
+    switch (fault) {
+    case Fault::KillBroker:
+    case Fault::StartBroker:
+    case Fault::PauseBroker:
+    case Fault::ResumeBroker:
+    case Fault::SlowFollower:
+    case Fault::CutLink:
+        for (const ClusterFrame::Broker& broker : frame.cluster.brokers)
+            addTarget(targets, Selection::Kind::Broker, broker.id, brokerText(broker.id));
+        break;
+    case Fault::AddConsumer:
+        for (std::size_t i = 0; i < frame.names->groups.size(); ++i)
+            addTarget(targets, Selection::Kind::Group, static_cast<std::int32_t>(i),
+                      groupText(static_cast<GroupIndex>(i), *frame.names));
+        break;
+    case Fault::ChangeRate:
+        for (const ClusterFrame::Producer& producer : frame.cluster.producers)
+            addTarget(targets, Selection::Kind::Producer, producer.index,
+                      producerText(producer.index, *frame.names));
+        break;
+    case Fault::HealLink:
+        break; // offers every cut link by itself
+    default:
+        for (const ClusterFrame::Group& group : frame.cluster.groups) {
+            for (const ClusterFrame::Member& member : group.members)
+                addTarget(targets, Selection::Kind::Member, member.index,
+                          memberText(member.index, *frame.names));
+        }
+        break;
+    }
+    return targets;
+}
+
+// Both ends of a link offer to cut it: once is enough.
+bool isOffered(const std::vector<FaultChoice>& choices, const Command& command)
+{
+    const auto* cut = std::get_if<CutLink>(&command);
+    if (!cut)
+        return false;
+    for (const FaultChoice& choice : choices) {
+        const auto* other = std::get_if<CutLink>(&choice.command);
+        if (other && other->from == cut->to && other->to == cut->from)
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+FaultOffer faultOfferOrTargets(Fault fault, const Selection& selection, const Frame& frame)
+{
+    FaultOffer own = faultOffer(fault, selection, frame);
+    if (!own.choices.empty() || !frame.names || frame.ended)
+        return own;
+    FaultOffer all;
+    for (const Target& target : targetsOf(fault, frame)) {
+        for (FaultChoice& choice : faultOffer(fault, target.selection, frame).choices) {
+            if (isOffered(all.choices, choice.command))
+                continue;
+            if (fault != Fault::CutLink) // its words name both ends
+                choice.text = choice.text.isEmpty()
+                                  ? target.name
+                                  : QCoreApplication::translate("tideline::widgets::FaultTargets", "%1: %2")
+                                        .arg(target.name, choice.text);
+            all.choices.push_back(std::move(choice));
+        }
+        if (all.choices.size() > kMostFaultTargets)
+            return own;
+    }
+    return all.choices.empty() ? own : all;
+}
+
+} // namespace tideline::widgets
