@@ -49,7 +49,8 @@ void ActionsTest::everyActionHasWordsAndKeys()
     all += window.docks().faultActions();
     for (const QAction* action : all) {
         QVERIFY(!action->text().isEmpty());
-        QVERIFY2(!action->toolTip().isEmpty() && action->toolTip() != action->text(), qPrintable(action->text()));
+        QVERIFY2(!action->toolTip().isEmpty() && action->toolTip() != action->text(),
+                 qPrintable(action->text()));
         QVERIFY2(!action->shortcut().isEmpty(), qPrintable(action->text()));
     }
 }
@@ -66,7 +67,8 @@ void ActionsTest::noTwoShareTheirKeys()
         const QString keys = action->shortcut().toString();
         const auto [place, isNew] = owners.emplace(keys, action->text());
         QVERIFY2(isNew || place->second == action->text(),
-                 qPrintable(keys + QStringLiteral(": ") + place->second + QStringLiteral(" and ") + action->text()));
+                 qPrintable(keys + QStringLiteral(": ") + place->second + QStringLiteral(" and ") +
+                            action->text()));
     }
     QVERIFY(owners.size() >= Actions::specs().size());
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The program as a person calls it: results on standard output, one sentence on standard error, exit status 0, 1 or 2.
+// The program as a person calls it: results on standard output, one sentence on standard error, exit status
+// 0, 1 or 2.
 #include <QDir>
 #include <QFile>
 #include <QImage>
@@ -82,7 +83,8 @@ Outcome CommandLineTest::run(const QStringList& arguments) const
     process.start(QStringLiteral(TIDELINE_PROGRAM), arguments);
     if (!process.waitForFinished(kPatience) || process.exitStatus() != QProcess::NormalExit)
         return {-1, {}, QStringLiteral("did not end by itself")};
-    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError())};
+    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
+            QString::fromUtf8(process.readAllStandardError())};
 }
 
 QByteArray CommandLineTest::bytesOf(const QString& name) const
@@ -95,32 +97,58 @@ void CommandLineTest::badInputIsOneSentence_data()
 {
     QTest::addColumn<QString>("line");
     QTest::addColumn<QString>("names"); // what the sentence has to name
-    QTest::newRow("unknown option") << "run good.tideline --fast" << "--fast";
-    QTest::newRow("unknown subcommand's option") << "check good.tideline --print hash" << "--print";
-    QTest::newRow("no file") << "run" << "FILE";
-    QTest::newRow("two files") << "check good.tideline bad.tideline" << "bad.tideline";
-    QTest::newRow("missing file") << "run nothing.tideline" << "nothing.tideline";
-    QTest::newRow("missing file for the window") << "nothing.tideline" << "nothing.tideline";
-    QTest::newRow("a folder") << "check ." << "regular file";
-    QTest::newRow("bad time") << "run good.tideline --until 10parsecs" << "parsecs";
-    QTest::newRow("negative time") << "run good.tideline --until=-5s" << "0 s";
-    QTest::newRow("empty time") << "run good.tideline --until=" << "--until";
-    QTest::newRow("bad seed") << "run good.tideline --seed=-1" << "18446744073709551615";
-    QTest::newRow("seed with letters") << "run good.tideline --seed 7a" << "7a";
-    QTest::newRow("bad print") << "run good.tideline --print everything" << "journal, state, metrics or hash";
-    QTest::newRow("no view") << "shot good.tideline -o x.png" << "--view";
-    QTest::newRow("bad view") << "shot good.tideline --view moon -o x.png" << "moon";
-    QTest::newRow("no output") << "shot good.tideline --view cluster" << "-o";
-    QTest::newRow("bad size") << "shot good.tideline --view cluster --size big -o x.png" << "1600x1000";
-    QTest::newRow("half a size") << "shot good.tideline --view cluster --size 800x -o x.png" << "800x";
-    QTest::newRow("too large") << "shot good.tideline --view cluster --size 99999x99999 -o x.png" << "7680x4320";
-    QTest::newRow("zero size") << "shot good.tideline --view cluster --size 0x0 -o x.png" << "200x150";
-    QTest::newRow("bad theme") << "shot good.tideline --view cluster --theme pink -o x.png" << "dark or light";
-    QTest::newRow("format not built") << "shot good.tideline --view cluster -o x.svg" << ".png";
-    QTest::newRow("report format not built") << "report good.tideline -o x.pdf" << ".html";
-    QTest::newRow("folder not there") << "shot good.tideline --view cluster -o no/where/x.png" << "no/where/x.png";
-    QTest::newRow("report into a folder that is not there") << "report good.tideline -o no/where/x.html" << "no/where/x.html";
-    QTest::newRow("option of a later time") << "shot good.tideline --view cluster --seeds 0..9 -o x.png" << "--seeds";
+    QTest::newRow("unknown option") << "run good.tideline --fast"
+                                    << "--fast";
+    QTest::newRow("unknown subcommand's option") << "check good.tideline --print hash"
+                                                 << "--print";
+    QTest::newRow("no file") << "run"
+                             << "FILE";
+    QTest::newRow("two files") << "check good.tideline bad.tideline"
+                               << "bad.tideline";
+    QTest::newRow("missing file") << "run nothing.tideline"
+                                  << "nothing.tideline";
+    QTest::newRow("missing file for the window") << "nothing.tideline"
+                                                 << "nothing.tideline";
+    QTest::newRow("a folder") << "check ."
+                              << "regular file";
+    QTest::newRow("bad time") << "run good.tideline --until 10parsecs"
+                              << "parsecs";
+    QTest::newRow("negative time") << "run good.tideline --until=-5s"
+                                   << "0 s";
+    QTest::newRow("empty time") << "run good.tideline --until="
+                                << "--until";
+    QTest::newRow("bad seed") << "run good.tideline --seed=-1"
+                              << "18446744073709551615";
+    QTest::newRow("seed with letters") << "run good.tideline --seed 7a"
+                                       << "7a";
+    QTest::newRow("bad print") << "run good.tideline --print everything"
+                               << "journal, state, metrics or hash";
+    QTest::newRow("no view") << "shot good.tideline -o x.png"
+                             << "--view";
+    QTest::newRow("bad view") << "shot good.tideline --view moon -o x.png"
+                              << "moon";
+    QTest::newRow("no output") << "shot good.tideline --view cluster"
+                               << "-o";
+    QTest::newRow("bad size") << "shot good.tideline --view cluster --size big -o x.png"
+                              << "1600x1000";
+    QTest::newRow("half a size") << "shot good.tideline --view cluster --size 800x -o x.png"
+                                 << "800x";
+    QTest::newRow("too large") << "shot good.tideline --view cluster --size 99999x99999 -o x.png"
+                               << "7680x4320";
+    QTest::newRow("zero size") << "shot good.tideline --view cluster --size 0x0 -o x.png"
+                               << "200x150";
+    QTest::newRow("bad theme") << "shot good.tideline --view cluster --theme pink -o x.png"
+                               << "dark or light";
+    QTest::newRow("format not built") << "shot good.tideline --view cluster -o x.svg"
+                                      << ".png";
+    QTest::newRow("report format not built") << "report good.tideline -o x.pdf"
+                                             << ".html";
+    QTest::newRow("folder not there") << "shot good.tideline --view cluster -o no/where/x.png"
+                                      << "no/where/x.png";
+    QTest::newRow("report into a folder that is not there") << "report good.tideline -o no/where/x.html"
+                                                            << "no/where/x.html";
+    QTest::newRow("option of a later time") << "shot good.tideline --view cluster --seeds 0..9 -o x.png"
+                                            << "--seeds";
 }
 
 void CommandLineTest::badInputIsOneSentence()
@@ -140,7 +168,8 @@ void CommandLineTest::everyMistakeOfAFileIsSaid()
     for (const char* command : {"check", "run"}) {
         const Outcome outcome = run({QLatin1String(command), QStringLiteral("bad.tideline")});
         QCOMPARE(outcome.status, 2);
-        QVERIFY2(outcome.err.contains(QStringLiteral("parsecs")) && outcome.err.contains(QStringLiteral("brokers")),
+        QVERIFY2(outcome.err.contains(QStringLiteral("parsecs")) &&
+                     outcome.err.contains(QStringLiteral("brokers")),
                  qPrintable(outcome.err));
         QCOMPARE(outcome.err.count(QLatin1Char('\n')), 2);
         QCOMPARE(outcome.out, QString());
@@ -157,18 +186,21 @@ void CommandLineTest::checkIsSilentWhenAllIsWell()
 
 void CommandLineTest::theHashIsTheSameTwice()
 {
-    const QStringList hash{QStringLiteral("run"), QStringLiteral("good.tideline"), QStringLiteral("--print"), QStringLiteral("hash")};
+    const QStringList hash{QStringLiteral("run"), QStringLiteral("good.tideline"), QStringLiteral("--print"),
+                           QStringLiteral("hash")};
     const Outcome one = run(hash);
     const Outcome other = run(hash);
     QCOMPARE(one.status, 0);
-    QVERIFY2(QRegularExpression(QStringLiteral("^[0-9a-f]{16}\n$")).match(one.out).hasMatch(), qPrintable(one.out));
+    QVERIFY2(QRegularExpression(QStringLiteral("^[0-9a-f]{16}\n$")).match(one.out).hasMatch(),
+             qPrintable(one.out));
     QCOMPARE(one.err, QString());
     QCOMPARE(one.out, other.out);
 }
 
 void CommandLineTest::theSeedCounts()
 {
-    const QStringList hash{QStringLiteral("run"), QStringLiteral("good.tideline"), QStringLiteral("--print"), QStringLiteral("hash")};
+    const QStringList hash{QStringLiteral("run"), QStringLiteral("good.tideline"), QStringLiteral("--print"),
+                           QStringLiteral("hash")};
     const QString own = run(hash).out;
     QCOMPARE(run(hash + QStringList{QStringLiteral("--seed"), QStringLiteral("5")}).out, own);
     QVERIFY(run(hash + QStringList{QStringLiteral("--seed"), QStringLiteral("6")}).out != own);
@@ -176,7 +208,8 @@ void CommandLineTest::theSeedCounts()
 
 void CommandLineTest::untilPastTheEndIsTheEnd()
 {
-    const QStringList hash{QStringLiteral("run"), QStringLiteral("good.tideline"), QStringLiteral("--print"), QStringLiteral("hash")};
+    const QStringList hash{QStringLiteral("run"), QStringLiteral("good.tideline"), QStringLiteral("--print"),
+                           QStringLiteral("hash")};
     const QString end = run(hash).out;
     QCOMPARE(run(hash + QStringList{QStringLiteral("--until"), QStringLiteral("90 d")}).out, end);
     QCOMPARE(run(hash + QStringList{QStringLiteral("--until"), QStringLiteral("20 s")}).out, end);
@@ -220,9 +253,10 @@ void CommandLineTest::shotsAreTheSameBytes()
     QByteArray first;
     for (int time = 0; time < 2; ++time) {
         const Outcome outcome =
-            run({QStringLiteral("shot"), QStringLiteral("good.tideline"), QStringLiteral("--view"), view, QStringLiteral("--at"),
-                 QStringLiteral("12 s"), QStringLiteral("--size"), QStringLiteral("900x600"), QStringLiteral("--theme"), theme,
-                 QStringLiteral("-o"), QStringLiteral("shot.png")});
+            run({QStringLiteral("shot"), QStringLiteral("good.tideline"), QStringLiteral("--view"), view,
+                 QStringLiteral("--at"), QStringLiteral("12 s"), QStringLiteral("--size"),
+                 QStringLiteral("900x600"), QStringLiteral("--theme"), theme, QStringLiteral("-o"),
+                 QStringLiteral("shot.png")});
         QCOMPARE(outcome.err, QString());
         QCOMPARE(outcome.out, QString());
         QCOMPARE(outcome.status, 0);
@@ -238,8 +272,8 @@ void CommandLineTest::reportsAreTheSameBytesAndStandAlone()
 {
     QByteArray first;
     for (const char* name : {"one.html", "other.html"}) {
-        const Outcome outcome =
-            run({QStringLiteral("report"), QStringLiteral("good.tideline"), QStringLiteral("-o"), QLatin1String(name)});
+        const Outcome outcome = run({QStringLiteral("report"), QStringLiteral("good.tideline"),
+                                     QStringLiteral("-o"), QLatin1String(name)});
         QCOMPARE(outcome.err, QString());
         QCOMPARE(outcome.status, 0);
         const QByteArray bytes = bytesOf(QLatin1String(name));
@@ -258,14 +292,16 @@ void CommandLineTest::reportsAreTheSameBytesAndStandAlone()
     QVERIFY(!page.contains(dir_.path()));
     QVERIFY(!page.contains(QStringLiteral(TIDELINE_SOURCE_DIR)));
     QCOMPARE(page.count(QStringLiteral("<table")), page.count(QStringLiteral("<caption>")));
-    QCOMPARE(page.count(QStringLiteral("<img ")), page.count(QStringLiteral("<img alt=\"")) - page.count(QStringLiteral("alt=\"\"")));
+    QCOMPARE(page.count(QStringLiteral("<img ")),
+             page.count(QStringLiteral("<img alt=\"")) - page.count(QStringLiteral("alt=\"\"")));
 }
 
 void CommandLineTest::theWindowNeedsADisplay()
 {
     const Outcome outcome = run({QStringLiteral("good.tideline")});
     QCOMPARE(outcome.status, 2);
-    QVERIFY2(outcome.err.contains(QStringLiteral("tideline shot")) && outcome.err.contains(QStringLiteral("tideline report")),
+    QVERIFY2(outcome.err.contains(QStringLiteral("tideline shot")) &&
+                 outcome.err.contains(QStringLiteral("tideline report")),
              qPrintable(outcome.err));
     QCOMPARE(outcome.err.count(QLatin1Char('\n')), 1);
     QCOMPARE(run({}).status, 2);
@@ -273,7 +309,8 @@ void CommandLineTest::theWindowNeedsADisplay()
 
 void CommandLineTest::helpIsAResult()
 {
-    for (const QStringList& line : {QStringList{QStringLiteral("--help")}, QStringList{QStringLiteral("shot"), QStringLiteral("--help")},
+    for (const QStringList& line : {QStringList{QStringLiteral("--help")},
+                                    QStringList{QStringLiteral("shot"), QStringLiteral("--help")},
                                     QStringList{QStringLiteral("--version")}}) {
         const Outcome outcome = run(line);
         QCOMPARE(outcome.status, 0);

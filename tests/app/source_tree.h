@@ -18,8 +18,8 @@ struct SourceFile
 inline QList<SourceFile> sourcesOf(const QString& root, const QString& layer)
 {
     QStringList names;
-    QDirIterator walk(root + QLatin1Char('/') + layer, {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files,
-                      QDirIterator::Subdirectories);
+    QDirIterator walk(root + QLatin1Char('/') + layer, {QStringLiteral("*.h"), QStringLiteral("*.cpp")},
+                      QDir::Files, QDirIterator::Subdirectories);
     while (walk.hasNext())
         names.append(walk.next());
     names.sort();
@@ -27,7 +27,8 @@ inline QList<SourceFile> sourcesOf(const QString& root, const QString& layer)
     for (const QString& name : names) {
         QFile file(name);
         if (file.open(QIODevice::ReadOnly))
-            files.append({name.mid(root.size() + 1), QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'))});
+            files.append(
+                {name.mid(root.size() + 1), QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'))});
     }
     return files;
 }

@@ -126,8 +126,9 @@ void WindowTest::pagesAreMadeWhenTheyAreShown()
     MainWindow window(recovery());
     open(window);
     QVERIFY(window.tabs().made(View::Cluster));
-    for (const auto& [id, view] : {std::pair{ActionId::ShowGroups, View::Groups}, std::pair{ActionId::ShowTime, View::Time},
-                                   std::pair{ActionId::ShowCharts, View::Charts}, std::pair{ActionId::ShowJournal, View::Journal}}) {
+    for (const auto& [id, view] :
+         {std::pair{ActionId::ShowGroups, View::Groups}, std::pair{ActionId::ShowTime, View::Time},
+          std::pair{ActionId::ShowCharts, View::Charts}, std::pair{ActionId::ShowJournal, View::Journal}}) {
         QVERIFY(!window.tabs().made(view));
         window.actions()[id]->trigger();
         QVERIFY(window.tabs().made(view));
@@ -210,8 +211,8 @@ void WindowTest::panelsCloseAndComeBack()
 {
     MainWindow window(recovery());
     window.show();
-    for (const ActionId id : {ActionId::LabDock, ActionId::FaultsDock, ActionId::GuaranteesDock, ActionId::InspectorDock,
-                              ActionId::TimelineDock}) {
+    for (const ActionId id : {ActionId::LabDock, ActionId::FaultsDock, ActionId::GuaranteesDock,
+                              ActionId::InspectorDock, ActionId::TimelineDock}) {
         QVERIFY(window.actions()[id]->isChecked());
         window.actions()[id]->trigger();
         QVERIFY(window.docks().dock(id)->isHidden());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The path workload against the bare loop, in turn and in one process: CPU time per record, and the ratio that machines agree on.
+// The path workload against the bare loop, in turn and in one process: CPU time per record, and the ratio
+// that machines agree on.
 #include "engine/lab/engine.h"
 #include "engine/lab/scenario_reader.h"
 #include "tests/bench/bare_loop.h"
@@ -43,7 +44,8 @@ double slice(Engine& engine, std::int64_t records)
     const double start = cpuSeconds();
     while (delivered(engine) < before + records && !engine.ended())
         engine.advanceSome(engine.scenario().duration, 200);
-    return (cpuSeconds() - start) / static_cast<double>(std::max<std::int64_t>(1, delivered(engine) - before));
+    return (cpuSeconds() - start) /
+           static_cast<double>(std::max<std::int64_t>(1, delivered(engine) - before));
 }
 
 double bare(std::int64_t records)

@@ -57,7 +57,8 @@ private:
 
 void DocumentTest::whatIsSavedComesBack()
 {
-    const std::vector<TimedCommand> script{{4'000'001, KillBroker{1}}, {10'000'000, KillBroker{2}}, {12'345'678, StartBroker{1}}};
+    const std::vector<TimedCommand> script{
+        {4'000'001, KillBroker{1}}, {10'000'000, KillBroker{2}}, {12'345'678, StartBroker{1}}};
     QVERIFY(!model::saveLab(in("saved.tideline"), kText, script));
     const LabRead read = model::openLab(in("saved.tideline"), {});
     QCOMPARE(problemsOf(read), std::string());
@@ -72,7 +73,9 @@ void DocumentTest::aMissingFileIsASentence()
 {
     const std::string problems = problemsOf(model::openLab(in("nothing.tideline"), {}));
     QVERIFY2(problems.find("nothing.tideline") != std::string::npos, problems.c_str());
-    QVERIFY2(problemsOf(model::openLab(dir_.path().toStdString(), {})).find("regular file") != std::string::npos, "a folder");
+    QVERIFY2(problemsOf(model::openLab(dir_.path().toStdString(), {})).find("regular file") !=
+                 std::string::npos,
+             "a folder");
 }
 
 void DocumentTest::aLogIsReadWithItsScenario()
@@ -108,7 +111,8 @@ void DocumentTest::filesThatCannotBeWrittenAreSentences()
     QVERIFY2(folder->sentence.find("folder") != std::string::npos, folder->sentence.c_str());
     const std::optional<Error> nowhere = model::writeFile(in("no/such/folder/x.html"), "x", "the report");
     QVERIFY(nowhere);
-    QVERIFY2(nowhere->sentence.find("the report cannot be written") != std::string::npos, nowhere->sentence.c_str());
+    QVERIFY2(nowhere->sentence.find("the report cannot be written") != std::string::npos,
+             nowhere->sentence.c_str());
 }
 
 void DocumentTest::aFailedSaveKeepsTheOldFile()

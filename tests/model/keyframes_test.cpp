@@ -35,7 +35,8 @@ void KeyframesTest::theFirstStaysAndOrderHolds()
 {
     Engine engine(tests::sessionScenario());
     const Keyframes keyframes = keyframesOf(engine, 20 * kMicrosPerSecond);
-    QVERIFY2(engine.events() > 20 * static_cast<std::int64_t>(2 * Keyframes::kMost), "the run is too short for this test");
+    QVERIFY2(engine.events() > 20 * static_cast<std::int64_t>(2 * Keyframes::kMost),
+             "the run is too short for this test");
     QCOMPARE(keyframes.size(), Keyframes::kMost);
     QCOMPARE(keyframes.start().events(), std::int64_t{0});
     for (std::size_t i = 1; i < keyframes.size(); ++i) {
@@ -64,7 +65,9 @@ void KeyframesTest::theyLieDenserNearTheNewest()
     const std::size_t half = keyframes.size() / 2;
     const std::int64_t early = keyframes[half].events() - keyframes[0].events();
     const std::int64_t late = keyframes[keyframes.size() - 1].events() - keyframes[half].events();
-    QVERIFY2(early > 2 * late, qPrintable(QStringLiteral("%1 events in the first half, %2 in the second").arg(early).arg(late)));
+    QVERIFY2(
+        early > 2 * late,
+        qPrintable(QStringLiteral("%1 events in the first half, %2 in the second").arg(early).arg(late)));
 }
 
 void KeyframesTest::anotherFutureDropsTheOldOne()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The two real logs through the whole lab: producer, a topic of one partition, pipeline with a watermark after every record, end of input.
-// The windows and the drops must be what Flink itself recorded for them (tests/vectors/flink/logs.jsonl).
+// The two real logs through the whole lab: producer, a topic of one partition, pipeline with a watermark
+// after every record, end of input. The windows and the drops must be what Flink itself recorded for them
+// (tests/vectors/flink/logs.jsonl).
 #include "engine/lab/engine.h"
 #include "model/log_tape.h"
 
@@ -85,7 +86,8 @@ void LogPipelineTest::sameWindowsAsFlink()
     const std::string path = sourcePath("resources/logs/" + read["config"]["log"].get<std::string>());
     const Scenario scenario = scenarioOf(read["config"], path);
     const LogSourceSpec& log = *scenario.producers[0].log;
-    const auto opened = model::LogTape::open({path, log.timeColumn, log.arrivalColumn, log.keyColumn, false}, {});
+    const auto opened =
+        model::LogTape::open({path, log.timeColumn, log.arrivalColumn, log.keyColumn, false}, {});
     QVERIFY2(opened.ok(), opened.ok() ? "" : opened.error().sentence.c_str());
     Engine engine(scenario, {opened.value().tape});
     engine.advanceTo(scenario.duration);

@@ -50,16 +50,22 @@ void ReportMomentsTest::anEmptyRunHasItsEnd()
 
 void ReportMomentsTest::theBeginningIsNoMoment()
 {
-    const auto journal = journalOf({{1, LeaderElected{0, 1, kNone, 0}}, {2, RebalanceStarted{0, 0}}, {3, BrokerUnfenced{1}}});
+    const auto journal =
+        journalOf({{1, LeaderElected{0, 1, kNone, 0}}, {2, RebalanceStarted{0, 0}}, {3, BrokerUnfenced{1}}});
     QVERIFY(kindsOf(reportMoments(journal, 10)) == std::vector<Kind>{Kind::End});
 }
 
 void ReportMomentsTest::theFirstOfEachKindIsShown()
 {
-    const auto journal = journalOf({{5, RecordsLost{}}, {6, RecordsLost{}}, {7, BrokerFenced{2, 0}}, {9, RecordsLost{}},
-                                    {11, LeaderElected{0, 1, 2, 1}}, {12, RebalanceStarted{0, 1}}});
+    const auto journal = journalOf({{5, RecordsLost{}},
+                                    {6, RecordsLost{}},
+                                    {7, BrokerFenced{2, 0}},
+                                    {9, RecordsLost{}},
+                                    {11, LeaderElected{0, 1, 2, 1}},
+                                    {12, RebalanceStarted{0, 1}}});
     const std::vector<ReportMoment> moments = reportMoments(journal, 20);
-    QVERIFY(kindsOf(moments) == (std::vector<Kind>{Kind::Lost, Kind::BrokerFenced, Kind::LeaderChanged, Kind::Rebalance, Kind::End}));
+    QVERIFY(kindsOf(moments) == (std::vector<Kind>{Kind::Lost, Kind::BrokerFenced, Kind::LeaderChanged,
+                                                   Kind::Rebalance, Kind::End}));
     QCOMPARE(moments[0].at, Micros{5});
     QCOMPARE(moments[0].further, std::int64_t{2});
     QCOMPARE(moments[0].fact.number, FactNumber{1});
@@ -68,7 +74,8 @@ void ReportMomentsTest::theFirstOfEachKindIsShown()
 
 void ReportMomentsTest::tiesFollowTheStory()
 {
-    const auto journal = journalOf({{5, RecordsLost{}}, {5, LeaderElected{0, 1, 2, 1}}, {5, BrokerFenced{2, 0}}});
+    const auto journal =
+        journalOf({{5, RecordsLost{}}, {5, LeaderElected{0, 1, 2, 1}}, {5, BrokerFenced{2, 0}}});
     QVERIFY(kindsOf(reportMoments(journal, 5)) ==
             (std::vector<Kind>{Kind::BrokerFenced, Kind::LeaderChanged, Kind::Lost, Kind::End}));
 }

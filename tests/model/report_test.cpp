@@ -62,7 +62,8 @@ void ReportTest::theSameRunGivesTheSameReport()
 {
     const std::optional<Report> one = model::buildReport(brokerDies(), {});
     int asked = 0;
-    const std::optional<Report> other = model::buildReport(brokerDies(), {}, [&](Micros, Micros) { return ++asked > 0; });
+    const std::optional<Report> other =
+        model::buildReport(brokerDies(), {}, [&](Micros, Micros) { return ++asked > 0; });
     QVERIFY(one && other);
     QCOMPARE(one->hash, other->hash);
     QCOMPARE(one->events, other->events);

@@ -268,7 +268,8 @@ void SessionCoreTest::looksDoNotChangeTheRun_data()
         QTest::newRow(qPrintable(QString::number(looks))) << looks;
 }
 
-// Looks a simulated second, all views in turn, once at the engine itself and once through a session that plays.
+// Looks a simulated second, all views in turn, once at the engine itself and once through a session that
+// plays.
 void SessionCoreTest::looksDoNotChangeTheRun()
 {
     QFETCH(int, looks);

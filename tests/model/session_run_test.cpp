@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One line of time: wherever one comes from, a moment is the same; acts are repeated until the past is changed.
-#include "model/session_run.h"
+// One line of time: wherever one comes from, a moment is the same; acts are repeated until the past is
+// changed.
 #include "model/session_jump.h"
+#include "model/session_run.h"
 #include "tests/model/session_scenario.h"
 
 #include <QTest>
@@ -53,7 +54,8 @@ private slots:
 void SessionRunTest::seekingGivesWhatRunningGave()
 {
     SessionRun run(tests::sessionScenario(), {}, kSpacing);
-    for (const Micros time : {Micros{12'345'678}, Micros{3'000'001}, Micros{0}, Micros{19'000'000}, Micros{7'777'777}, Micros{20'000'000}}) {
+    for (const Micros time : {Micros{12'345'678}, Micros{3'000'001}, Micros{0}, Micros{19'000'000},
+                              Micros{7'777'777}, Micros{20'000'000}}) {
         finish(run, SessionJump::toTime(run, time), 50);
         QCOMPARE(run.engine().now(), time);
         QCOMPARE(run.engine().hash(), hashAt(time));
@@ -183,7 +185,8 @@ void SessionRunTest::actsComeBeforeTheScriptAtTheSameTime()
     const std::vector<TimedCommand> script{{5, KillBroker{1}}, {9, StartBroker{1}}};
     const std::vector<TimedCommand> acts{{5, KillBroker{2}}, {7, StartBroker{2}}};
     const std::vector<TimedCommand> merged = model::mergedScript(script, acts);
-    const std::vector<TimedCommand> expected{{5, KillBroker{2}}, {5, KillBroker{1}}, {7, StartBroker{2}}, {9, StartBroker{1}}};
+    const std::vector<TimedCommand> expected{
+        {5, KillBroker{2}}, {5, KillBroker{1}}, {7, StartBroker{2}}, {9, StartBroker{1}}};
     QVERIFY(merged == expected);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A small lab for tests of the session: three brokers, one topic, a producer, a group of two and a pipeline, for 20 s.
+// A small lab for tests of the session: three brokers, one topic, a producer, a group of two and a pipeline,
+// for 20 s.
 #pragma once
 
 #include "engine/lab/scenario.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The session on its own thread: intents go in, the newest frame comes out, and nothing that a window does changes the run.
+// The session on its own thread: intents go in, the newest frame comes out, and nothing that a window does
+// changes the run.
 #include "model/session.h"
 #include "tests/model/session_scenario.h"
 

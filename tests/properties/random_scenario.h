@@ -10,14 +10,17 @@
 
 namespace tideline {
 
-// Faults end at half of the duration; by then everything that was stopped is started and every link is healed.
+// Faults end at half of the duration; by then everything that was stopped is started and every link is
+// healed.
 inline constexpr Micros kFaultsEnd = 30 * kMicrosPerSecond;
 
 namespace detail {
 
 inline void addFaults(Scenario& scenario, Random& draws)
 {
-    const auto broker = [&] { return static_cast<BrokerId>(1 + draws.below(static_cast<std::uint64_t>(scenario.cluster.brokers))); };
+    const auto broker = [&] {
+        return static_cast<BrokerId>(1 + draws.below(static_cast<std::uint64_t>(scenario.cluster.brokers)));
+    };
     const auto between = [&](Micros low, Micros high) { return draws.between(low, high); };
     const std::uint64_t faults = 1 + draws.below(4);
     for (std::uint64_t i = 0; i < faults; ++i) {
@@ -55,18 +58,21 @@ inline void addFaults(Scenario& scenario, Random& draws)
             break;
         }
     }
-    // Two faults on one thing may have crossed: at the end everything is mended, whatever is not broken ignores it.
+    // Two faults on one thing may have crossed: at the end everything is mended, whatever is not broken
+    // ignores it.
     for (BrokerId id = 1; id <= scenario.cluster.brokers; ++id) {
         const std::string name = "broker " + std::to_string(id);
         scenario.script.push_back({kFaultsEnd, ResumeBroker{id}});
         scenario.script.push_back({kFaultsEnd, StartBroker{id}});
-        scenario.script.push_back({kFaultsEnd, HealLink{name, "broker " + std::to_string(id % scenario.cluster.brokers + 1)}});
+        scenario.script.push_back(
+            {kFaultsEnd, HealLink{name, "broker " + std::to_string(id % scenario.cluster.brokers + 1)}});
         scenario.script.push_back({kFaultsEnd, HealLink{name, "controller 1"}});
         scenario.script.push_back({kFaultsEnd, HealLink{"producer-1", name}});
     }
     for (const char* member : {"group-1", "group-2"})
         scenario.script.push_back({kFaultsEnd, StartConsumer{member}});
-    std::stable_sort(scenario.script.begin(), scenario.script.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+    std::stable_sort(scenario.script.begin(), scenario.script.end(),
+                     [](const auto& a, const auto& b) { return a.at < b.at; });
 }
 
 } // namespace detail
@@ -81,7 +87,8 @@ inline Scenario randomScenario(std::uint64_t seed)
     scenario.cluster.brokers = static_cast<std::int32_t>(2 + draws.below(3));
     scenario.cluster.offsetsTopicNumPartitions = 4;
     scenario.cluster.replicaLagTimeMax = 10 * kMicrosPerSecond;
-    const auto replicas = static_cast<std::int32_t>(1 + draws.below(static_cast<std::uint64_t>(scenario.cluster.brokers)));
+    const auto replicas =
+        static_cast<std::int32_t>(1 + draws.below(static_cast<std::uint64_t>(scenario.cluster.brokers)));
     scenario.topics.push_back({"topic", static_cast<std::int32_t>(1 + draws.below(4)), replicas,
                                static_cast<std::int32_t>(1 + draws.below(2))});
     ProducerSpec producer;
