@@ -53,7 +53,8 @@ private slots:
     void visitsInTheOrderOfTheList()
     {
         QStringList seen;
-        forEachField(Point{3, 4, 5}, [&](std::string_view name, int value) {
+        const Point point{3, 4, 5};
+        forEachField(point, [&](std::string_view name, int value) {
             seen << QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())) +
                         QString::number(value);
         });
