@@ -77,8 +77,8 @@ public:
 
     TIDELINE_FIELDS(GroupConsumer, index_, group_, state_, since_, metadata_, outstanding_, fetch_,
                     coordinator_, memberId_, generation_, assigned_, rejoinWanted_, heartbeatTimerRuns_,
-                    positionsAsked_, waitingForCommit_, inHand_, processingSince_, processing_, lastPoll_,
-                    lastAutoCommit_, retryAt_, latency_)
+                    positionsAsked_, waitingForCommit_, inHand_, processingSince_, processing_,
+                    processingCount_, lastPoll_, lastAutoCommit_, retryAt_, latency_)
 
 private:
     const GroupSpec& spec(const Step& step) const;

@@ -1,24 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/clients/producer.h"
 
-#include "engine/base/hash.h"
 #include "engine/clients/murmur2.h"
 
 #include <algorithm>
 
 namespace tideline {
-
-void Producer::Asked::hashInto(Hasher& hasher) const
-{
-    hasher(static_cast<std::uint64_t>(what));
-    hasher(batches.size());
-    for (const ProducerBatch& batch : batches) {
-        hasher(static_cast<std::uint64_t>(batch.partition));
-        hasher(static_cast<std::uint64_t>(batch.firstK));
-        hasher(static_cast<std::uint64_t>(batch.recordCount));
-        hasher(static_cast<std::uint64_t>(batch.attempts));
-    }
-}
 
 Producer::Producer(ProducerIndex index, const Topology& topology)
     : index_(index)

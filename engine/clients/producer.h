@@ -41,8 +41,7 @@ public:
         enum class What : std::uint8_t { Connection, Metadata, Batches };
         What what = What::Metadata;
         std::vector<ProducerBatch> batches;
-        void hashInto(Hasher& hasher) const;
-        bool operator==(const Asked&) const { return false; } // never asked for
+        TIDELINE_FIELDS(Asked, what, batches)
     };
     struct Counts
     {
@@ -57,9 +56,9 @@ public:
     bool drained() const { return drainedTold_; }
     bool waitsForGroups() const { return waitsForGroups_; }
 
-    TIDELINE_FIELDS(Producer, index_, log_, waitsForGroups_, generator_, logSource_, accumulator_, metadata_,
-                    outstanding_, counts_, acknowledgedEnds_, connections_, sourceTimer_, sendTimer_,
-                    endedTold_, drainedTold_)
+    TIDELINE_FIELDS(Producer, index_, log_, waitsForGroups_, generator_, logSource_, accumulator_,
+                    roundRobin_, metadata_, outstanding_, counts_, acknowledgedEnds_, connections_,
+                    sourceTimer_, sendTimer_, endedTold_, drainedTold_)
 
 private:
     const ProducerSpec& spec(const Step& step) const;
