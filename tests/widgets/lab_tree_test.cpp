@@ -72,7 +72,7 @@ private slots:
         frame.cluster.brokers[0].replicas = 6;
         frame.cluster.brokers[0].inSync = 3;
         QCOMPARE(words(Selection::Kind::Broker, 1).detail, QStringLiteral("in 3 of 6 ISRs"));
-        QCOMPARE(words(Selection::Kind::Topic, 0).detail, QStringLiteral("6 partitions"));
+        QCOMPARE(words(Selection::Kind::Topic, 0).detail, QStringLiteral("6 partitions · rf 3"));
         frame.cluster.producers[0].acks = 1;
         QVERIFY(words(Selection::Kind::Producer, 0).detail.startsWith(QStringLiteral("acks=1")));
         QCOMPARE(labTreeWords(LabTreeSection::Groups, {}, frame).name, QStringLiteral("Consumer groups"));

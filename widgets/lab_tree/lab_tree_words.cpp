@@ -72,9 +72,11 @@ LabTreeWords producerWords(const Frame& frame, ProducerIndex index)
 LabTreeWords topicWords(const Frame& frame, TopicIndex index)
 {
     LabTreeWords words{topicText(index, *frame.names), {}, LabTreeTone::Plain};
-    const std::int32_t partitions = frame.names->topics[static_cast<std::size_t>(index)].partitions;
-    words.detail =
-        partitions == 1 ? Text::tr("1 partition") : Text::tr("%1 partitions").arg(countText(partitions));
+    const Directory::Topic& topic = frame.names->topics[static_cast<std::size_t>(index)];
+    const QString partitions = topic.partitions == 1
+                                   ? Text::tr("1 partition")
+                                   : Text::tr("%1 partitions").arg(countText(topic.partitions));
+    words.detail = Text::tr("%1 · rf %2").arg(partitions).arg(topic.replicationFactor);
     return words;
 }
 

@@ -101,7 +101,8 @@ void layoutPlayhead(SceneWriter& writer, const Frame& frame, const TimelinePlace
 
 void layoutMarks(SceneWriter& writer, const Frame& frame, const TimelinePlaces& places)
 {
-    for (const MarkLabel& label : placeMarkLabels(frame, places, writer.metrics())) {
+    const std::vector<MarkLabel> labels = placeMarkLabels(frame, places, writer.metrics());
+    for (const MarkLabel& label : labels) {
         const TimelineFrame::Mark& mark = frame.timeline.marks[label.mark];
         const FactSign sign = factSign(mark.body);
         const qreal x = std::round(places.xOf(mark.time));
@@ -115,9 +116,12 @@ void layoutMarks(SceneWriter& writer, const Frame& frame, const TimelinePlaces& 
                       {.kind = Selection::Kind::Fact, .fact = mark.fact}, clockText(mark.time) + u' ' + words,
                       RegionRole::Item, clockText(mark.time) + u'\n' + words);
     }
-    if (frame.timeline.marksLeftOut > 0)
+    const std::int64_t unseen =
+        frame.timeline.marksLeftOut + static_cast<std::int64_t>(frame.timeline.marks.size() - labels.size());
+    if (unseen > 0)
         writer.text(QRectF(places.left, 2, places.right - places.left, 13),
-                    Words::tr("%1 more marks in the journal").arg(countText(frame.timeline.marksLeftOut)),
+                    unseen == 1 ? Words::tr("1 more mark in the journal")
+                                : Words::tr("%1 more marks in the journal").arg(countText(unseen)),
                     kNote, Qt::AlignRight);
 }
 
