@@ -40,6 +40,8 @@ enum class ActionId : std::uint8_t {
     ShowTime,
     ShowCharts,
     ShowJournal,
+    SearchJournal,
+    ChartTables,
     ZoomIn,
     ZoomOut,
     ZoomFit,

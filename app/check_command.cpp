@@ -2,13 +2,16 @@
 #include "app/check_command.h"
 
 #include "app/exit_status.h"
+#include "app/interrupt.h"
 #include "app/scenario_input.h"
 
 namespace tideline::app {
 
 int checkCommand(const std::string& file)
 {
-    return openInput(file) ? kWell : kBadInput;
+    if (openInput(file))
+        return kWell;
+    return interrupted() ? kInterrupted : kBadInput;
 }
 
 } // namespace tideline::app

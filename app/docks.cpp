@@ -123,10 +123,16 @@ void Docks::setFrame(const FramePtr& frame)
     promises_->setFrame(frame);
     inspector_->setFrame(frame);
     timeline_->setFrame(frame);
+    // A fact is marked by what it is about, and so are the faults that can hit it.
+    if (selection_.kind == Selection::Kind::Fact && frame && frame->inspector.selection == selection_) {
+        lab_->setSelected(frame->inspector.subject);
+        faults_->setSelection(frame->inspector.subject);
+    }
 }
 
 void Docks::setSelection(const Selection& selection)
 {
+    selection_ = selection;
     lab_->setSelected(selection);
     faults_->setSelection(selection);
     inspector_->setSelection(selection);

@@ -55,6 +55,7 @@ private:
     QMainWindow& window_;
     const Actions& actions_;
     std::array<QDockWidget*, 5> docks_{};
+    Selection selection_;
     widgets::LabTreeView* lab_ = nullptr;
     widgets::FaultsPanel* faults_ = nullptr;
     widgets::PromisesPanel* promises_ = nullptr;

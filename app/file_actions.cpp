@@ -61,6 +61,8 @@ bool FileActions::openPath(const QString& path)
         lab_.forgetRecoverable();
         return true;
     }
+    if (progress.wasCanceled())
+        return false;
     sayProblems(tr("This scenario cannot be opened"), problems);
     return false;
 }
@@ -102,8 +104,7 @@ bool FileActions::mayDiscard()
         QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
     if (answer == QMessageBox::Save)
         return save();
-    if (answer == QMessageBox::Discard)
-        lab_.forgetRecoverable();
+    // What is discarded stays recoverable until another scenario is open or the window closes.
     return answer == QMessageBox::Discard;
 }
 

@@ -12,7 +12,7 @@ constexpr int kFrame = 16; // ms: 60 frames a second
 bool differs(const model::SessionStatus& a, const model::SessionStatus& b)
 {
     return a.open != b.open || a.playing != b.playing || !(a.speed == b.speed) || a.jumping != b.jumping ||
-           a.progressPermille != b.progressPermille || a.ended != b.ended || a.acts != b.acts ||
+           a.progressPermille != b.progressPermille || a.ended != b.ended || a.actList != b.actList ||
            a.run != b.run;
 }
 
@@ -59,6 +59,8 @@ void FrameClock::tick()
     }
     if (differs(std::exchange(status_, status), status))
         emit statusChanged(status_);
+    for (const Error& refusal : session_.takeRefusals())
+        emit refused(QString::fromStdString(refusal.sentence));
     if (const std::optional<model::LifeAnswer> answer = session_.life().take())
         emit lifeFound(*answer);
 

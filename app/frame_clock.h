@@ -32,6 +32,8 @@ public:
     const model::SessionStatus& status() const { return status_; }
 
 signals:
+    // An act was refused, and why.
+    void refused(const QString& sentence);
     void frameArrived(const tideline::FramePtr& frame);
     void statusChanged(const tideline::model::SessionStatus& status);
     void lifeFound(const tideline::model::LifeAnswer& answer);

@@ -2,6 +2,7 @@
 #include "app/keyboard_page.h"
 
 #include "app/actions.h"
+#include "widgets/faults/fault_offers.h"
 
 #include <QCoreApplication>
 #include <QKeySequence>
@@ -24,9 +25,15 @@ QString keyboardPage()
     for (const ActionSpec& spec : Actions::specs())
         page += row(QKeySequence(QLatin1String(spec.shortcut)).toString(QKeySequence::NativeText),
                     Actions::tr(spec.tooltip));
+    for (int i = 0; i < widgets::kFaults; ++i) {
+        const widgets::FaultAction fault = widgets::faultAction(static_cast<widgets::Fault>(i));
+        page += row(fault.shortcut.toString(QKeySequence::NativeText), fault.tooltip);
+    }
     const auto tr = [](const char* text) { return QCoreApplication::translate("KeyboardPage", text); };
-    page += row(tr("arrow keys"), tr("move through what a picture shows")) +
-            row(tr("Enter"), tr("select what is marked")) + row(tr("Esc"), tr("select nothing"));
+    page +=
+        row(tr("arrow keys"), tr("move through what a picture shows")) +
+        row(tr("Home, End, Page Up, Page Down"), tr("move through a picture or a table in larger steps")) +
+        row(tr("Enter"), tr("select what is marked")) + row(tr("Esc"), tr("select nothing"));
     return page + QStringLiteral("</table>");
 }
 

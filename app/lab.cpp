@@ -14,14 +14,30 @@ Lab::Lab(std::string recoveryFile, QObject* parent)
     : QObject(parent)
     , recovery_(std::move(recoveryFile))
 {
-    connect(&clock_, &FrameClock::statusChanged, this,
-            [this, wasMoving = false](const model::SessionStatus& status) mutable {
-                const bool moving = status.playing || status.jumping;
-                // The life that is shown ended where the run was when it was asked for: once the run rests,
-                // ask again.
-                if (std::exchange(wasMoving, moving) && !moving && selection_.kind == Selection::Kind::Record)
-                    askLife(selection_.partition, selection_.offset);
-            });
+    connect(&clock_, &FrameClock::statusChanged, this, &Lab::followActs);
+    connect(&clock_, &FrameClock::statusChanged, this, &Lab::followLife);
+    connect(&clock_, &FrameClock::frameArrived, this, &Lab::followLife);
+    connect(&clock_, &FrameClock::refused, this, &Lab::problem);
+}
+
+// The life that is shown ended where the run was when it was asked for: once the run rests elsewhere, ask
+// again.
+void Lab::followLife()
+{
+    const model::SessionStatus status = session_.status();
+    if (selection_.kind == Selection::Kind::Record && !status.playing && !status.jumping &&
+        status.version != lifeAskedAt_)
+        askLife(selection_.partition, selection_.offset);
+}
+
+void Lab::followActs(const model::SessionStatus& status)
+{
+    if (status.actList == acts_)
+        return;
+    acts_ = status.actList;
+    if (acts() != saved_ && !acts().empty())
+        keepForRecovery();
+    emit actsChanged();
 }
 
 std::vector<std::string> Lab::open(const QString& path, const model::ReadProgress& progress)
@@ -50,6 +66,7 @@ void Lab::begin(model::OpenedLab lab, const QString& path)
 {
     scenario_ = lab.scenario;
     saved_.clear();
+    acts_ = nullptr;
     path_ = path;
     session_.open(std::move(lab.scenario), std::move(lab.tapes));
     emit opened();
@@ -64,17 +81,13 @@ QString Lab::name() const
     return path_.isEmpty() ? QString::fromStdString(scenario_.title) : QFileInfo(path_).completeBaseName();
 }
 
-std::vector<TimedCommand> Lab::acts()
+const std::vector<TimedCommand>& Lab::acts() const
 {
-    std::vector<TimedCommand> acts;
-    session_.inspect([&](const model::SessionCore& core) {
-        if (core.run())
-            acts = core.run()->acts();
-    });
-    return acts;
+    static const std::vector<TimedCommand> none;
+    return acts_ ? *acts_ : none;
 }
 
-bool Lab::modified()
+bool Lab::modified() const
 {
     return recovered_ || acts() != saved_;
 }
@@ -83,7 +96,8 @@ std::optional<Error> Lab::save(const QString& path)
 {
     const std::vector<TimedCommand> made = acts();
     if (std::optional<Error> failed =
-            model::saveLab(path.toStdString(), scenario_.text, model::mergedScript(scenario_.script, made)))
+            model::saveLab(path.toStdString(), scenario_.text, model::mergedScript(scenario_.script, made),
+                           path_.toStdString()))
         return failed;
     path_ = path;
     saved_ = made;
@@ -108,6 +122,7 @@ void Lab::select(const Selection& selection)
 
 void Lab::askLife(PartitionIndex partition, Offset offset)
 {
+    lifeAskedAt_ = session_.status().version;
     session_.askLife(partition, offset);
     clock_.watch();
 }
@@ -121,14 +136,8 @@ void Lab::look(const ViewRequest& view)
 
 void Lab::act(const Command& command)
 {
-    const std::optional<Error> refused = session_.apply(command);
+    session_.act(command);
     clock_.watch();
-    if (refused) {
-        emit problem(QString::fromStdString(refused->sentence));
-        return;
-    }
-    keepForRecovery();
-    emit actsChanged();
 }
 
 void Lab::restart()
@@ -137,7 +146,6 @@ void Lab::restart()
     recovery_.forget();
     saved_.clear();
     clock_.watch();
-    emit actsChanged();
 }
 
 void Lab::keepForRecovery()

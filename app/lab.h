@@ -42,7 +42,7 @@ public:
     // File name without folder and ending, or the title.
     QString name() const;
     // Acts were made that are in no file.
-    bool modified();
+    bool modified() const;
 
     const Selection& selection() const { return selection_; }
     void select(const Selection& selection);
@@ -72,15 +72,19 @@ signals:
 private:
     void begin(model::OpenedLab lab, const QString& path);
     // Every act of the person so far, also those that lie ahead.
-    std::vector<TimedCommand> acts();
+    const std::vector<TimedCommand>& acts() const;
+    void followActs(const model::SessionStatus& status);
+    void followLife();
     void keepForRecovery();
 
     model::Session session_;
     FrameClock clock_{session_};
     model::DocumentRecovery recovery_;
     Scenario scenario_;
-    std::vector<TimedCommand> saved_; // acts that are in the file
-    bool recovered_ = false;          // what a crash left has not been saved yet
+    std::shared_ptr<const std::vector<TimedCommand>> acts_; // as the session last told them
+    std::vector<TimedCommand> saved_;                       // acts that are in the file
+    std::uint64_t lifeAskedAt_ = 0;                         // version of the run
+    bool recovered_ = false;                                // what a crash left has not been saved yet
     QString path_;
     Selection selection_;
 };

@@ -85,6 +85,11 @@ void MainWindow::connectParts()
         lab_.intend([time](model::Session& session) { session.seek(time); });
     };
     connect(tabs_, &ViewTabs::selected, &lab_, &Lab::select);
+    // "Why?" in a picture names a fact: the journal tells it.
+    connect(tabs_, &ViewTabs::selected, this, [this](const Selection& selection) {
+        if (selection.kind == Selection::Kind::Fact)
+            tabs_->showView(View::Journal);
+    });
     connect(tabs_, &ViewTabs::timeRequested, this, seek);
     connect(tabs_, &ViewTabs::requestChanged, this, [this] { lab_.look(tabs_->request()); });
     connect(docks_, &Docks::selected, &lab_, &Lab::select);
@@ -155,6 +160,12 @@ bool MainWindow::performView(ActionId id)
         return true;
     case ActionId::ShowJournal:
         tabs_->showView(View::Journal);
+        return true;
+    case ActionId::SearchJournal:
+        tabs_->searchJournal();
+        return true;
+    case ActionId::ChartTables:
+        tabs_->toggleTables();
         return true;
     case ActionId::ZoomIn:
         tabs_->setZoom(tabs_->zoom() * kZoomStep);

@@ -13,7 +13,7 @@ namespace tideline::app {
 
 namespace {
 
-constexpr QSize kSmallest{200, 150};
+constexpr QSize kSmallest{480, 320}; // below, nothing of a view can be read
 constexpr QSize kLargest{7680, 4320};
 
 std::string quoted(const std::string& value)

@@ -16,7 +16,7 @@ int reportCommand(const ReportOptions& options, int argc, char** argv)
 {
     const std::optional<model::OpenedLab> lab = openInput(options.file);
     if (!lab)
-        return kBadInput;
+        return interrupted() ? kInterrupted : kBadInput;
     std::optional<model::Report> report;
     {
         ProgressLine line("running");
@@ -29,6 +29,7 @@ int reportCommand(const ReportOptions& options, int argc, char** argv)
         sayAside("interrupted; no report was written");
         return kInterrupted;
     }
+    report->notes = lab->notes;
     const OffscreenApplication application(argc, argv);
     const std::string page = widgets::reportHtml(*report).toStdString();
     if (const std::optional<Error> failed =

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/run_command.h"
+#include "app/interrupt.h"
 
 #include "app/engine_run.h"
 #include "app/exit_status.h"
@@ -52,7 +53,8 @@ std::string summaryText(const Engine& engine)
                 ", acknowledged " + std::to_string(ledger.acknowledged) + ", delivered once " +
                 std::to_string(ledger.once) + ", delivered more than once " +
                 std::to_string(ledger.repeated) + ", lost " + std::to_string(ledger.lost) + ", waiting " +
-                std::to_string(ledger.pending) + '\n';
+                std::to_string(ledger.pending) + ", sent before it began to read " +
+                std::to_string(ledger.before) + ", given up " + std::to_string(ledger.failed) + '\n';
     }
     return text;
 }
@@ -76,7 +78,7 @@ int runCommand(const RunOptions& options)
 {
     const std::optional<model::OpenedLab> lab = openInput(options.file, options.seed);
     if (!lab)
-        return kBadInput;
+        return interrupted() ? kInterrupted : kBadInput;
     Engine engine(lab->scenario, lab->tapes);
     if (!runTo(engine, options.until))
         return kInterrupted;

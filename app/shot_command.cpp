@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shot_command.h"
+#include "app/interrupt.h"
 
 #include "app/engine_run.h"
 #include "app/exit_status.h"
@@ -30,7 +31,7 @@ int shotCommand(const ShotOptions& options, int argc, char** argv)
 {
     const std::optional<model::OpenedLab> lab = openInput(options.file);
     if (!lab)
-        return kBadInput;
+        return interrupted() ? kInterrupted : kBadInput;
     Engine engine(lab->scenario, lab->tapes);
     if (!runTo(engine, options.at))
         return kInterrupted;

@@ -3,6 +3,7 @@
 
 #include "app/speed_steps.h"
 #include "app/transport_icons.h"
+#include "widgets/theme/data_time_text.h"
 #include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 
@@ -166,7 +167,7 @@ void TransportBar::setTitle(const QString& name, bool modified)
 void TransportBar::setFrame(const Frame& frame)
 {
     time_->setText(widgets::clockText(frame.now));
-    watermark_->setText(frame.watermark                   ? widgets::eventTimeText(*frame.watermark)
+    watermark_->setText(frame.watermark                   ? widgets::dataTimeText(*frame.watermark)
                         : frame.cluster.pipelines.empty() ? QStringLiteral("–")
                                                           : tr("none yet"));
     lag_->setText(frame.watermarkLag ? widgets::durationText(*frame.watermarkLag) : QStringLiteral("–"));

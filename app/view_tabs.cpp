@@ -117,6 +117,9 @@ void ViewTabs::setFrame(const FramePtr& frame)
 {
     if (!isFor(*frame, view()))
         return;
+    // A fact is marked by what it is about, which the frame knows.
+    if (selection_.kind == Selection::Kind::Fact && frame->inspector.selection == selection_)
+        markInPictures(frame->inspector.subject);
     if (widgets::SceneView* page = scene())
         page->setFrame(frame);
     else if (view() == View::Charts)
@@ -128,11 +131,28 @@ void ViewTabs::setFrame(const FramePtr& frame)
 void ViewTabs::setSelection(const Selection& selection)
 {
     selection_ = selection;
+    markInPictures(selection);
+    if (journal_)
+        journal_->setSelection(selection);
+}
+
+void ViewTabs::markInPictures(const Selection& selection)
+{
     for (QWidget* page : pages_)
         if (auto* picture = qobject_cast<widgets::SceneView*>(page))
             picture->setSelection(selection);
-    if (journal_)
-        journal_->setSelection(selection);
+}
+
+void ViewTabs::searchJournal()
+{
+    showView(View::Journal);
+    journal_->focusSearch();
+}
+
+void ViewTabs::toggleTables()
+{
+    showView(View::Charts);
+    charts_->tableAction()->toggle();
 }
 
 bool ViewTabs::canZoom() const

@@ -34,6 +34,9 @@ public:
     // Frames that were asked for by another page are not for this one.
     void setFrame(const FramePtr& frame);
     void setSelection(const Selection& selection);
+    // Shows the journal and goes to its search box; shows the charts as tables, or as charts again.
+    void searchJournal();
+    void toggleTables();
     // The page that is seen; 1 = everything fits.
     bool canZoom() const;
     void setZoom(double zoom);
@@ -53,6 +56,7 @@ protected:
 private:
     void makePage(int index);
     QWidget* newPage(View view);
+    void markInPictures(const Selection& selection);
     widgets::SceneView* scene() const;
 
     std::array<QWidget*, kViews> pages_{};

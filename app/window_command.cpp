@@ -16,6 +16,7 @@
 #include <QLockFile>
 
 #include <csignal>
+#include <cstdlib>
 
 namespace tideline::app {
 
@@ -44,7 +45,19 @@ bool sayMistakes(const QString& path)
 
 int runWindow(const QString& path, int argc, char** argv)
 {
+    // Where a platform plug-in cannot start, Qt aborts; a person gets one sentence instead.
+    const QtMessageHandler before =
+        qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& text) {
+            if (type == QtFatalMsg) {
+                sayWrong(
+                    "the display cannot be used for the window (" +
+                    text.section(QLatin1Char('\n'), 0, 0).toStdString() +
+                    "); correct DISPLAY or QT_QPA_PLATFORM, or use \"tideline shot\" or \"tideline report\"");
+                std::_Exit(kBadInput);
+            }
+        });
     QApplication application(argc, argv);
+    qInstallMessageHandler(before);
     QCoreApplication::setApplicationName(QStringLiteral("tideline"));
     QCoreApplication::setOrganizationName(QStringLiteral("tideline"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TIDELINE_VERSION));

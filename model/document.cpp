@@ -39,9 +39,12 @@ LabRead openLabText(const std::string& text, const std::string& folder,
 }
 
 std::optional<Error> saveLab(const std::string& path, const std::string& text,
-                             const std::vector<TimedCommand>& script)
+                             const std::vector<TimedCommand>& script, const std::string& from)
 {
-    const Result<std::string> written = writeScenario(text, script);
+    const QString old = from.empty() ? QString() : QFileInfo(QString::fromStdString(from)).absolutePath();
+    const bool moves = !old.isEmpty() && old != QFileInfo(QString::fromStdString(path)).absolutePath();
+    const Result<std::string> written =
+        writeScenario(text, script, moves ? old.toStdString() : std::string());
     if (!written.ok())
         return written.error();
     return writeFile(path, written.value(), "the scenario");

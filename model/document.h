@@ -39,9 +39,10 @@ LabRead openLabText(const std::string& text, const std::string& folder,
                     const std::vector<std::string>& logFolders, const ReadProgress& progress = {});
 
 // Writes the scenario with its script and the acts as one script. `text` as in Scenario::text; `script` as in
-// mergedScript().
+// mergedScript(). `from`: where the scenario lay, empty when nowhere; logs beside it are still found from
+// another folder.
 std::optional<Error> saveLab(const std::string& path, const std::string& text,
-                             const std::vector<TimedCommand>& script);
+                             const std::vector<TimedCommand>& script, const std::string& from = {});
 // Writes bytes to a file in one step, or says why not. `what` names the thing for the sentence: "the report".
 std::optional<Error> writeFile(const std::string& path, const std::string& bytes, const std::string& what);
 

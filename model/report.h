@@ -24,6 +24,7 @@ struct Report
         FramePtr cluster; // null when an earlier moment has the same time
     };
     Scenario scenario;
+    std::vector<std::string> notes; // what was skipped or changed in reading its logs, one sentence each
     std::uint64_t hash = 0;
     std::int64_t events = 0;
     std::int64_t facts = 0;

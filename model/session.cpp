@@ -102,6 +102,22 @@ void Session::restart()
     post([](SessionCore& core) { core.restart(); });
 }
 
+void Session::act(const Command& command)
+{
+    post([this, command](SessionCore& core) {
+        if (std::optional<Error> refused = core.apply(command)) {
+            const std::scoped_lock lock(mutex_);
+            refusals_.push_back(std::move(*refused));
+        }
+    });
+}
+
+std::vector<Error> Session::takeRefusals()
+{
+    const std::scoped_lock lock(mutex_);
+    return std::exchange(refusals_, {});
+}
+
 std::optional<Error> Session::apply(const Command& command)
 {
     std::optional<Error> refused;

@@ -45,9 +45,13 @@ public:
     void seek(Micros time);
     void cancelJump();
     void restart();
-    // Waits for the engine thread, which answers between two slices.
+    // A person's act. What is refused comes from takeRefusals(), what was done is in status().actList.
+    void act(const Command& command);
+    std::vector<Error> takeRefusals();
+    // As act(), but waits for the engine thread, which answers between two slices: for batch use and tests.
     std::optional<Error> apply(const Command& command);
-    // What has to be done with the session's state when its turn comes; waits until it is done.
+    // What has to be done with the session's state when its turn comes; waits until it is done: for batch use
+    // and tests.
     void inspect(const std::function<void(const SessionCore&)>& look);
 
     void request(const ViewRequest& request);
@@ -87,6 +91,7 @@ private:
     std::optional<ViewRequest> request_;
     std::uint64_t requested_ = 0;
     SessionStatus status_;
+    std::vector<Error> refusals_;
     std::jthread thread_; // last: it ends before the rest goes
 };
 

@@ -206,6 +206,9 @@ SessionStatus SessionCore::status() const
     status.ended = run_->engine().ended();
     status.now = run_->engine().now();
     status.acts = run_->acts().size();
+    if (!actList_ || *actList_ != run_->acts())
+        actList_ = std::make_shared<const std::vector<TimedCommand>>(run_->acts());
+    status.actList = actList_;
     return status;
 }
 

@@ -16,7 +16,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
+#include <vector>
 
 namespace tideline::model {
 
@@ -33,8 +35,10 @@ struct SessionStatus
     bool jumping = false;              // a step or a seek is under way
     std::int32_t progressPermille = 0; // of the jump
     bool ended = false;
-    Micros now = 0;            // µs of the run
-    std::size_t acts = 0;      // on this line of time, also ahead
+    Micros now = 0;       // µs of the run
+    std::size_t acts = 0; // on this line of time, also ahead
+    // The acts themselves; another pointer when they are others. Null before the first lab is open.
+    std::shared_ptr<const std::vector<TimedCommand>> actList;
     std::uint64_t run = 0;     // counts the scenarios that were opened
     std::uint64_t version = 0; // as in Frame
 };
@@ -88,7 +92,8 @@ private:
     std::int64_t budget_ = 256; // events in a slice
     std::uint64_t runs_ = 0;
     std::uint64_t version_ = 0;
-    std::optional<ViewRequest> shown_; // answered last
+    std::optional<ViewRequest> shown_;                                 // answered last
+    mutable std::shared_ptr<const std::vector<TimedCommand>> actList_; // as last told
 };
 
 } // namespace tideline::model

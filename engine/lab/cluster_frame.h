@@ -118,6 +118,7 @@ struct ClusterFrame
         Partitioner partitioner = Partitioner::Default;
         bool keyed = true;
         std::int64_t recordsPerSecond = 0; // the rate it is set to
+        bool replaysLog = false;           // its rate is the log's and cannot be changed
         std::int64_t produced = 0, acknowledged = 0, failed = 0, retries = 0;
         std::int64_t buffered = 0; // records in the accumulator
         std::vector<RecordCell> recent;
@@ -139,6 +140,7 @@ struct ClusterFrame
         CommitOrder commit = CommitOrder::Auto;
         std::int64_t lag = 0; // sum of its members' lag, and of partitions that nobody reads
         std::vector<Member> members;
+        std::int64_t membersInAll = 0;
         LedgerNumbers ledger;
     };
     struct PipelineWindow
@@ -188,6 +190,7 @@ struct ClusterFrame
     bool scale = false; // true: the brokers hold no rows, `blocks` holds every partition
     std::vector<Controller> controllers;
     std::vector<Broker> brokers;
+    std::int64_t producersInAll = 0, groupsInAll = 0, pipelinesInAll = 0;
     std::vector<Producer> producers;    // at most 32
     std::vector<Group> groups;          // at most 16, members at most 64
     std::vector<Pipeline> pipelines;    // at most 16

@@ -53,6 +53,7 @@ struct Guarantee
     Kind kind = Kind::NoAcknowledgedRecordLost;
     bool holds = true;
     std::int64_t exceptions = 0;
+    bool judged = true; // false: no group reads, so nobody could miss or repeat a record
 };
 
 struct Frame

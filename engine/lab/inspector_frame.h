@@ -2,9 +2,11 @@
 // InspectorFrame: the state of what is selected, as numbers with a name. Plain values.
 #pragma once
 
+#include "engine/lab/fact.h"
 #include "engine/lab/view_request.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -72,6 +74,10 @@ struct InspectorFrame
         std::string text; // lists and bytes; empty when the number says it
     };
     Selection selection;
+    // Of a fact: the fact itself while the journal keeps it, and what it is about; the rows are those of its
+    // subject.
+    std::optional<Fact> fact;
+    Selection subject;
     bool found = false;
     std::vector<Row> rows;
 };

@@ -8,8 +8,9 @@ namespace tideline {
 std::size_t RollUps::addLine(ChartsFrame::Chart chart, ChartsFrame::Line line, std::int32_t index,
                              GroupIndex group, Merge merge)
 {
-    Line fresh{chart, line, index, group, merge, 0, {}};
-    fresh.points.resize(static_cast<std::size_t>(closed_)); // as long as its neighbours
+    const std::int64_t empty = merge == Merge::Add ? 0 : kNothing;
+    Line fresh{chart, line, index, group, merge, empty, {}};
+    fresh.points.resize(static_cast<std::size_t>(closed_), empty); // as long as its neighbours
     lines_.emplace_back(std::move(fresh));
     return lines_.size() - 1;
 }
@@ -19,7 +20,7 @@ void RollUps::closeBucket()
     for (Cow<Line>& line : lines_) {
         Line& edited = line.edit();
         edited.points.push_back(edited.current);
-        edited.current = 0;
+        edited.current = edited.merge == Merge::Add ? 0 : kNothing;
     }
     ++closed_;
     if (closed_ >= static_cast<std::int64_t>(kPoints))

@@ -15,6 +15,7 @@
 #include "engine/lab/frame.h"
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace tideline {
@@ -27,6 +28,8 @@ public:
     static constexpr std::int32_t kPartitionsAGroup = 64;
 
     enum class Merge : std::uint8_t { Add, Largest };
+    // The point of a gauge that nobody read in that bucket: there was nothing to measure.
+    static constexpr std::int64_t kNothing = std::numeric_limits<std::int64_t>::min();
     struct Line
     {
         ChartsFrame::Chart chart = ChartsFrame::Chart::Throughput;
@@ -34,7 +37,7 @@ public:
         std::int32_t index = kNone;
         GroupIndex group = kNone;
         Merge merge = Merge::Largest;
-        std::int64_t current = 0; // of the bucket that is not over
+        std::int64_t current = 0; // of the bucket that is not over; kNothing as in points
         std::vector<std::int64_t> points;
         TIDELINE_FIELDS(Line, chart, line, index, group, merge, current, points)
     };

@@ -112,7 +112,7 @@ ScenarioRead readScenarioFile(const std::string& path, const std::vector<std::st
     if (!stream.is_open() || stream.bad())
         return unreadable(path, "it cannot be read; allow reading it or name another file");
     text.resize(static_cast<std::size_t>(stream.gcount()));
-    return readScenario(text, {fs::path(path).parent_path().string(), logFolders});
+    return readScenario(text, {fs::absolute(path).parent_path().string(), logFolders});
 }
 
 } // namespace tideline

@@ -51,6 +51,11 @@ std::vector<std::string> splitHeader(std::string_view line)
         else
             fields.back() += c;
     }
+    for (std::string& field : fields) {
+        const std::size_t first = field.find_first_not_of(" \t");
+        field = first == std::string::npos ? std::string()
+                                           : field.substr(first, field.find_last_not_of(" \t") - first + 1);
+    }
     return fields;
 }
 
@@ -74,6 +79,7 @@ Result<FoundLog> findLog(const std::string& file, const ScenarioPlace& place)
     if (header.empty())
         return Error{inQuotes(file) +
                      " is empty, and its first line should name the columns; name another file"};
+    header.erase(0, std::min(header.find_first_not_of("\r\n"), header.size())); // blank lines name nothing
     const std::size_t end = header.find_first_of("\r\n");
     if (end == std::string::npos && header.size() == kLongestHeader)
         return Error{inQuotes(file) +

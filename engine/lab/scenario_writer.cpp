@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace tideline {
 
@@ -142,9 +143,34 @@ JsonNode entryNode(const TimedCommand& command)
         {{"at", textNode(formatDuration(command.at))}, std::visit(CommandMember{}, command.command)});
 }
 
+JsonNode* member(JsonNode& object, std::string_view key)
+{
+    const auto found = std::find_if(object.members.begin(), object.members.end(),
+                                    [key](const JsonMember& one) { return one.key == key; });
+    return found == object.members.end() ? nullptr : &found->value;
+}
+
+void nameLogsByTheirPath(JsonNode& root, const std::string& folder)
+{
+    JsonNode* producers = member(root, "producers");
+    if (!producers)
+        return;
+    for (JsonNode& producer : producers->items) {
+        JsonNode* source = member(producer, "source");
+        JsonNode* log = source ? member(*source, "log") : nullptr;
+        if (!log || !log->isText())
+            continue;
+        const std::filesystem::path beside = std::filesystem::path(folder) / log->text;
+        std::error_code failure;
+        if (std::filesystem::path(log->text).is_relative() && std::filesystem::exists(beside, failure))
+            log->text = std::filesystem::absolute(beside).lexically_normal().string();
+    }
+}
+
 } // namespace
 
-Result<std::string> writeScenario(std::string_view text, const std::vector<TimedCommand>& script)
+Result<std::string> writeScenario(std::string_view text, const std::vector<TimedCommand>& script,
+                                  const std::string& logFolder)
 {
     Result<JsonNode> parsed = parseJson(text);
     if (!parsed.ok())
@@ -153,6 +179,8 @@ Result<std::string> writeScenario(std::string_view text, const std::vector<Timed
     if (!root.isObject())
         return Error{"scenario: " + root.shown() +
                      " is not an object, as a scenario must be; open a scenario before saving"};
+    if (!logFolder.empty())
+        nameLogsByTheirPath(root, logFolder);
     JsonNode list;
     list.kind = JsonNode::Kind::List;
     for (const TimedCommand& command : script)

@@ -16,8 +16,10 @@
 namespace tideline {
 
 // `text`: a scenario that readScenario() accepts (Scenario::text). The result ends with a line feed. An error
-// when the text is no JSON object.
-Result<std::string> writeScenario(std::string_view text, const std::vector<TimedCommand>& script);
+// when the text is no JSON object. `logFolder`: not empty when the file moves away from that folder; logs
+// that lie there and are named relative to it get their whole path, so that the scenario still finds them.
+Result<std::string> writeScenario(std::string_view text, const std::vector<TimedCommand>& script,
+                                  const std::string& logFolder = {});
 
 // One entry of a script: { "at": "41 s", "kill": { "broker": 2 } }.
 std::string writeCommand(const TimedCommand& command);

@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::size_t kMostProducers = 32;
 constexpr std::size_t kMostGroups = 16;
-constexpr std::size_t kMostMembers = 64;
 constexpr std::size_t kMostPipelines = 16;
 constexpr std::size_t kMostFlights = 256;
 constexpr std::size_t kMostCuts = 64;
@@ -108,6 +107,7 @@ ClusterFrame::Producer producerBox(const World& world, ProducerIndex index)
     box.partitioner = spec.partitioner;
     box.keyed = spec.log ? !spec.log->keyColumn.empty() : spec.generator->keys > 0;
     box.recordsPerSecond = producer.rate();
+    box.replaysLog = world.topology->scenario->producers[static_cast<std::size_t>(index)].log.has_value();
     box.produced = producer.counts().produced;
     box.acknowledged = producer.counts().acknowledged;
     box.failed = producer.counts().failed;
@@ -305,55 +305,6 @@ std::vector<RecordCell> cellsOf(const World& world, PartitionIndex partition, Br
     return cells;
 }
 
-ClusterFrame::Group groupBox(const World& world, GroupIndex group)
-{
-    const auto place = static_cast<std::size_t>(group);
-    ClusterFrame::Group box;
-    box.index = group;
-    box.commit = world.topology->scenario->groups[place].commit;
-    box.ledger = world.ledger.numbers(group);
-    const PartitionImage& offsets = world.metadata().partition(world.topology->offsetsPartition(group));
-    box.coordinator = offsets.leader;
-    box.state = GroupState::Unknown;
-    if (offsets.leader != kNone) {
-        if (const ClassicGroup* known =
-                world.brokers[static_cast<std::size_t>(offsets.leader - 1)]->coordinator().group(group)) {
-            box.state = known->state();
-            box.generation = known->generation();
-        }
-    }
-    std::vector<PartitionIndex> unread = world.groupPartitions(group);
-    const auto lagOf = [&](PartitionIndex partition) {
-        const Replica* leader = world.leaderReplica(partition);
-        const Offset position = world.groupPosition(group, partition);
-        return leader && position != kUnknownOffset ? std::max<Offset>(0, leader->highWatermark - position)
-                                                    : Offset{0};
-    };
-    for (const Cow<GroupConsumer>& member : world.members) {
-        if (member->group() != group)
-            continue;
-        ClusterFrame::Member shown;
-        shown.index = member->index();
-        shown.state = member->state();
-        shown.since = member->since();
-        const Node& node = world.node(world.memberNode(member->index()));
-        if (node.paused)
-            shown.state = MemberState::Paused;
-        if (member->state() == MemberState::Stable)
-            shown.partitions = member->assigned();
-        for (const PartitionIndex partition : shown.partitions) {
-            shown.lag += lagOf(partition);
-            std::erase(unread, partition);
-        }
-        box.lag += shown.lag;
-        if (box.members.size() < kMostMembers)
-            box.members.push_back(std::move(shown));
-    }
-    for (const PartitionIndex partition : unread)
-        box.lag += lagOf(partition);
-    return box;
-}
-
 ClusterFrame clusterFrame(const World& world, const ViewRequest& request)
 {
     ClusterFrame frame;
@@ -369,6 +320,9 @@ ClusterFrame clusterFrame(const World& world, const ViewRequest& request)
     frame.controllers.push_back({1, true, world.controller->epoch(), world.controller->activeSince(),
                                  world.controller->metadataEnd()});
     addBrokers(world, frame, rows, rows && replicas <= kCellRows);
+    frame.producersInAll = static_cast<std::int64_t>(world.producers.size());
+    frame.groupsInAll = static_cast<std::int64_t>(world.groups.size());
+    frame.pipelinesInAll = static_cast<std::int64_t>(world.pipelines.size());
     for (std::size_t i = 0; i < world.producers.size() && i < kMostProducers; ++i)
         frame.producers.push_back(producerBox(world, static_cast<ProducerIndex>(i)));
     for (std::size_t g = 0; g < world.groups.size() && g < kMostGroups; ++g)

@@ -4,6 +4,7 @@
 #include "engine/lab/world.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace tideline {
 
@@ -24,6 +25,7 @@ std::vector<Guarantee> guaranteesOf(const World& world)
     }
     lost.holds = lost.exceptions == 0;
     once.holds = once.exceptions == 0;
+    lost.judged = once.judged = !world.groups.empty();
     return {lost, once};
 }
 
@@ -40,6 +42,11 @@ ChartsFrame chartsFrame(const World& world, const ViewRequest&)
         series.index = line.index;
         series.group = line.group;
         for (std::size_t p = 0; p < line.points.size(); ++p) {
+            if (line.points[p] == RollUps::kNothing) { // a gap in the line
+                series.points.emplace_back(static_cast<Micros>(p + 1) * rolls.bucket(),
+                                           std::numeric_limits<double>::quiet_NaN());
+                continue;
+            }
             double value = static_cast<double>(line.points[p]);
             if (line.chart == ChartsFrame::Chart::Throughput)
                 value = value * static_cast<double>(kMicrosPerSecond) / static_cast<double>(rolls.bucket());

@@ -11,6 +11,7 @@ namespace tideline {
 namespace {
 
 constexpr std::size_t kMostLagLines = 64;
+constexpr std::size_t kMostMembers = 64;
 
 GroupsFrame::Reading readingOf(const World& world, GroupIndex group, PartitionIndex partition)
 {
@@ -46,7 +47,9 @@ std::vector<GroupsFrame::LagSeries> lagOf(const World& world, GroupIndex group)
         GroupsFrame::LagSeries series;
         series.partition = partition;
         for (std::size_t i = 0; i < line.points.size(); ++i)
-            series.points.emplace_back(static_cast<Micros>(i + 1) * world.rollUps.bucket(), line.points[i]);
+            if (line.points[i] != RollUps::kNothing)
+                series.points.emplace_back(static_cast<Micros>(i + 1) * world.rollUps.bucket(),
+                                           line.points[i]);
         list.push_back(std::move(series));
     }
     std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
@@ -97,6 +100,56 @@ std::optional<GroupsFrame::Rebalance> rebalanceOf(const World& world, GroupIndex
 }
 
 } // namespace
+
+ClusterFrame::Group groupBox(const World& world, GroupIndex group)
+{
+    const auto place = static_cast<std::size_t>(group);
+    ClusterFrame::Group box;
+    box.index = group;
+    box.commit = world.topology->scenario->groups[place].commit;
+    box.ledger = world.ledger.numbers(group);
+    const PartitionImage& offsets = world.metadata().partition(world.topology->offsetsPartition(group));
+    box.coordinator = offsets.leader;
+    box.state = GroupState::Unknown;
+    if (offsets.leader != kNone) {
+        if (const ClassicGroup* known =
+                world.brokers[static_cast<std::size_t>(offsets.leader - 1)]->coordinator().group(group)) {
+            box.state = known->state();
+            box.generation = known->generation();
+        }
+    }
+    std::vector<PartitionIndex> unread = world.groupPartitions(group);
+    const auto lagOf = [&](PartitionIndex partition) {
+        const Replica* leader = world.leaderReplica(partition);
+        const Offset position = world.groupPosition(group, partition);
+        return leader && position != kUnknownOffset ? std::max<Offset>(0, leader->highWatermark - position)
+                                                    : Offset{0};
+    };
+    for (const Cow<GroupConsumer>& member : world.members) {
+        if (member->group() != group)
+            continue;
+        ClusterFrame::Member shown;
+        shown.index = member->index();
+        shown.state = member->state();
+        shown.since = member->since();
+        const Node& node = world.node(world.memberNode(member->index()));
+        if (node.paused)
+            shown.state = MemberState::Paused;
+        if (member->state() == MemberState::Stable)
+            shown.partitions = member->assigned();
+        for (const PartitionIndex partition : shown.partitions) {
+            shown.lag += lagOf(partition);
+            std::erase(unread, partition);
+        }
+        box.lag += shown.lag;
+        ++box.membersInAll;
+        if (box.members.size() < kMostMembers)
+            box.members.push_back(std::move(shown));
+    }
+    for (const PartitionIndex partition : unread)
+        box.lag += lagOf(partition);
+    return box;
+}
 
 GroupsFrame groupsFrame(const World& world, const ViewRequest& request)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/lab/views.h"
 
+#include "engine/lab/fact_subject.h"
 #include "engine/lab/world.h"
 #include "engine/log/record_batch_reader.h"
 
@@ -195,13 +196,9 @@ bool showRecord(const World& world, const Selection& selection, Rows rows)
     return found;
 }
 
-} // namespace
-
-InspectorFrame inspectorFrame(const World& world, const ViewRequest& request)
+// Fills in the rows of one thing, and whether it is there.
+void show(const World& world, const Selection& selection, InspectorFrame& frame)
 {
-    InspectorFrame frame;
-    frame.selection = request.selection;
-    const Selection& selection = request.selection;
     const Rows rows(frame);
     switch (selection.kind) {
     case Selection::Kind::None:
@@ -249,9 +246,27 @@ InspectorFrame inspectorFrame(const World& world, const ViewRequest& request)
         frame.found = showRecord(world, selection, rows);
         break;
     case Selection::Kind::Fact:
-        frame.found = selection.fact > 0 && selection.fact <= world.journal.total();
         break;
     }
+}
+
+} // namespace
+
+InspectorFrame inspectorFrame(const World& world, const ViewRequest& request)
+{
+    InspectorFrame frame;
+    frame.selection = request.selection;
+    if (request.selection.kind != Selection::Kind::Fact) {
+        frame.subject = request.selection;
+        show(world, request.selection, frame);
+        return frame;
+    }
+    if (const Fact* fact = world.journal.find(request.selection.fact)) {
+        frame.fact = *fact;
+        frame.subject = subjectOf(fact->body);
+        show(world, frame.subject, frame);
+    }
+    frame.found = frame.fact.has_value();
     return frame;
 }
 

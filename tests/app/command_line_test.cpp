@@ -136,7 +136,7 @@ void CommandLineTest::badInputIsOneSentence_data()
     QTest::newRow("too large") << "shot good.tideline --view cluster --size 99999x99999 -o x.png"
                                << "7680x4320";
     QTest::newRow("zero size") << "shot good.tideline --view cluster --size 0x0 -o x.png"
-                               << "200x150";
+                               << "480x320";
     QTest::newRow("bad theme") << "shot good.tideline --view cluster --theme pink -o x.png"
                                << "dark or light";
     QTest::newRow("format not built") << "shot good.tideline --view cluster -o x.svg"

@@ -36,6 +36,7 @@ class DocumentTest : public QObject
     Q_OBJECT
 private slots:
     void whatIsSavedComesBack();
+    void aMovedScenarioFindsItsLog();
     void aMissingFileIsASentence();
     void aLogIsReadWithItsScenario();
     void aBrokenLogIsASentence();
@@ -67,6 +68,22 @@ void DocumentTest::whatIsSavedComesBack()
     QCOMPARE(lab.scenario.title, std::string("Two"));
     QCOMPARE(lab.scenario.seed, std::uint64_t{3});
     QVERIFY(lab.tapes.empty());
+}
+
+void DocumentTest::aMovedScenarioFindsItsLog()
+{
+    write("own.csv", "at,key\n2018-01-01T00:00:00Z,a\n");
+    const std::string text =
+        R"({"tideline": 1, "topics": [{"name": "t"}], "producers": [{"name": "p", "topic": "t",
+        "source": {"log": "own.csv", "time": "at"}}]})";
+    QVERIFY(QDir(dir_.path()).mkpath(QStringLiteral("elsewhere")));
+    QVERIFY(!model::saveLab(in("elsewhere/moved.tideline"), text, {}, in("here.tideline")));
+    QCOMPARE(problemsOf(model::openLab(in("elsewhere/moved.tideline"), {})), std::string());
+    // In its own folder the name stays as it was written.
+    QVERIFY(!model::saveLab(in("same.tideline"), text, {}, in("here.tideline")));
+    QFile same(dir_.filePath(QStringLiteral("same.tideline")));
+    QVERIFY(same.open(QIODevice::ReadOnly));
+    QVERIFY(same.readAll().contains("\"own.csv\""));
 }
 
 void DocumentTest::aMissingFileIsASentence()

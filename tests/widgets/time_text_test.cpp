@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/gui_main.h"
-#include "widgets/time/data_time_text.h"
+#include "widgets/theme/data_time_text.h"
 
 #include <QTest>
 
@@ -28,8 +28,7 @@ private slots:
         QCOMPARE(dataWindowText(80'000, 90'000), QStringLiteral("[1:20, 1:30)"));
         QCOMPARE(dataWindowText(1'199'340'000'000, 1'199'343'600'000),
                  QStringLiteral("[Jan 3 06:00, 07:00)"));
-        QCOMPARE(dataWindowText(1'199'318'400'000, 1'199'404'800'000),
-                 QStringLiteral("[Jan 3 00:00, Jan 4 00:00)"));
+        QCOMPARE(dataWindowText(1'199'318'400'000, 1'199'404'800'000), QStringLiteral("[Jan 3, Jan 4)"));
     }
 
     void spansHaveTheirUnit()

@@ -2,7 +2,7 @@
 #include "widgets/charts/chart_fill.h"
 
 #include "widgets/charts/decimate.h"
-#include "widgets/time/data_time_text.h"
+#include "widgets/theme/data_time_text.h"
 
 #include <QCategoryAxis>
 #include <QCoreApplication>

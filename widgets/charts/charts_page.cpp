@@ -38,10 +38,7 @@ ChartsPage::ChartsPage(QWidget* parent)
 
     tableAction_ = new QAction(tr("Show as &table"), this);
     tableAction_->setCheckable(true);
-    tableAction_->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+T")));
-    tableAction_->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     tableAction_->setToolTip(tr("Show the numbers of the charts as tables"));
-    addAction(tableAction_);
     connect(tableAction_, &QAction::toggled, this, &ChartsPage::showTables);
 
     auto* button = new QToolButton(this);

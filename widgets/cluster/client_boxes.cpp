@@ -96,7 +96,8 @@ void layoutProducers(SceneWriter& writer, const Frame& frame, const QRectF& area
     const bool full = count * (kFullBox + kGap) - kGap <= area.height();
     const qreal height = full ? kFullBox : kSmallBox;
     auto fit = static_cast<std::size_t>((area.height() + kGap) / (height + kGap));
-    const bool more = fit < all.size();
+    const std::size_t inAll = std::max(all.size(), static_cast<std::size_t>(frame.cluster.producersInAll));
+    const bool more = fit < inAll;
     if (more)
         fit = static_cast<std::size_t>(std::max(0.0, (area.height() - 18 + kGap) / (height + kGap)));
     const std::size_t shown = std::min(fit, all.size());
@@ -109,7 +110,7 @@ void layoutProducers(SceneWriter& writer, const Frame& frame, const QRectF& area
     }
     if (more)
         writer.text(QRectF(area.left() + 4, area.bottom() - 16, area.width() - 4, 16),
-                    Words::tr("+ %1 more").arg(all.size() - shown), kNote);
+                    Words::tr("+ %1 more").arg(inAll - shown), kNote);
 }
 
 void layoutControllers(SceneWriter& writer, const Frame& frame, const QRectF& area, ClusterAnchors& anchors)

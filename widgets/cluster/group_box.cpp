@@ -140,7 +140,8 @@ void layoutMembers(SceneWriter& writer, const Frame& frame, const ClusterFrame::
         static_cast<std::size_t>(std::max(1.0, (rect.width() + kGap) / (kNarrowestMember + kGap)));
     const auto lines = static_cast<std::size_t>(std::max(1.0, (rect.height() + 6) / 62));
     const std::size_t fit = columns * lines;
-    const std::size_t shown = count > fit ? fit - 1 : count;
+    const bool all = count <= fit && static_cast<std::size_t>(group.membersInAll) <= fit;
+    const std::size_t shown = all ? count : std::min(count, fit - 1);
     const std::size_t usedLines = std::min(lines, (std::min(count, fit) + columns - 1) / columns);
     if (usedLines == 0)
         return;
@@ -157,8 +158,9 @@ void layoutMembers(SceneWriter& writer, const Frame& frame, const ClusterFrame::
         anchors.below[memberNode(group.members[i].index, *frame.names)] =
             QPointF(std::round(place(i).center().x()), edge);
     }
-    if (shown < count)
-        writer.text(place(shown).adjusted(6, 0, 0, 0), Words::tr("+ %1 more members").arg(count - shown),
+    const std::size_t inAll = std::max(count, static_cast<std::size_t>(group.membersInAll));
+    if (shown < inAll)
+        writer.text(place(shown).adjusted(6, 0, 0, 0), Words::tr("+ %1 more members").arg(inAll - shown),
                     kNote);
 }
 
@@ -167,12 +169,13 @@ void layoutGroup(SceneWriter& writer, const Frame& frame, const ClusterFrame::Gr
 {
     const QString name = groupText(group.index, *frame.names);
     const StateLook look = lookOf(group.state);
-    QString words = Words::tr("%1 · generation %2 · %3, %4 · lag %5")
-                        .arg(look.word)
-                        .arg(group.generation)
-                        .arg(membersText(static_cast<std::int64_t>(group.members.size())))
-                        .arg(partitionsText(partitionsOf(group)))
-                        .arg(countText(group.lag));
+    QString words =
+        Words::tr("%1 · generation %2 · %3, %4 · lag %5")
+            .arg(look.word)
+            .arg(group.generation)
+            .arg(membersText(std::max(group.membersInAll, static_cast<std::int64_t>(group.members.size()))))
+            .arg(partitionsText(partitionsOf(group)))
+            .arg(countText(group.lag));
     if (group.coordinator > 0)
         words += Words::tr(" · coordinator broker %1").arg(group.coordinator);
     writer.box(rect, ColorRole::Panel,
@@ -210,7 +213,8 @@ void layoutGroups(SceneWriter& writer, const Frame& frame, const QRectF& area, C
     const auto fit =
         static_cast<std::size_t>(std::max(1.0, (area.width() + kGap) / (kNarrowestGroup + kGap)));
     const std::size_t shown = std::min(fit, all.size());
-    const bool more = shown < all.size();
+    const std::size_t inAll = std::max(all.size(), static_cast<std::size_t>(frame.cluster.groupsInAll));
+    const bool more = shown < inAll;
     const qreal width = std::floor((area.width() + kGap) / static_cast<qreal>(shown)) - kGap;
     const qreal height = area.height() - (more ? 16 : 0);
     for (std::size_t i = 0; i < shown; ++i)
@@ -219,7 +223,7 @@ void layoutGroups(SceneWriter& writer, const Frame& frame, const QRectF& area, C
                     anchors);
     if (more)
         writer.text(QRectF(area.left() + 4, area.bottom() - 15, area.width() - 4, 15),
-                    Words::tr("+ %1 more groups").arg(all.size() - shown), kNote);
+                    Words::tr("+ %1 more groups").arg(inAll - shown), kNote);
 }
 
 } // namespace tideline::widgets

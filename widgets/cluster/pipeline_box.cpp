@@ -2,6 +2,7 @@
 #include "widgets/cluster/pipeline_box.h"
 
 #include "widgets/cluster/cluster_words.h"
+#include "widgets/theme/data_time_text.h"
 #include "widgets/theme/name_text.h"
 #include "widgets/theme/number_text.h"
 
@@ -34,14 +35,14 @@ QString windowKindText(const ClusterFrame::Pipeline& pipeline)
 
 QString watermarkText(const ClusterFrame::Pipeline& pipeline)
 {
-    return pipeline.watermark ? Words::tr("watermark %1").arg(eventTimeFullText(*pipeline.watermark))
+    return pipeline.watermark ? Words::tr("watermark %1").arg(dataTimeText(*pipeline.watermark))
                               : Words::tr("no watermark yet");
 }
 
 QString windowTooltip(const ClusterFrame::PipelineWindow& window)
 {
     return Words::tr("[%1, %2): %3\ncounted %4 of %5 that have happened, dropped %6")
-        .arg(eventTimeFullText(window.start), eventTimeFullText(window.end), lookOf(window.state).word,
+        .arg(dataTimeText(window.start), dataTimeText(window.end), lookOf(window.state).word,
              countText(window.count), countText(window.truth), countText(window.dropped));
 }
 
@@ -59,7 +60,7 @@ void layoutWindow(SceneWriter& writer, const ClusterFrame::Pipeline& pipeline,
                    ColorRole::None, 4);
     writer.marker({rect.left() + 9, rect.center().y()}, lookOf(window.state).marker,
                   lookOf(window.state).shape, 7);
-    const QString times = windowText(window.start, window.end);
+    const QString times = dataWindowText(window.start, window.end);
     const QString words = lookOf(window.state).word;
     const QString counted = countText(window.count) + QStringLiteral(" · ") + words;
     const QRectF inner = rect.adjusted(18, 0, -7, 0);
@@ -116,7 +117,8 @@ void layoutPipelines(SceneWriter& writer, const Frame& frame, const QRectF& area
     const auto fit = static_cast<std::size_t>(std::max(1.0, (area.width() + kGap) / (kNarrowest + kGap)));
     const std::size_t shown = std::min(fit, all.size());
     const qreal width = std::floor((area.width() + kGap) / static_cast<qreal>(shown)) - kGap;
-    const bool more = shown < all.size();
+    const std::size_t inAll = std::max(all.size(), static_cast<std::size_t>(frame.cluster.pipelinesInAll));
+    const bool more = shown < inAll;
     const qreal height = area.height() - (more ? 16 : 0);
     for (std::size_t i = 0; i < shown; ++i) {
         const QRectF rect(area.left() + static_cast<qreal>(i) * (width + kGap), area.top(), width, height);
@@ -126,7 +128,7 @@ void layoutPipelines(SceneWriter& writer, const Frame& frame, const QRectF& area
     }
     if (more)
         writer.text(QRectF(area.left() + 4, area.bottom() - 15, area.width() - 4, 15),
-                    Words::tr("+ %1 more pipelines").arg(all.size() - shown), kNote);
+                    Words::tr("+ %1 more pipelines").arg(inAll - shown), kNote);
 }
 
 } // namespace tideline::widgets

@@ -164,9 +164,15 @@ void layoutShort(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect)
                           : inner.width() >= 300
                               ? highWatermarkText(row) + QStringLiteral("  ") + logEndText(row)
                               : logEndText(row);
-    const qreal numbers = writer.text(
-        QRectF(inner.right() - inner.width() * 0.4, inner.top(), inner.width() * 0.4, inner.height()), right,
-        warns ? in(syncRole(row), kNote) : kSmallFigure, Qt::AlignRight);
+    const TextStyle style = warns ? in(syncRole(row), kNote) : kSmallFigure;
+    const qreal room = inner.width() * 0.4;
+    // A number that is cut off is another number: without its unit it fits, or it is not there.
+    const QString number = QString::number(row.replica.leo);
+    const QString fitting = warns || writer.width(right, style) <= room ? right
+                            : writer.width(number, style) <= room       ? number
+                                                                        : QString();
+    const qreal numbers = writer.text(QRectF(inner.right() - room, inner.top(), room, inner.height()),
+                                      fitting, style, Qt::AlignRight);
     const qreal nameWidth = std::min(inner.width() * 0.3, 96.0);
     writer.text(QRectF(inner.left(), inner.top(), nameWidth, inner.height()),
                 partitionText(row.replica.partition, row.names), nameStyle(row));

@@ -123,6 +123,8 @@ FaultOffer rateOffer(const Selection& selection, const Frame& frame)
         static_cast<std::size_t>(producer->index) >= frame.names->producers.size())
         return refused(Text::tr("This run has no such producer"));
     const std::string& name = frame.names->producers[static_cast<std::size_t>(producer->index)];
+    if (producer->replaysLog)
+        return refused(Text::tr("%1 replays a log at the log's own rate").arg(QString::fromStdString(name)));
     const std::int64_t rate = producer->recordsPerSecond;
     std::vector<std::int64_t> rates{0, 1, 10, 100, 1'000, 10'000, rate / 2, rate * 2};
     std::sort(rates.begin(), rates.end());

@@ -18,6 +18,13 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(tideline::widgets::Promises)
 };
 
+QString signOf(const Promise& promise)
+{
+    if (!promise.judged)
+        return QStringLiteral("– ");
+    return promise.holds ? QStringLiteral("✓ ") : QStringLiteral("✗ ");
+}
+
 QStringList textsOf(const std::vector<QLabel*>& labels)
 {
     QStringList texts;
@@ -35,11 +42,15 @@ std::vector<Promise> guaranteePromises(const Frame& frame)
         const QString name = guarantee.kind == Guarantee::Kind::NoAcknowledgedRecordLost
                                  ? Text::tr("no acknowledged record lost")
                                  : Text::tr("each record once per group");
+        if (!guarantee.judged) {
+            promises.push_back({Text::tr("%1: not judged, no group reads").arg(name), true, false});
+            continue;
+        }
         promises.push_back(
             {guarantee.holds
                  ? name
                  : Text::tr("%1: broken for %2 records").arg(name, countText(guarantee.exceptions)),
-             guarantee.holds});
+             guarantee.holds, true});
     }
     return promises;
 }
@@ -47,8 +58,8 @@ std::vector<Promise> guaranteePromises(const Frame& frame)
 std::vector<Promise> invariantPromises(const Frame& frame)
 {
     if (frame.invariantBroken)
-        return {{Text::tr("one is broken: the engine has a bug, the journal names it"), false}};
-    return {{Text::tr("%1 kinds are checked, all hold").arg(frame.invariantChecks), true}};
+        return {{Text::tr("one is broken: the engine has a bug, the journal names it"), false, true}};
+    return {{Text::tr("%1 kinds are checked, all hold").arg(frame.invariantChecks), true, true}};
 }
 
 PromisesPanel::PromisesPanel(QWidget* parent)
@@ -103,7 +114,7 @@ void PromisesPanel::dress(List& list)
 {
     for (std::size_t i = 0; i < list.labels.size(); ++i) {
         const Promise& promise = list.shown[i];
-        list.labels[i]->setText((promise.holds ? QStringLiteral("✓ ") : QStringLiteral("✗ ")) + promise.text);
+        list.labels[i]->setText(signOf(promise) + promise.text);
         QPalette palette = list.labels[i]->palette();
         palette.setColor(QPalette::WindowText,
                          appliedTheme().color(promise.holds ? ColorRole::TextMuted : ColorRole::TextBad));

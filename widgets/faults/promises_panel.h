@@ -19,6 +19,7 @@ struct Promise
 {
     QString text;
     bool holds = true;
+    bool judged = true;
     bool operator==(const Promise&) const = default;
 };
 

@@ -2,9 +2,9 @@
 #include "widgets/groups/group_words.h"
 #include "widgets/groups/groups_parts.h"
 #include "widgets/groups/rebalance_pause.h"
+#include "widgets/theme/data_time_text.h"
 #include "widgets/theme/name_text.h"
 #include "widgets/theme/number_text.h"
-#include "widgets/time/data_time_text.h"
 
 #include <QCoreApplication>
 

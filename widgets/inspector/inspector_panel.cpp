@@ -4,6 +4,8 @@
 #include "widgets/inspector/inspector_words.h"
 #include "widgets/inspector/life_view.h"
 #include "widgets/scene/text_metrics.h"
+#include "widgets/theme/fact_text.h"
+#include "widgets/theme/number_text.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -21,8 +23,7 @@ InspectorPanel::InspectorPanel(QWidget* parent)
     title_->setFont(makeFont({FontKind::Ui, 15, FontWeight::SemiBold}));
     title_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     title_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    hint_ = new QLabel(tr("Select a broker, a partition, a member, a window or a record to see its details."),
-                       this);
+    hint_ = new QLabel(this);
     hint_->setWordWrap(true);
     // Alone below the title it takes the rest of the panel, so that both stay at the top.
     hint_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
@@ -103,7 +104,14 @@ void InspectorPanel::showTitle()
     const bool nothing = selection_.kind == Selection::Kind::None || !frame_ || !frame_->names;
     title_->setText(nothing ? tr("Nothing selected") : selectionText(selection_, *frame_->names));
     title_->setVisible(!told_);
-    hint_->setVisible(nothing);
+    const bool current = frame_ && frame_->inspector.selection == selection_;
+    const std::optional<Fact> fact = current && !nothing ? frame_->inspector.fact : std::nullopt;
+    const bool gone = !nothing && selection_.kind == Selection::Kind::Fact && current && !fact;
+    hint_->setText(
+        fact   ? clockText(fact->time) + QLatin1Char('\n') + factText(fact->body, fact->time, *frame_->names)
+        : gone ? tr("The journal does not keep this fact any more; go back in time to see it.")
+               : tr("Select a broker, a partition, a member, a window or a record to see its details."));
+    hint_->setVisible(nothing || fact || gone);
     table_->setVisible(!nothing && model_.rowCount() > 0);
 }
 

@@ -3,9 +3,9 @@
 
 #include "widgets/groups/group_words.h"
 #include "widgets/lab_tree/lab_tree_words.h"
+#include "widgets/theme/data_time_text.h"
 #include "widgets/theme/name_text.h"
 #include "widgets/theme/number_text.h"
-#include "widgets/time/data_time_text.h"
 
 #include <QCoreApplication>
 

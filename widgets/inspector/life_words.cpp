@@ -2,8 +2,8 @@
 #include "widgets/inspector/life_words.h"
 
 #include "engine/cluster/error_code.h"
+#include "widgets/theme/data_time_text.h"
 #include "widgets/theme/name_text.h"
-#include "widgets/time/data_time_text.h"
 
 #include <QCoreApplication>
 

@@ -75,16 +75,6 @@ void JournalView::makeHead()
         filter_.setSearch(text);
         scan();
     });
-    searchAction_ = new QAction(tr("&Search the journal"), this);
-    searchAction_->setShortcut(QKeySequence::Find);
-    searchAction_->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    searchAction_->setToolTip(tr("Go to the search box of the journal"));
-    addAction(searchAction_);
-    connect(searchAction_, &QAction::triggered, search_, [this] {
-        search_->setFocus();
-        search_->selectAll();
-    });
-
     kinds_ = new QToolButton(this);
     kinds_->setText(tr("All kinds"));
     kinds_->setToolTip(tr("Show facts of some kinds only"));
@@ -95,6 +85,12 @@ void JournalView::makeHead()
     head->addWidget(kinds_);
     head->addWidget(status_);
     static_cast<QVBoxLayout*>(layout())->addLayout(head);
+}
+
+void JournalView::focusSearch()
+{
+    search_->setFocus();
+    search_->selectAll();
 }
 
 void JournalView::fillKinds(QToolButton* button)
@@ -193,6 +189,8 @@ void JournalView::scan()
         scanTimer_.stop();
     else if (!scanTimer_.isActive())
         scanTimer_.start();
+    if (sought_)
+        markSelected();
     updateStatus();
 }
 
@@ -224,17 +222,28 @@ void JournalView::setSelection(const Selection& selection)
     if (selection == selection_)
         return;
     selection_ = selection;
-    if (selection.kind != Selection::Kind::Fact) {
-        table_->clearSelection();
-        why_->hide();
+    sought_ = selection.kind == Selection::Kind::Fact;
+    if (sought_) {
+        markSelected();
         return;
     }
-    showCauses(selection.fact);
-    const int source = model_.rowOf(selection.fact);
-    const int row = source < 0 ? -1 : filter_.rowOfSource(source);
+    table_->clearSelection();
+    why_->hide();
+}
+
+// A fact that was selected elsewhere may come with the next frame, or pass the filter later.
+void JournalView::markSelected()
+{
+    const int source = names_ ? model_.rowOf(selection_.fact) : -1;
+    if (source < 0)
+        return;
+    showCauses(selection_.fact);
+    const int row = filter_.rowOfSource(source);
     if (row < 0)
         return;
+    sought_ = false;
     follow_ = false;
+    const QScopedValueRollback quiet(quiet_, true);
     table_->setCurrentIndex(filter_.index(row, 0));
     table_->scrollTo(filter_.index(row, 0), QAbstractItemView::PositionAtCenter);
 }

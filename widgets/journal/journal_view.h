@@ -13,7 +13,6 @@
 #include <QTimer>
 #include <QWidget>
 
-class QAction;
 class QLabel;
 class QLineEdit;
 class QListWidget;
@@ -37,8 +36,8 @@ public:
     QLineEdit* search() const { return search_; }
     QListWidget* why() const { return why_; }
     const model::JournalFilterModel& shown() const { return filter_; }
-    // Goes to the search box; for menus.
-    QAction* searchAction() const { return searchAction_; }
+    // Goes to the search box.
+    void focusSearch();
 
 signals:
     void selected(const tideline::Selection& selection);
@@ -53,6 +52,7 @@ private:
     void applyKinds();
     void rowChosen(const QModelIndex& index);
     void showCauses(FactNumber number);
+    void markSelected();
     void causeChosen(QListWidgetItem* item);
     void updateStatus();
 
@@ -61,9 +61,9 @@ private:
     std::shared_ptr<const Directory> names_;
     Selection selection_;
     QTimer scanTimer_;
+    bool sought_ = false; // the selected fact has not been found in the table yet
     bool follow_ = true;
     bool quiet_ = false; // rows come and go: what becomes current then is nobody's choice
-    QAction* searchAction_ = nullptr;
     QLineEdit* search_ = nullptr;
     QToolButton* kinds_ = nullptr;
     QLabel* status_ = nullptr;

@@ -36,6 +36,8 @@ QString overview(const model::Report& report)
         html += QStringLiteral("<p class=\"lede\">") +
                 escaped(QString::fromStdString(report.scenario.description)) + QStringLiteral("</p>\n");
     html += paragraph(summary(report));
+    for (const std::string& note : report.notes)
+        html += paragraph(QString::fromStdString(note));
     return html + definitions({{tr("Length"), QString::fromStdString(formatDuration(report.end))},
                                {tr("Seed"), QString::number(report.scenario.seed)},
                                {tr("Events"), countText(report.events)},

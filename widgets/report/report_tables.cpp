@@ -3,8 +3,10 @@
 
 #include "widgets/report/report_markup.h"
 #include "widgets/report/report_words.h"
+#include "widgets/theme/data_time_text.h"
 #include "widgets/theme/fact_text.h"
 #include "widgets/theme/number_text.h"
+#include "widgets/time/window_words.h"
 
 #include <QCoreApplication>
 
@@ -27,7 +29,7 @@ QString stateWord(const TimeFrame::Window& window)
 QString difference(const TimeFrame::Window& window)
 {
     if (window.count == window.truth)
-        return tr("exact");
+        return tr("none");
     return QStringLiteral("%1%2").arg(window.count < window.truth ? QStringLiteral("−") : QStringLiteral("+"),
                                       countText(std::abs(window.count - window.truth)));
 }
@@ -82,14 +84,19 @@ QString windowTable(const Frame& frame)
     if (!frame.time || frame.time->windows.empty())
         return paragraph(tr("No window has got a record."));
     std::vector<QStringList> rows;
-    for (const TimeFrame::Window& window : frame.time->windows)
-        rows.push_back({windowText(window.start, window.end), stateWord(window), countText(window.count),
-                        countText(window.truth), difference(window), countText(window.lateCounted),
+    for (const TimeFrame::Window& window : frame.time->windows) {
+        const WindowAnswer answer = answerOf(frame.time->spec, window);
+        rows.push_back({dataWindowText(window.start, window.end), stateWord(window), answer.answerText,
+                        answer.truthText, difference(window), countText(window.lateCounted),
                         countText(window.dropped), countText(window.firings)});
-    QString html = table(tr("Windows in event time: what the pipeline answered, and what was true"),
-                         {tr("Window"), tr("State"), tr("Answer"), tr("Truth"), tr("Difference"),
-                          tr("Counted after firing"), tr("Dropped"), tr("Firings")},
-                         rows);
+    }
+    QString html =
+        table(frame.time->spec.aggregate == AggregateKind::Sum
+                  ? tr("Windows in event time: the sums that the pipeline answered, and what was true")
+                  : tr("Windows in event time: the counts that the pipeline answered, and what was true"),
+              {tr("Window"), tr("State"), tr("Answer"), tr("Truth"), tr("Difference in records"),
+               tr("Counted after firing"), tr("Dropped"), tr("Firings")},
+              rows);
     if (frame.time->windowsBefore > 0)
         html +=
             paragraph(tr("Earlier windows that are left out: %1.").arg(countText(frame.time->windowsBefore)));

@@ -92,6 +92,8 @@ QString guaranteeName(Guarantee::Kind kind)
 
 QString guaranteeAnswer(const Guarantee& guarantee)
 {
+    if (!guarantee.judged)
+        return tr("not judged: no group reads, so nobody could miss a record");
     if (guarantee.holds)
         return tr("held");
     return guarantee.kind == Guarantee::Kind::NoAcknowledgedRecordLost
@@ -106,8 +108,13 @@ QString summary(const model::Report& report)
         return tr("An invariant broke, and the run stopped there: this is an error in Tideline, not in the "
                   "system that is modelled.");
     bool allHeld = true;
-    for (const Guarantee& guarantee : report.guarantees)
+    bool judged = false;
+    for (const Guarantee& guarantee : report.guarantees) {
         allHeld = allHeld && guarantee.holds;
+        judged = judged || guarantee.judged;
+    }
+    if (!judged)
+        return tr("No group reads in this scenario, so its guarantees are not judged.");
     return allHeld ? tr("Every guarantee held to the end of the run.")
                    : tr("A guarantee broke in this run; the tables below say which, and for which records.");
 }

@@ -269,7 +269,7 @@ void SceneView::leaveEvent(QEvent* event)
 
 void SceneView::wheelEvent(QWheelEvent* event)
 {
-    if (!(event->modifiers() & Qt::ControlModifier)) {
+    if (!zooms_ || !(event->modifiers() & Qt::ControlModifier)) {
         QWidget::wheelEvent(event);
         return;
     }
@@ -283,6 +283,8 @@ void SceneView::keyPressEvent(QKeyEvent* event)
         setFocused(regionBeside(scene(), focused_, *direction));
         return;
     }
+    if (zooms_ && zoomByKey(event->key()))
+        return;
     switch (event->key()) {
     case Qt::Key_Home:
         setFocused(regionBeside(scene(), -1, Direction::Right));
@@ -295,18 +297,22 @@ void SceneView::keyPressEvent(QKeyEvent* event)
         setFocused(-1);
         emit selected(Selection{});
         return;
-    case Qt::Key_Plus:
-        setZoom(zoom_ * kZoomStep);
-        return;
-    case Qt::Key_Minus:
-        setZoom(zoom_ / kZoomStep);
-        return;
-    case Qt::Key_0:
-        setZoom(1);
-        return;
     default:
         QWidget::keyPressEvent(event);
     }
+}
+
+bool SceneView::zoomByKey(int key)
+{
+    if (key == Qt::Key_Plus)
+        setZoom(zoom_ * kZoomStep);
+    else if (key == Qt::Key_Minus)
+        setZoom(zoom_ / kZoomStep);
+    else if (key == Qt::Key_0)
+        setZoom(1);
+    else
+        return false;
+    return true;
 }
 
 void SceneView::focusInEvent(QFocusEvent* event)

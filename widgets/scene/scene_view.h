@@ -37,6 +37,8 @@ public:
     // 1 = everything fits.
     void setZoom(double zoom);
     double zoom() const { return zoom_; }
+    // Whether wheel and keys zoom: only where the picture has more to show. Off at first.
+    void setZooms(bool zooms) { zooms_ = zooms; }
 
     // The scene that is shown now; built when it is out of date.
     const Scene& scene() const;
@@ -90,7 +92,10 @@ private:
 
     FramePtr frame_;
     Selection selection_;
+    bool zoomByKey(int key);
+
     double zoom_ = 1;
+    bool zooms_ = false;
     FontMetrics metrics_;
     mutable Scene scene_;
     mutable bool stale_ = true;

@@ -3,6 +3,7 @@
 
 #include "engine/cluster/error_code.h"
 #include "widgets/theme/amount_text.h"
+#include "widgets/theme/data_time_text.h"
 #include "widgets/theme/name_text.h"
 #include "widgets/theme/number_text.h"
 
@@ -236,7 +237,7 @@ public:
     QString operator()(const PaneFired& f) const
     {
         const QString pane = tr("%1 %2: %3, %4")
-                                 .arg(pipelineText(f.pipeline, names_), windowText(f.start, f.end),
+                                 .arg(pipelineText(f.pipeline, names_), dataWindowText(f.start, f.end),
                                       recordsText(f.records), keysText(f.keys));
         return f.firing == 0 ? tr("%1; fired").arg(pane) : tr("%1; late firing %2").arg(pane).arg(f.firing);
     }
@@ -245,7 +246,7 @@ public:
         return tr("%1 dropped %2 of %3 as late, the first @ %4, event time %5")
             .arg(pipelineText(f.pipeline, names_), recordsText(f.records), partitionText(f.partition, names_))
             .arg(f.offset)
-            .arg(eventTimeText(f.eventTime));
+            .arg(dataTimeText(f.eventTime));
     }
     QString operator()(const PartitionIdle& f) const
     {

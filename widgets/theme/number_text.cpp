@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/theme/number_text.h"
 
-#include <QDateTime>
-#include <QLocale>
-#include <QTimeZone>
-
 #include <array>
 
 namespace tideline::widgets {
@@ -13,9 +9,6 @@ namespace {
 
 constexpr QChar kMinus(0x2212);
 constexpr QChar kThinSpace(0x2009);
-constexpr std::int64_t kDay = 86'400'000;          // ms
-constexpr Millis kLastDated = 253'402'300'800'000; // ms, the year 10000
-constexpr std::int64_t kCountsFromZero = 100 * kDay;
 
 // |value| without overflow at the end of the range.
 std::uint64_t magnitude(std::int64_t value)
@@ -47,34 +40,11 @@ QString shortNumber(std::uint64_t value, std::uint64_t unit)
     return QString::number(tenths / 10) + u'.' + QString::number(tenths % 10);
 }
 
-QString millisPart(std::int64_t millis)
-{
-    return millis == 0 ? QString() : u'.' + QString::number(millis).rightJustified(3, u'0');
-}
-
 // "2 min 5 s", "2 min".
 QString twoUnits(std::uint64_t large, QLatin1String largeUnit, std::uint64_t small, QLatin1String smallUnit)
 {
     const QString text = QString::number(large) + largeUnit;
     return small == 0 ? text : text + u' ' + QString::number(small) + smallUnit;
-}
-
-QDateTime utc(Millis time)
-{
-    return QDateTime::fromMSecsSinceEpoch(time, Qt::UTC);
-}
-
-// One end of a window on the calendar, no longer than it takes to tell the two ends apart: "3 Jan", "14:05",
-// "3 Jan 18:00".
-QString datedText(Millis time, Millis start, Millis end)
-{
-    const auto both = [&](Millis unit) { return floorMod(start, unit) == 0 && floorMod(end, unit) == 0; };
-    const QDateTime moment = utc(time);
-    const QString day = QLocale::c().toString(moment.date(), QStringLiteral("d MMM"));
-    if (both(kDay))
-        return day;
-    const QString clock = both(60'000) ? moment.toString(QStringLiteral("HH:mm")) : eventTimeText(time);
-    return floorDiv(start, kDay) == floorDiv(end, kDay) ? clock : day + u' ' + clock;
 }
 
 } // namespace
@@ -92,34 +62,6 @@ QString shortTimeText(Micros time)
 {
     const std::int64_t seconds = floorDiv(time, kMicrosPerSecond);
     return seconds < 0 ? kMinus + minutesText(magnitude(seconds)) : minutesText(magnitude(seconds));
-}
-
-QString eventTimeText(Millis time)
-{
-    if (time == kMinMillis)
-        return QStringLiteral("−∞");
-    if (time == kMaxMillis)
-        return QStringLiteral("∞");
-    const std::int64_t millis = floorMod(time, 1000);
-    if (time > -kCountsFromZero && time < kCountsFromZero)
-        return shortTimeText((time - millis) * kMicrosPerMilli) + millisPart(millis);
-    return utc(time).toString(QStringLiteral("HH:mm:ss")) + millisPart(millis);
-}
-
-QString eventTimeFullText(Millis time)
-{
-    if (time > -kCountsFromZero && time < kCountsFromZero)
-        return eventTimeText(time);
-    const QDateTime moment = utc(time);
-    return moment.isValid() ? moment.toString(QStringLiteral("yyyy-MM-dd ")) + eventTimeText(time)
-                            : eventTimeText(time);
-}
-
-QString windowText(Millis start, Millis end)
-{
-    const bool dated = start >= kCountsFromZero && start < kLastDated && end < kLastDated;
-    const auto text = [&](Millis time) { return dated ? datedText(time, start, end) : eventTimeText(time); };
-    return u'[' + text(start) + QStringLiteral(", ") + text(end) + u')';
 }
 
 QString durationText(Micros duration)
@@ -152,19 +94,6 @@ QString countText(std::int64_t count)
     for (qsizetype at = digits.size() - 3; at > 0; at -= 3)
         digits.insert(at, kThinSpace);
     return count < 0 ? kMinus + digits : digits;
-}
-
-QString shortCountText(std::int64_t count)
-{
-    constexpr std::array<std::pair<std::uint64_t, char16_t>, 4> kUnits = {
-        {{1'000'000'000'000, u'T'}, {1'000'000'000, u'G'}, {1'000'000, u'M'}, {1'000, u'k'}}};
-    const std::uint64_t value = magnitude(count);
-    const QString sign = count < 0 ? QString(kMinus) : QString();
-    for (const auto& [unit, letter] : kUnits) {
-        if (value >= unit)
-            return sign + shortNumber(value, unit) + kThinSpace + letter;
-    }
-    return sign + QString::number(value);
 }
 
 QString bytesText(std::int64_t bytes)

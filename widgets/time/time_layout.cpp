@@ -2,8 +2,8 @@
 #include "widgets/time/time_layout.h"
 
 #include "widgets/charts/scene_pen.h"
+#include "widgets/theme/data_time_text.h"
 #include "widgets/theme/number_text.h"
-#include "widgets/time/data_time_text.h"
 #include "widgets/time/time_dots.h"
 #include "widgets/time/time_parts.h"
 

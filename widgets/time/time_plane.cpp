@@ -2,7 +2,7 @@
 #include "widgets/time/time_plane.h"
 
 #include "engine/stream/window_arithmetic.h"
-#include "widgets/time/data_time_text.h"
+#include "widgets/theme/data_time_text.h"
 
 #include <algorithm>
 #include <cmath>

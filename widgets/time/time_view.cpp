@@ -23,6 +23,7 @@ TimeView::TimeView(QWidget* parent)
     : SceneView(parent)
 {
     setAccessibleName(tr("Time"));
+    setZooms(true);
     connect(this, &SceneView::zoomChanged, this, [this] { setCentre(centre_); });
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/theme/data_time_text.h"
 #include "widgets/theme/number_text.h"
-#include "widgets/time/data_time_text.h"
 #include "widgets/time/time_parts.h"
 #include "widgets/time/window_words.h"
 

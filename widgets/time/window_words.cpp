@@ -2,8 +2,8 @@
 #include "widgets/time/window_words.h"
 
 #include "engine/stream/window_arithmetic.h"
+#include "widgets/theme/data_time_text.h"
 #include "widgets/theme/number_text.h"
-#include "widgets/time/data_time_text.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -75,8 +75,9 @@ WindowAnswer answerOf(const PipelineSpec& spec, const TimeFrame::Window& window)
     WindowAnswer answer;
     answer.answer = sum ? window.sum : window.count;
     answer.truth = sum ? window.truthSum : window.truth;
-    answer.numbers = QStringLiteral("%1/%2").arg(sum ? sumText(answer.answer) : countText(answer.answer),
-                                                 sum ? sumText(answer.truth) : countText(answer.truth));
+    answer.answerText = sum ? sumText(answer.answer) : countText(answer.answer);
+    answer.truthText = sum ? sumText(answer.truth) : countText(answer.truth);
+    answer.numbers = answer.answerText + QLatin1Char('/') + answer.truthText;
     if (window.state == WindowState::Open)
         answer.state = Text::tr("open");
     else

@@ -15,7 +15,9 @@ struct WindowAnswer
 {
     std::int64_t answer = 0;
     std::int64_t truth = 0;
-    QString numbers; // "49/51", "12.50/13.00"
+    QString answerText; // "49", "12.50"
+    QString truthText;
+    QString numbers; // both: "49/51", "12.50/13.00"
     QString state;   // "open", "fired", "exact", "2 dropped"
     ColorRole role = ColorRole::TextMuted;
 };

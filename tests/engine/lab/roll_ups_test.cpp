@@ -35,7 +35,7 @@ private slots:
         QCOMPARE(rollUps.nextClose(), Micros{200'000});
         rollUps.closeBucket();
         QCOMPARE(rollUps.line(counter).points, (std::vector<std::int64_t>{7, 0}));
-        QCOMPARE(rollUps.line(gauge).points, (std::vector<std::int64_t>{9, 0}));
+        QCOMPARE(rollUps.line(gauge).points, (std::vector<std::int64_t>{9, RollUps::kNothing}));
     }
 
     void aFullLineIsHalved()

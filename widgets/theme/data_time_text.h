@@ -19,8 +19,8 @@ bool isDate(Millis time);
 // "1:20", "1:20.5", "1:02:03", "−0:05"; "Jan 3 06:00", "Jan 3 06:00:10". Fractions only when there are any.
 // Beyond every calendar: "−∞" and "∞".
 QString dataTimeText(Millis time);
-// As windowText(), with the day where there is one: "[1:20, 1:30)", "[Jan 3 06:00, 07:00)": the day is said
-// once when both ends lie in it.
+// "[1:20, 1:30)", "[Jan 3 06:00, 07:00)", "[Jan 3, Jan 4)": the day is said once when both ends lie in it,
+// the time of day not at all when both are midnight.
 QString dataWindowText(Millis start, Millis end);
 // A length of time: "200 ms", "1.5 s", "10 s", "5 min", "1 h 30 min", "2 d"; a minus sign before negative
 // ones.

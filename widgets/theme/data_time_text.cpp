@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/time/data_time_text.h"
+#include "widgets/theme/data_time_text.h"
 
 #include "engine/stream/window_arithmetic.h"
 
@@ -131,6 +131,10 @@ QString dataTimeText(Millis time)
 
 QString dataWindowText(Millis start, Millis end)
 {
+    const bool wholeDays = isDate(start) && isDate(end) && end <= kFarthest && start >= -kFarthest &&
+                           floorMod(start, kDay) == 0 && floorMod(end, kDay) == 0;
+    if (wholeDays)
+        return QStringLiteral("[%1, %2)").arg(dayText(start), dayText(end));
     const bool dayOnce =
         isDate(start) && isDate(end) && sameDay(start, saturatingAdd(end, -1)) && sameDay(start, end);
     return QStringLiteral("[%1, %2)").arg(dataTimeText(start), dayOnce ? clockText(end) : dataTimeText(end));
