@@ -7,9 +7,6 @@ namespace tideline {
 
 namespace {
 
-// The first stretch of the run's randomness that belongs to no node.
-constexpr std::uint64_t kNodeStreams = 1000;
-
 template <class... F>
 struct Overload : F...
 {
@@ -92,14 +89,8 @@ void Simulation::handle(const Event& event)
     }
     const Node& node = world_.node(event.node);
     if (const auto* arrival = std::get_if<DeliverMessage>(&event.body)) {
-        Network& network = world_.network.edit();
-        Network::Link& link = network.link(arrival->message.from, event.node);
-        if (!Network::valid(link, arrival->message.from, arrival->message.connection))
-            return; // of a connection that is no more
-        if (link.cut) {
-            link.held.push_back(arrival->message);
+        if (!passes(*arrival))
             return;
-        }
     } else {
         const std::int32_t incarnation = std::visit(
             Overload{[](const RingTimer& ring) { return ring.incarnation; },
@@ -118,10 +109,37 @@ void Simulation::handle(const Event& event)
         return;
     }
     if (node.paused) {
-        world_.nodes[static_cast<std::size_t>(event.node)].edit().held.push_back(event);
+        std::vector<Event>& held = world_.nodes[static_cast<std::size_t>(event.node)].edit().held;
+        held.push_back(event);
+        if (auto* arrived = std::get_if<DeliverMessage>(&held.back().body))
+            arrived->way = DeliverMessage::Way::Arrived; // the network has no more to say
         return;
     }
     wake(event.node, event);
+}
+
+// Whether a message that is due now gets through the network. If not, it is lost, or its link keeps it: for
+// as long as the link is cut, and behind what the link has kept before.
+bool Simulation::passes(const DeliverMessage& arrival)
+{
+    using Way = DeliverMessage::Way;
+    const Message& message = arrival.message;
+    Network::Link& link = world_.network.edit().link(message.from, message.to);
+    const std::size_t way = Network::direction(link, message.from);
+    if (arrival.way == Way::Late)
+        --link.late[way];
+    if (!Network::valid(link, message.from, message.connection))
+        return false; // of a connection that is no more
+    if (arrival.way == Way::Arrived)
+        return true;
+    if (arrival.way == Way::Ordinary && link.late[way] > 0) {
+        ++link.late[way];
+        schedule(link.lastArrival[way], message.to, DeliverMessage{message, Way::Late});
+        return false;
+    }
+    if (link.cut)
+        link.held.push_back(message);
+    return !link.cut;
 }
 
 Step Simulation::stepOf(NodeIndex index)
@@ -198,6 +216,8 @@ void Simulation::wake(NodeIndex index, const Event& event)
 void Simulation::carryOut(NodeIndex index, FactNumber cause)
 {
     cause_ = cause;
+    const NodeKind kind = world_.node(index).kind;
+    const bool chained = kind == NodeKind::Broker || kind == NodeKind::Controller;
     std::vector<Effect> list = std::move(effects_.list());
     effects_.clear();
     for (Effect& effect : list) {
@@ -213,6 +233,10 @@ void Simulation::carryOut(NodeIndex index, FactNumber cause)
             tell(index, ConnectionTimedOut{index, close->peer});
             closeConnection(index, close->peer);
         } else if (auto* fact = std::get_if<FactBody>(&effect)) {
+            // What a client finds in one step has one cause; what a broker or a controller does, one thing
+            // leads to the next: the fencing to the smaller ISR, and that to the new leader.
+            if (!chained)
+                cause_ = cause;
             tell(index, std::move(*fact));
         } else {
             seen(index, effect);
@@ -231,7 +255,7 @@ void Simulation::perform(NodeIndex from, const SendRequest& request)
 {
     Network::Link& link = world_.network.edit().link(from, request.to);
     link.lastCorrelation[Network::direction(link, from)] = request.correlation;
-    if (!world_.node(request.to).alive) {
+    if (!world_.node(request.to).alive && !link.cut) {
         // Refused: nobody listens there. The caller learns of it after a round trip.
         const Micros at = world_.now + 2 * world_.network->latency();
         schedule(at, from, CloseSeen{request.to, request.correlation, world_.node(from).incarnation});

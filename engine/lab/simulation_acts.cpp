@@ -35,7 +35,7 @@ void Simulation::act(const Command& command)
 
 // The process ends. Its machine closes its connections: what it had sent still arrives, then the others
 // notice.
-void Simulation::die(NodeIndex index, bool abruptly)
+void Simulation::die(NodeIndex index)
 {
     Node& node = world_.nodes[static_cast<std::size_t>(index)].edit();
     node.alive = false;
@@ -55,7 +55,7 @@ void Simulation::die(NodeIndex index, bool abruptly)
         const Micros after =
             std::max(world_.now + network.latency(), link.lastArrival[Network::direction(link, index)]);
         const std::int32_t upTo = link.lastCorrelation[Network::direction(link, peer)];
-        if (!link.cut && (abruptly || upTo > 0))
+        if (!link.cut)
             schedule(after, peer, CloseSeen{index, upTo, world_.node(peer).incarnation});
     }
 }
@@ -64,7 +64,7 @@ void Simulation::doAct(const KillBroker& command)
 {
     const NodeIndex node = Topology::brokerNode(command.broker);
     tell(node, BrokerKilled{command.broker});
-    die(node, true);
+    die(node);
 }
 
 void Simulation::doAct(const StartBroker& command)
@@ -93,9 +93,9 @@ void Simulation::resume(NodeIndex index)
     node.since = world_.now;
     const std::vector<Event> held = std::move(node.held);
     node.held.clear();
+    // A timer that is not due by the node's clock is set again.
     for (const Event& event : held)
-        world_.queue.edit().push(world_.now,
-                                 event); // a timer that is not due by the node's clock is set again
+        world_.queue.edit().push(world_.now, event);
 }
 
 void Simulation::doAct(const PauseBroker& command)
@@ -134,9 +134,22 @@ void Simulation::doAct(const HealLink& command)
     const std::vector<Message> held = std::move(link.held);
     link.held.clear();
     for (const Message& message : held) {
-        const Micros at = network.arrival(link, message.from, wireBytes(message.body), world_.now, 0);
-        schedule(at, message.to, DeliverMessage{message});
+        const Micros at = network.lateArrival(link, message.from, wireBytes(message.body), world_.now);
+        schedule(at, message.to, DeliverMessage{message, DeliverMessage::Way::Late});
     }
+    if (!world_.node(a).alive)
+        refuse(a, b);
+    if (!world_.node(b).alive)
+        refuse(b, a);
+}
+
+// What the peer has sent to a node that does not run finds nobody; the peer learns of it after a round trip.
+void Simulation::refuse(NodeIndex dead, NodeIndex peer)
+{
+    const Network::Link& link = world_.network.edit().link(dead, peer);
+    const std::int32_t upTo = link.lastCorrelation[Network::direction(link, peer)];
+    schedule(world_.now + 2 * world_.network->latency(), peer,
+             CloseSeen{dead, upTo, world_.node(peer).incarnation});
 }
 
 void Simulation::doAct(const SlowFollower& command)
@@ -170,7 +183,8 @@ void Simulation::doAct(const CrashConsumer& command)
     const Step step = stepOf(node);
     world_.members[static_cast<std::size_t>(member)].edit().crash(step);
     carryOut(node, 0);
-    die(node, true);
+    noteMember(*world_.members[static_cast<std::size_t>(member)], MemberState::Crashed);
+    die(node);
 }
 
 void Simulation::doAct(const StopConsumer& command)
@@ -180,6 +194,7 @@ void Simulation::doAct(const StopConsumer& command)
     const Step step = stepOf(node);
     world_.members[static_cast<std::size_t>(member)].edit().stop(step);
     carryOut(node, 0);
+    noteMember(*world_.members[static_cast<std::size_t>(member)], MemberState::Stopped);
     // What it has sent arrives; it is not there for the answers.
     Node& stopped = world_.nodes[static_cast<std::size_t>(node)].edit();
     stopped.alive = false;
@@ -191,9 +206,10 @@ void Simulation::doAct(const StartConsumer& command)
 {
     const MemberIndex member = memberNamed(world_, command.member);
     const NodeIndex node = world_.memberNode(member);
-    world_.nodes[static_cast<std::size_t>(node)].edit().since = world_.now;
-    schedule(world_.now, node,
-             RingTimer{Timer{TimerKind::MemberStart, 0, 0}, world_.node(node).incarnation, 0});
+    Node& started = world_.nodes[static_cast<std::size_t>(node)].edit();
+    started.alive = true;
+    started.since = world_.now;
+    schedule(world_.now, node, RingTimer{Timer{TimerKind::MemberStart, 0, 0}, started.incarnation, 0});
 }
 
 void Simulation::doAct(const AddConsumer& command)

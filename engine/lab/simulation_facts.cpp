@@ -33,10 +33,10 @@ void Simulation::tell(NodeIndex from, FactBody body)
         else
             ++world_.marksLeftOut;
     }
-    follow(from, fact);
+    follow(fact);
 }
 
-void Simulation::follow(NodeIndex, const Fact& fact)
+void Simulation::follow(const Fact& fact)
 {
     if (const NodeIndex node = nodeOfDeed(world_, fact.body); node != kNone)
         world_.nodes[static_cast<std::size_t>(node)].edit().deed = fact.number;
@@ -45,8 +45,6 @@ void Simulation::follow(NodeIndex, const Fact& fact)
     if (const auto* elected = std::get_if<LeaderElected>(&fact.body)) {
         if (const auto broken = world_.invariants.onLeader(*elected))
             broke(*broken);
-    } else if (const auto* moved = std::get_if<CoordinatorMoved>(&fact.body)) {
-        world_.groups[static_cast<std::size_t>(moved->group)].edit().coordinator = moved->broker;
     } else if (const auto* started = std::get_if<RebalanceStarted>(&fact.body)) {
         GroupStory& story = world_.groups[static_cast<std::size_t>(started->group)].edit();
         story.stable = false;
@@ -214,6 +212,8 @@ void Simulation::sample()
             latency.add(member->latency());
             member.edit().clearLatency();
         }
+        if (latency.total() == 0)
+            continue; // nothing was delivered in this bucket
         rolls.gauge(world_.latencyLines[g].first, latency.quantile(500));
         rolls.gauge(world_.latencyLines[g].second, latency.quantile(990));
     }
