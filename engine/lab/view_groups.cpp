@@ -11,7 +11,7 @@ namespace tideline {
 namespace {
 
 constexpr std::size_t kMostLagLines = 64;
-constexpr std::size_t kMostMembers = 64;
+constexpr std::size_t kMembersShown = 64;
 
 GroupsFrame::Reading readingOf(const World& world, GroupIndex group, PartitionIndex partition)
 {
@@ -143,7 +143,7 @@ ClusterFrame::Group groupBox(const World& world, GroupIndex group)
         }
         box.lag += shown.lag;
         ++box.membersInAll;
-        if (box.members.size() < kMostMembers)
+        if (box.members.size() < kMembersShown)
             box.members.push_back(std::move(shown));
     }
     for (const PartitionIndex partition : unread)
