@@ -3,7 +3,8 @@
 //
 // A time-out closes the connection to the silent node; all requests on it fail together, as with TCP. One
 // timer is armed for the earliest deadline and found stale when it rings early, so that thousands of answered
-// requests leave no timers behind. A plain value inside its actor. `Tag` says what the request was for.
+// requests leave no timers behind; one that an earlier deadline has superseded says nothing. A plain value
+// inside its actor. `Tag` says what the request was for.
 #pragma once
 
 #include "engine/base/fields.h"
@@ -80,6 +81,8 @@ public:
     std::vector<NodeIndex> silentPeers(Micros now, Effects& out)
     {
         std::vector<NodeIndex> peers;
+        if (now < armedFor_)
+            return peers;
         armedFor_ = kNever;
         Micros next = kNever;
         for (const Request& request : requests_) {
@@ -102,6 +105,13 @@ public:
                           [=](const Request& request) { return request.peer == peer; }));
     }
     const std::vector<Request>& all() const { return requests_; }
+    // Calls change(tag) for each, in the order of sending.
+    template <class Change>
+    void editTags(Change&& change)
+    {
+        for (Request& request : requests_)
+            change(request.tag);
+    }
     // A process that starts again remembers nothing, but does not use its numbers twice.
     void forgetAll()
     {

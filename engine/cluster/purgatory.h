@@ -69,11 +69,14 @@ public:
         pending_.erase(found);
         return pending;
     }
-    // Number of something whose deadline has come, or -1 when there is none (the timer is then armed again).
+    // A timer rang: number of something whose deadline has come, or -1 when there is none. The last timer is
+    // then armed again; one that an earlier deadline has superseded is not, or there would be ever more.
     std::int64_t due(Micros now, Effects& out)
     {
         if (!deadlines_.empty() && deadlines_.begin()->first <= now)
             return deadlines_.begin()->second;
+        if (now < armedFor_)
+            return -1;
         armedFor_ = kNever;
         if (!deadlines_.empty()) {
             armedFor_ = deadlines_.begin()->first;

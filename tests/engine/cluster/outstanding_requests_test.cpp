@@ -88,6 +88,22 @@ private slots:
         QCOMPARE(timers(out), std::vector<Micros>{1001});
     }
 
+    // Two timers run for one time; only the first of them may arm the next, or there would be ever more.
+    void aSupersededTimerIsSilent()
+    {
+        Requests requests;
+        Effects out;
+        requests.send(4, MetadataRequest{}, 10, 0, 1000, out);
+        requests.answered(4, requests.send(4, MetadataRequest{}, 11, 0, 500, out));
+        requests.send(5, MetadataRequest{}, 12, 0, 3000, out);
+        out.clear();
+        QVERIFY(requests.silentPeers(500, out).empty());
+        QCOMPARE(requests.silentPeers(1000, out), Nodes{4});
+        QCOMPARE(timers(out), (std::vector<Micros>{1000, 3000}));
+        QVERIFY(requests.silentPeers(1000, out).empty());
+        QCOMPARE(timers(out), (std::vector<Micros>{1000, 3000}));
+    }
+
     // Everything was answered in time: the timer that rings is stale and leaves no other behind.
     void staleTimerFindsNobody()
     {

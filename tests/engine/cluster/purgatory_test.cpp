@@ -70,6 +70,25 @@ private slots:
         QCOMPARE(timers(out), Times{900});
     }
 
+    // Two timers run once an earlier deadline has come up; only one of them may arm the next, or there would
+    // be ever more.
+    void aSupersededTimerIsSilent()
+    {
+        Purgatory purgatory;
+        Effects out;
+        purgatory.add(fetchFrom(1), 900, out);
+        purgatory.take(purgatory.add(fetchFrom(2), 300, out));
+        purgatory.add(fetchFrom(3), 1200, out);
+        out.clear();
+        QCOMPARE(purgatory.due(300, out), std::int64_t{-1});
+        QCOMPARE(timers(out), Times{900});
+        purgatory.take(purgatory.due(900, out)); // of the first timer for 900
+        QCOMPARE(purgatory.due(900, out), std::int64_t{-1});
+        QCOMPARE(timers(out), (Times{900, 1200}));
+        QCOMPARE(purgatory.due(900, out), std::int64_t{-1}); // of the second
+        QCOMPARE(timers(out), (Times{900, 1200}));
+    }
+
     void withNothingLeftNoTimerIsArmed()
     {
         Purgatory purgatory;
