@@ -3,7 +3,7 @@
 //
 // 1. Messages arrive in the order in which they were sent, each way; a link has a latency and a bandwidth.
 // 2. While a link is cut, what is under way waits and arrives after it heals, unless a side has given the
-// connection up before.
+// connection up before. What was sent later and would be there earlier waits behind it (1).
 // 3. Closing makes a new connection: what the other side had sent before it closed still arrives, nothing
 // else of the old one. Decides times only; the simulator puts the events into its queue. A plain value.
 #pragma once
@@ -35,10 +35,12 @@ public:
         std::array<Micros, 2> lastArrival{};
         std::array<std::int32_t, 2> lastCorrelation{}; // of the requests sent each way
         bool cut = false;
-        FactNumber cutBy = 0;      // the fact, while cut
+        FactNumber cutBy = 0; // the fact, while cut
+        // Messages that the link held while it was cut, or that wait behind such, on their way again.
+        std::array<std::int32_t, 2> late{};
         std::vector<Message> held; // in order of sending, while cut
         TIDELINE_FIELDS(Link, a, b, connection, validFrom, busyUntil, lastArrival, lastCorrelation, cut,
-                        cutBy)
+                        cutBy, late)
     };
 
     Network() = default;
@@ -82,6 +84,12 @@ public:
         link.busyUntil[way] = start + bytes * kMicrosPerSecond / bandwidth_;
         link.lastArrival[way] = std::max(link.lastArrival[way], link.busyUntil[way] + latency_ + extra);
         return link.lastArrival[way];
+    }
+    // When a held message that goes on now arrives: no earlier than anything that is under way that way.
+    Micros lateArrival(Link& link, NodeIndex from, std::int64_t bytes, Micros now)
+    {
+        ++link.late[direction(link, from)];
+        return arrival(link, from, bytes, now, 0);
     }
     // Whether a message that was sent on this connection is still let through.
     static bool valid(const Link& link, NodeIndex from, std::int32_t connection)

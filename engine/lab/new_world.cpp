@@ -7,8 +7,6 @@ namespace tideline {
 
 namespace {
 
-constexpr std::uint64_t kNodeStreams = 1000;
-
 std::shared_ptr<const Directory> directoryOf(const Topology& topology)
 {
     Directory names;

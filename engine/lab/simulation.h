@@ -32,6 +32,7 @@ public:
 private:
     // simulation.cpp: events to actors
     void handle(const Event& event);
+    bool passes(const DeliverMessage& arrival);
     void wake(NodeIndex index, const Event& event);
     void carryOut(NodeIndex index, FactNumber cause);
     void perform(NodeIndex from, const SendRequest& send);
@@ -59,13 +60,14 @@ private:
     void doAct(const StopConsumer& command);
     void doAct(const AddConsumer& command);
     void doAct(const ChangeRate& command);
-    void die(NodeIndex index, bool abruptly);
+    void die(NodeIndex index);
+    void refuse(NodeIndex dead, NodeIndex peer);
     void pause(NodeIndex index);
     void resume(NodeIndex index);
 
     // simulation_facts.cpp: what follows from a fact or from what a client saw
     void tell(NodeIndex from, FactBody body);
-    void follow(NodeIndex from, const Fact& fact);
+    void follow(const Fact& fact);
     void seen(NodeIndex from, const Effect& effect);
     void noteMember(const GroupConsumer& member, MemberState state);
     void checkGroupsStable();

@@ -93,9 +93,12 @@ void Simulation::resume(NodeIndex index)
     node.since = world_.now;
     const std::vector<Event> held = std::move(node.held);
     node.held.clear();
-    // A timer that is not due by the node's clock is set again.
-    for (const Event& event : held)
-        world_.queue.edit().push(world_.now, event);
+    // At once: what else arrives now comes after it. A timer that is not due by the node's clock is set
+    // again.
+    for (const Event& event : held) {
+        cause_ = event.cause;
+        handle(event);
+    }
 }
 
 void Simulation::doAct(const PauseBroker& command)

@@ -31,7 +31,11 @@ namespace tideline {
 // --- events
 struct DeliverMessage
 {
+    // Late: a cut link has held it, or what a cut link has held goes before it. Arrived: it is at its node,
+    // which was paused.
+    enum class Way : std::uint8_t { Ordinary, Late, Arrived };
     Message message;
+    Way way = Way::Ordinary;
 };
 struct RingTimer
 {
@@ -57,6 +61,9 @@ struct Event
 };
 
 // --- nodes
+// The first stretch of the run's randomness that belongs to no node.
+inline constexpr std::uint64_t kNodeStreams = 1000;
+
 enum class NodeKind : std::uint8_t { Broker, Controller, Producer, Pipeline, Member };
 
 struct Node
@@ -93,11 +100,9 @@ struct GroupStory
     std::int32_t fromGeneration = 0;
     std::int32_t toGeneration = 0;
     FactNumber cause = 0;
-    BrokerId coordinator = kNone;
     std::vector<MemberMoment> moments; // by time; the newest few hundred
-    std::map<PartitionIndex, Offset> committed;
     TIDELINE_FIELDS(GroupStory, stable, rebalanceStarted, rebalanceEnded, fromGeneration, toGeneration, cause,
-                    coordinator, moments, committed)
+                    moments)
 };
 
 struct TimelineMark

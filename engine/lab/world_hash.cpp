@@ -19,6 +19,7 @@ void hashEvent(Hasher& hasher, const Event& event, const World& world)
     hashValue(hasher, event.body.index());
     if (const auto* arrival = std::get_if<DeliverMessage>(&event.body)) {
         hashValue(hasher, arrival->message);
+        hashValue(hasher, arrival->way);
     } else if (const auto* ring = std::get_if<RingTimer>(&event.body)) {
         hashValue(hasher, ring->timer);
         hashValue(hasher, ring->incarnation);

@@ -3,6 +3,7 @@
 // cut does to a request.
 #include "engine/cluster/network.h"
 #include "engine/lab/engine.h"
+#include "engine/lab/world.h"
 #include "tests/engine/rule_tests.h"
 
 using namespace tideline;
@@ -18,6 +19,22 @@ Network network()
     config.linkLatency = kLatency;
     config.linkBandwidth = kBandwidth;
     return Network(config);
+}
+
+// A broker, and a producer that waits for its acknowledgements.
+Scenario oneProducer(std::int64_t recordsPerSecond)
+{
+    Scenario scenario;
+    scenario.cluster.brokers = 1;
+    scenario.duration = 60'000'000;
+    scenario.topics = {TopicSpec{"t", 1, 1, 1}};
+    ProducerSpec producer;
+    producer.name = "p";
+    producer.topic = "t";
+    producer.generator = GeneratorSpec{};
+    producer.generator->recordsPerSecond = recordsPerSecond;
+    scenario.producers = {producer};
+    return scenario;
 }
 
 // When facts of this kind were given.
@@ -108,17 +125,8 @@ private slots:
     // A producer whose link is cut learns nothing until request.timeout.ms; then it gives the connection up.
     void cutLinkAnswersNothingUntilTheTimeOut()
     {
-        Scenario scenario;
-        scenario.cluster.brokers = 1;
-        scenario.duration = 60'000'000;
-        scenario.topics = {TopicSpec{"t", 1, 1, 1}};
-        ProducerSpec producer;
-        producer.name = "p";
-        producer.topic = "t";
-        producer.requestTimeout = 7'000'000;
-        producer.generator = GeneratorSpec{};
-        producer.generator->recordsPerSecond = 10;
-        scenario.producers = {producer};
+        Scenario scenario = oneProducer(10);
+        scenario.producers[0].requestTimeout = 7'000'000;
         scenario.script = {TimedCommand{10'000'000, CutLink{"broker 1", "p"}}};
         Engine engine(scenario);
         engine.advanceTo(10'000'000);
@@ -128,6 +136,46 @@ private slots:
         engine.advanceTo(17'200'000); // it asks every 100 ms: first within 100 ms of the cut
         QCOMPARE(timesOf<ConnectionTimedOut>(engine).size(), std::size_t{1});
         QVERIFY(timesOf<ConnectionTimedOut>(engine).front() >= 17'000'000);
+    }
+
+    // Across a cut nobody learns that the other end does not run: a new connection is not refused either.
+    void cutLinkHidesADeadBroker()
+    {
+        Scenario scenario = oneProducer(10);
+        scenario.producers[0].requestTimeout = 7'000'000;
+        scenario.script = {TimedCommand{10'000'000, CutLink{"broker 1", "p"}},
+                           TimedCommand{11'000'000, KillBroker{1}},
+                           TimedCommand{40'000'000, HealLink{"broker 1", "p"}}};
+        Engine engine(scenario);
+        engine.advanceTo(17'200'000);
+        QCOMPARE(timesOf<ConnectionTimedOut>(engine).size(), std::size_t{1});
+        engine.advanceTo(39'999'999);
+        QVERIFY(timesOf<ConnectionTimedOut>(engine).size() >= 3); // each try takes its whole time
+        QVERIFY(timesOf<ConnectionTimedOut>(engine).size() <= 5);
+        const std::size_t before = timesOf<ConnectionTimedOut>(engine).size();
+        engine.advanceTo(60'000'000); // whole again: refused at once
+        QCOMPARE(timesOf<ConnectionTimedOut>(engine).size(), before);
+    }
+
+    // What a cut has held up and what was sent later arrive in the order in which they were sent, however
+    // short the cut is.
+    void aHealedLinkKeepsTheOrder()
+    {
+        Scenario scenario = oneProducer(20);
+        scenario.cluster.linkLatency = 400'000; // so that much is under way
+        for (int i = 0; i < 100; ++i) {
+            scenario.script.push_back({10'000'000 + i * 370'000, CutLink{"broker 1", "p"}});
+            scenario.script.push_back({10'120'000 + i * 370'000, HealLink{"broker 1", "p"}});
+        }
+        Engine engine(scenario);
+        engine.advanceTo(60'000'000);
+        const ReplicaLog& log = engine.world().brokers.at(0)->replica(0)->log;
+        QVERIFY(log.endOffset() > 500);
+        RecordNumber next = 0;
+        for (std::size_t i = 0; i < log.batchCount(); ++i) {
+            QCOMPARE(log.batch(i).firstK, next);
+            next += log.batch(i).records;
+        }
     }
 };
 
