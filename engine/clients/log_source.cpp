@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/clients/murmur2.h"
 #include "engine/clients/source.h"
+#include "engine/cluster/topology.h"
 
 #include <algorithm>
 
@@ -24,7 +25,7 @@ void LogSource::start(Micros now)
 // going.
 Micros LogSource::runTime(Millis time) const
 {
-    return floorDiv((time - origin_) * kMicrosPerMilli, pace_);
+    return DataTime{origin_, pace_}.runTime(time);
 }
 
 Micros LogSource::nextWake() const
@@ -71,7 +72,6 @@ bool LogSource::nextArrived(Micros now, SourceRecord& record)
     const TapeRow row = tape_->row(nextRow_);
     if (runTime(row.arrival) > now)
         return false;
-    ++nextRow_;
     record.eventTime = row.happened;
     record.value = row.value;
     record.key.reset();

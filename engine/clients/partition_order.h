@@ -23,9 +23,6 @@ struct PartitionOrder
     bool operator==(const PartitionOrder&) const = default;
 };
 
-// Java's String.hashCode of a name in UTF-8; wraps at 32 bits.
-std::int32_t javaStringHash(std::string_view utf8);
-
 // The order for a client that knows this one topic, of partitionCount >= 0 partitions.
 PartitionOrder javaPartitionOrder(std::string_view topic, std::int32_t partitionCount);
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/topology.h"
 
+#include "engine/base/java_string_hash.h"
+
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 
 namespace tideline {
@@ -34,11 +37,14 @@ std::int32_t Topology::effectiveMinIsr(PartitionIndex partition) const
     return std::min(topic.minInsyncReplicas, topic.replicationFactor);
 }
 
+// abs(hashCode) % partitions, where abs(Integer.MIN_VALUE) is 0. Source: GroupCoordinator.partitionFor and
+// Utils.abs of Kafka.
 PartitionIndex Topology::offsetsPartition(GroupIndex group) const
 {
     const TopicLayout& offsets = topics.back();
-    return offsets.firstPartition +
-           javaHash(groupNames[static_cast<std::size_t>(group)]) % offsets.partitions;
+    const std::int32_t hash = javaStringHash(groupNames[static_cast<std::size_t>(group)]);
+    const std::int32_t positive = hash == std::numeric_limits<std::int32_t>::min() ? 0 : std::abs(hash);
+    return offsets.firstPartition + positive % offsets.partitions;
 }
 
 Topology makeTopology(std::shared_ptr<const Scenario> scenario, const std::vector<TapePtr>& tapes)
@@ -68,15 +74,6 @@ Topology makeTopology(std::shared_ptr<const Scenario> scenario, const std::vecto
         time = DataTime{topology.tapes.back()->row(0).arrival, producer.log->pace};
     }
     return topology;
-}
-
-std::int32_t javaHash(std::string_view text)
-{
-    std::uint32_t hash = 0;
-    for (const char c : text)
-        hash = hash * 31 + static_cast<unsigned char>(c);
-    const auto value = static_cast<std::int32_t>(hash);
-    return value == std::numeric_limits<std::int32_t>::min() ? 0 : std::abs(value);
 }
 
 } // namespace tideline

@@ -9,9 +9,10 @@
 #include "engine/base/random.h"
 #include "engine/cluster/effects.h"
 #include "engine/lab/scenario.h"
-
 #include "engine/lab/tape.h"
 
+#include <algorithm>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -36,9 +37,26 @@ struct DataTime
     Millis origin = 0;     // ms: the data's time at the start of the run
     std::int64_t pace = 1; // ms of the data in one ms of the run
 
-    Millis at(Micros now) const { return origin + floorDiv(now * pace, kMicrosPerMilli); }
+    Millis at(Micros now) const
+    {
+        return quotient(static_cast<Int128>(now) * pace + static_cast<Int128>(origin) * kMicrosPerMilli,
+                        kMicrosPerMilli);
+    }
     // The engine's time at which the data's time is reached; may be before the run.
-    Micros runTime(Millis data) const { return floorDiv((data - origin) * kMicrosPerMilli, pace); }
+    Micros runTime(Millis data) const
+    {
+        return quotient((static_cast<Int128>(data) - origin) * kMicrosPerMilli, pace);
+    }
+
+private:
+    // Rounded towards minus infinity. A long run at a great pace needs more than 64 bits before the division,
+    // and stays at the end of the range after it.
+    static std::int64_t quotient(Int128 dividend, std::int64_t divisor)
+    {
+        using Limits = std::numeric_limits<std::int64_t>;
+        const Int128 rounded = dividend / divisor - (dividend % divisor < 0 ? 1 : 0);
+        return static_cast<std::int64_t>(std::clamp<Int128>(rounded, Limits::min(), Limits::max()));
+    }
 };
 
 struct Topology
@@ -71,9 +89,6 @@ struct Topology
 
 // `tapes`: one for each producer that replays a log, in their order.
 Topology makeTopology(std::shared_ptr<const Scenario> scenario, const std::vector<TapePtr>& tapes);
-
-// abs(Java's String.hashCode()) for ASCII names; Integer.MIN_VALUE gives 0.
-std::int32_t javaHash(std::string_view text);
 
 // The record whose life an observer follows; pipelines say what becomes of it.
 struct WatchedRecord

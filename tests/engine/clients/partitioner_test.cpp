@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where a record goes: murmur2 and keys, round robin, weighted draws, the order of a Java client, and how
 // long a client waits.
+#include "engine/base/java_string_hash.h"
 #include "engine/clients/built_in_partitioner.h"
 #include "engine/clients/murmur2.h"
 #include "engine/clients/partition_order.h"
