@@ -57,8 +57,8 @@ public:
         TIDELINE_FIELDS(Asked, what, leader, proposals)
     };
 
-    TIDELINE_FIELDS(Broker, id_, incarnation_, brokerEpoch_, fenced_, heartbeatTimerRuns_, image_, replicas_,
-                    sessions_, fetchers_, purgatory_, outstanding_, coordinator_)
+    TIDELINE_FIELDS(Broker, id_, incarnation_, brokerEpoch_, heartbeatTimerRuns_, alterPartitionRetryRuns_,
+                    image_, replicas_, sessions_, fetchers_, purgatory_, outstanding_, coordinator_)
 
 private:
     // broker_lifecycle.cpp
@@ -75,6 +75,7 @@ private:
     void expandIsrs();
     void proposeIsr(Replica& replica, const BrokerIds& isr);
     void sendProposals(Step step);
+    void retryProposals();
     void onAlterPartitionAnswer(const AlterPartitionResponse* response, const Asked& asked, Step step);
     void answerClient(const Message& message, const ReplyTo& from, Step step);
     void finish(Step step);
@@ -119,8 +120,8 @@ private:
     BrokerId id_ = 0;
     std::int32_t incarnation_ = 0;
     std::int64_t brokerEpoch_ = -1;
-    bool fenced_ = true;
     bool heartbeatTimerRuns_ = false;
+    bool alterPartitionRetryRuns_ = false;
     MetadataImage image_;
     CowPages<Replica, 16> replicas_;
     DenseMap<std::int32_t> slots_;       // partition -> index in replicas_; derived

@@ -3,7 +3,15 @@
 #include "engine/cluster/broker.h"
 #include "engine/cluster/high_watermark.h"
 
+#include <algorithm>
+
 namespace tideline {
+
+namespace {
+
+constexpr Micros kAlterPartitionRetry = 50'000; // source: DefaultAlterPartitionManager of Kafka
+
+} // namespace
 
 // Followers that a fetch session does not name, because nothing is new for them, may still have become
 // eligible.
@@ -56,22 +64,52 @@ void Broker::sendProposals(Step step)
     proposals_.clear();
 }
 
-// No response: the request was lost, and what it proposed is open again.
+// No response: the request was lost. Only an answer that says that the change was not made lets go of it;
+// until then the controller may have made it, and the leader counts with the larger ISR of the two. Source:
+// Partition.handleAlterPartitionError of Kafka.
 void Broker::onAlterPartitionAnswer(const AlterPartitionResponse* response, const Asked& asked, Step step)
 {
-    for (std::size_t i = 0; i < asked.proposals.size(); ++i) {
+    bool again = !response || response->error != ErrorCode::None;
+    for (std::size_t i = 0; !again && i < asked.proposals.size() && i < response->parts.size(); ++i) {
         const AlterPartitionRequest::Part& proposal = asked.proposals[i];
         Replica* replica = editReplica(proposal.partition);
         if (!replica || replica->role != Replica::Role::Leader ||
             replica->leaderEpoch != proposal.leaderEpoch ||
             replica->partitionEpoch != proposal.partitionEpoch)
             continue; // the metadata log was faster
-        replica->proposedIsr = {};
-        if (response && i < response->parts.size() && response->parts[i].error == ErrorCode::None) {
+        const ErrorCode error = response->parts[i].error;
+        again = again || error == ErrorCode::NotController;
+        if (error == ErrorCode::None) {
             replica->isr = proposal.isr;
             replica->partitionEpoch = proposal.partitionEpoch + 1;
+        } else if (error != ErrorCode::IneligibleReplica) {
+            continue; // FENCED_LEADER_EPOCH, INVALID_UPDATE_VERSION: the metadata log will tell
         }
+        replica->proposedIsr = {};
         advanceHighWatermark(*replica, step);
+    }
+    if (again && !alterPartitionRetryRuns_) {
+        alterPartitionRetryRuns_ = true;
+        step.out.timer(step.now + kAlterPartitionRetry, Timer{TimerKind::AlterPartitionRetry, 0, 0});
+    }
+}
+
+// Whatever has been proposed and is not under way is proposed again, as it was.
+void Broker::retryProposals()
+{
+    alterPartitionRetryRuns_ = false;
+    const auto underWay = [this](PartitionIndex partition) {
+        return std::any_of(outstanding_.all().begin(), outstanding_.all().end(), [=](const auto& request) {
+            return std::any_of(request.tag.proposals.begin(), request.tag.proposals.end(),
+                               [=](const auto& proposal) { return proposal.partition == partition; });
+        });
+    };
+    for (std::size_t i = 0; i < replicas_.size(); ++i) {
+        const Replica& replica = replicas_[i];
+        if (replica.role == Replica::Role::Leader && !replica.proposedIsr.empty() &&
+            !underWay(replica.partition))
+            proposals_.push_back(
+                {replica.partition, replica.leaderEpoch, replica.partitionEpoch, replica.proposedIsr});
     }
 }
 

@@ -36,8 +36,8 @@ void Broker::start(Step step)
 {
     ++incarnation_;
     brokerEpoch_ = -1;
-    fenced_ = true;
     heartbeatTimerRuns_ = false;
+    alterPartitionRetryRuns_ = false;
     image_ = emptyImage(step.topology.config.brokers, step.topology.partitionCount());
     sessions_.assign(sessions_.size(), {});
     fetchers_.assign(fetchers_.size(), {});
@@ -117,6 +117,9 @@ void Broker::onTimer(const Timer& timer, Step step)
         break;
     case TimerKind::IsrCheck:
         checkIsr(step);
+        break;
+    case TimerKind::AlterPartitionRetry:
+        retryProposals();
         break;
     case TimerKind::Purgatory:
         expirePurgatory(step);
@@ -216,7 +219,6 @@ void Broker::sendHeartbeat(Step step)
 
 void Broker::onHeartbeatAnswer(const BrokerHeartbeatResponse& response, Step step)
 {
-    fenced_ = response.fenced;
     if (response.error == ErrorCode::StaleBrokerEpoch || response.error == ErrorCode::BrokerIdNotRegistered)
         registerWithController(step);
 }

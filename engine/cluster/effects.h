@@ -31,6 +31,7 @@ enum class TimerKind : std::uint8_t {
     SessionWait,
     GroupTimer,
     MetadataRetry,
+    AlterPartitionRetry,
     // controller
     ControllerStart,
     BrokerSession,

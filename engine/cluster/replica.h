@@ -3,10 +3,10 @@
 //
 // 1. 0 <= high watermark <= log end offset.
 // 2. A leader's high watermark never moves back; it is the smallest log end offset among itself and those
-// that count (see
-//    high_watermark.h). A follower's is what its leader told it last, at most its own log end.
-// 3. The maximal ISR is the committed one and what has been asked for and not been answered (KIP-966's words
-// for an older rule). Plain values inside the broker's actor.
+// that count (see high_watermark.h). A follower's is what its leader told it last, at most its own log end.
+// 3. The maximal ISR is the committed one and what has been asked for and not been decided (KIP-966's words
+// for an older rule).
+// Plain values inside the broker's actor.
 #pragma once
 
 #include "engine/base/fields.h"
@@ -16,6 +16,7 @@
 #include "engine/cluster/replica_log.h"
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace tideline {
@@ -26,8 +27,8 @@ inline constexpr Micros kNeverCaughtUp = std::numeric_limits<Micros>::min() / 2;
 struct FollowerProgress
 {
     BrokerId broker = 0;
-    Offset leo =
-        kUnknownOffset; // offset of its last fetch; unknown since this leader took over: below everything
+    // Offset of its last fetch; unknown since this leader took over: below everything.
+    Offset leo = kUnknownOffset;
     Micros lastFetch = 0;
     Offset leaderLeoAtLastFetch = 0;
     Micros lastCaughtUp = kNeverCaughtUp; // when it last had everything that the leader had then
@@ -56,7 +57,7 @@ struct Replica
     Offset highWatermark = 0;
     Offset checkpointedHighWatermark = 0; // what a restart begins with
     BrokerIds isr;
-    BrokerIds proposedIsr; // asked of the controller, not answered; empty: nothing is
+    BrokerIds proposedIsr; // asked of the controller, not decided; empty: nothing is
     std::vector<FollowerProgress> followers;
     std::vector<WaitsForReplication> waiting; // by offset
     std::vector<std::int64_t> parkedFetches;  // consumers' fetches that wait for data here

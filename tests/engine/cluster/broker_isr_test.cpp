@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A leader that has asked for another ISR counts with both until it knows which one holds.
+#include "engine/cluster/broker.h"
+#include "tests/engine/actor_alone.h"
+#include "tests/engine/rule_tests.h"
+
+using namespace tideline;
+
+namespace {
+
+constexpr Micros kRetry = 50'000;
+
+// Broker 1 leads partition 0 with broker 2 in the ISR, which never fetches: at 45 s it asks to drop it.
+class Leader : public tests::ActorAlone<Broker>
+{
+public:
+    Leader()
+        : ActorAlone(scenario())
+    {
+        actor = Broker(1, topology);
+        with([](Broker& broker, Step step) { broker.start(step); });
+        answer<RegisterBrokerRequest>(RegisterBrokerResponse{ErrorCode::None, 0});
+        tell({RegisterBrokerRecord{1, 1, 0}, RegisterBrokerRecord{2, 1, 1},
+              BrokerRegistrationChangeRecord{1, false, 0}, BrokerRegistrationChangeRecord{2, false, 0},
+              TopicRecord{0, 0, 1, 2}, PartitionRecord{0, {1, 2}, {1, 2}, 1}});
+        advanceTo(45'000'000);
+    }
+
+    // What the metadata log says next.
+    void tell(const std::vector<MetadataRecord>& records)
+    {
+        const Offset from = image_.offset;
+        for (const MetadataRecord& record : records)
+            replay(image_, record);
+        answer<MetadataFetchRequest>(MetadataFetchResponse{from, records, image_});
+    }
+    void refuse(ErrorCode error)
+    {
+        answer<AlterPartitionRequest>(AlterPartitionResponse{ErrorCode::None, {{0, error}}});
+    }
+    std::size_t proposals() const { return asked<AlterPartitionRequest>().size(); }
+    const Replica& replica() const { return *actor.replica(0); }
+
+private:
+    static Scenario scenario()
+    {
+        Scenario scenario;
+        scenario.cluster.brokers = 2;
+        scenario.topics = {TopicSpec{"t", 1, 2, 1}};
+        return scenario;
+    }
+    MetadataImage image_ = emptyImage(2, 1);
+};
+
+} // namespace
+
+class BrokerIsrTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aFollowerThatFetchesNothingIsToLeave()
+    {
+        Leader leader;
+        QCOMPARE(leader.proposals(), std::size_t{1});
+        QVERIFY(leader.asked<AlterPartitionRequest>()[0].parts[0].isr == BrokerIds{1});
+        QVERIFY(leader.replica().isr == (BrokerIds{1, 2}));
+        leader.answer<AlterPartitionRequest>(AlterPartitionResponse{ErrorCode::None, {{0, ErrorCode::None}}});
+        QVERIFY(leader.replica().isr == BrokerIds{1});
+        QVERIFY(leader.replica().proposedIsr.empty());
+    }
+
+    // The controller may have made the change: the leader goes on with both, and asks again.
+    void aLostAnswerLeavesItOpen_data()
+    {
+        QTest::addColumn<bool>("lost"); // else an error of the whole request
+        QTest::newRow("connection closed") << true;
+        QTest::newRow("stale broker epoch") << false;
+    }
+
+    void aLostAnswerLeavesItOpen()
+    {
+        QFETCH(bool, lost);
+        Leader leader;
+        const AlterPartitionRequest first = leader.asked<AlterPartitionRequest>()[0];
+        if (lost)
+            leader.lose<AlterPartitionRequest>();
+        else
+            leader.answer<AlterPartitionRequest>(AlterPartitionResponse{ErrorCode::StaleBrokerEpoch, {}});
+        QVERIFY(leader.replica().proposedIsr == BrokerIds{1});
+        leader.advanceTo(leader.now + kRetry - 1);
+        QCOMPARE(leader.proposals(), std::size_t{0});
+        leader.advanceTo(leader.now + 1);
+        QCOMPARE(leader.proposals(), std::size_t{1});
+        QVERIFY(leader.asked<AlterPartitionRequest>()[0] == first);
+    }
+
+    // INELIGIBLE_REPLICA: it was not made. The others: it may have been, and the metadata log will tell.
+    void refusals_data()
+    {
+        QTest::addColumn<int>("error");
+        QTest::addColumn<bool>("open");
+        QTest::newRow("INELIGIBLE_REPLICA") << static_cast<int>(ErrorCode::IneligibleReplica) << false;
+        QTest::newRow("FENCED_LEADER_EPOCH") << static_cast<int>(ErrorCode::FencedLeaderEpoch) << true;
+        QTest::newRow("INVALID_UPDATE_VERSION") << static_cast<int>(ErrorCode::InvalidUpdateVersion) << true;
+    }
+
+    void refusals()
+    {
+        QFETCH(int, error);
+        Leader leader;
+        leader.refuse(static_cast<ErrorCode>(error));
+        QTEST(!leader.replica().proposedIsr.empty(), "open");
+        QVERIFY(leader.replica().isr == (BrokerIds{1, 2}));
+        leader.advanceTo(leader.now + 2 * kRetry);
+        QCOMPARE(leader.proposals(), std::size_t{0}); // not asked again
+        leader.tell({PartitionChangeRecord{0, {}, BrokerIds{1}}});
+        QVERIFY(leader.replica().proposedIsr.empty());
+        QVERIFY(leader.replica().isr == BrokerIds{1});
+    }
+};
+
+TIDELINE_RULE_TEST(BrokerIsrTest)
+#include "broker_isr_test.moc"
