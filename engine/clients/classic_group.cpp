@@ -107,13 +107,18 @@ void ClassicGroup::rejoin(Member& member, const JoinGroupRequest& request, const
     }
 }
 
-void ClassicGroup::prepareRebalance(Step step)
+void ClassicGroup::refuseSyncs(ErrorCode error, Step step)
 {
     for (Member& member : members_) {
         if (member.sync)
-            step.out.reply(*member.sync, SyncGroupResponse{ErrorCode::RebalanceInProgress, {}});
+            step.out.reply(*member.sync, SyncGroupResponse{error, {}});
         member.sync.reset();
     }
+}
+
+void ClassicGroup::prepareRebalance(Step step)
+{
+    refuseSyncs(ErrorCode::RebalanceInProgress, step);
     initialJoin_ = state_ == GroupState::Empty;
     state_ = GroupState::PreparingRebalance;
     step.out.fact(RebalanceStarted{index_, generation_});
@@ -225,7 +230,8 @@ void ClassicGroup::assignmentStored(std::int32_t generation, ErrorCode error, St
     if (generation != generation_ || state_ != GroupState::CompletingRebalance)
         return; // another rebalance has begun meanwhile
     if (error != ErrorCode::None) {
-        prepareRebalance(step); // the waiting syncs are told to join again
+        refuseSyncs(error, step); // who is told so looks for the coordinator again, after a back-off
+        prepareRebalance(step);
         arm(step);
         return;
     }
@@ -357,9 +363,8 @@ void ClassicGroup::resign(Step step)
         if (member.join)
             step.out.reply(*member.join,
                            JoinGroupResponse{ErrorCode::NotCoordinator, member.id, -1, false, {}});
-        if (member.sync)
-            step.out.reply(*member.sync, SyncGroupResponse{ErrorCode::NotCoordinator, {}});
     }
+    refuseSyncs(ErrorCode::NotCoordinator, step);
 }
 
 Micros ClassicGroup::rebalanceTimeout() const

@@ -6,11 +6,12 @@
 // 1. Every completed join starts a new generation; requests of an older one are refused with
 // ILLEGAL_GENERATION.
 // 2. A member that is not heard of for its session.timeout.ms is removed, and the others rebalance; who waits
-// for an answer to its
-//    own join or sync does not expire.
+// for an answer to its own join or sync does not expire.
 // 3. From Empty, the first join waits group.initial.rebalance.delay.ms for others, and again while others
-// keep coming. Source: sheet "Classic group: coordinator", after Kafka's GroupMetadataManager. Dynamic
-// members, one assignor (range). Part of an actor: it answers through Step and says what must be stored.
+// keep coming.
+// 4. An assignment that cannot be stored is forgotten: the waiting syncs are refused, and the group
+// rebalances. Source: GroupMetadataManager of Kafka. Dynamic members, one assignor (range). Part of an actor:
+// it answers through Step and says what must be stored.
 #pragma once
 
 #include "engine/base/fields.h"
@@ -58,7 +59,7 @@ public:
     void leave(const LeaveGroupRequest& request, const ReplyTo& from, Step step);
     // Whether this member may commit now; a commit counts as a sign of life.
     ErrorCode judgeCommit(const OffsetCommitRequest& request, Step step);
-    // The assignment is replicated, or could not be stored.
+    // The assignment is replicated, or could not be stored: the error that whoever waits is told.
     void assignmentStored(std::int32_t generation, ErrorCode error, Step step);
     // A deadline may have come.
     void onDeadline(Step step);
@@ -88,6 +89,7 @@ private:
     void handOutId(const JoinGroupRequest& request, const ReplyTo& from, Step step);
     void addMember(const JoinGroupRequest& request, const ReplyTo& from, Step step);
     void rejoin(Member& member, const JoinGroupRequest& request, const ReplyTo& from, Step step);
+    void refuseSyncs(ErrorCode error, Step step);
     void prepareRebalance(Step step);
     void maybeCompleteJoin(Step step);
     void completeJoin(Step step);

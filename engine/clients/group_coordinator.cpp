@@ -28,6 +28,13 @@ MemberIndex memberIndexOf(const std::string& clientId)
     return index;
 }
 
+// What a client is told when a write fails. Source: CoordinatorOperationExceptionHelper of Kafka.
+ErrorCode refusalOf(ErrorCode storing)
+{
+    return storing == ErrorCode::NotLeaderOrFollower ? ErrorCode::NotCoordinator
+                                                     : ErrorCode::CoordinatorNotAvailable;
+}
+
 GroupMetadataRecord recordOf(const ClassicGroup& group, const Topology& topology, Micros now)
 {
     GroupMetadataRecord record{topology.groupNames[static_cast<std::size_t>(group.index())],
@@ -191,16 +198,23 @@ void GroupCoordinator::onCommit(const OffsetCommitRequest& request, const ReplyT
         step.out.reply(from, OffsetCommitResponse{error});
         return;
     }
-    CoordinatorWrite write{step.topology.offsetsPartition(request.group), {}, CommitStored{from}};
+    CoordinatorWrite write{step.topology.offsetsPartition(request.group), {}, CommitStored{from, request}};
     for (const PartitionOffset& offset : request.offsets) {
         const TopicLayout& topic = step.topology.topicOf(offset.partition);
         const OffsetCommitRecord record{step.topology.groupNames[static_cast<std::size_t>(request.group)],
                                         topic.name, offset.partition - topic.firstPartition, offset.offset,
                                         toMillis(step.now)};
         write.records.push_back(encode(record));
-        replay(record, request.group, step.topology);
     }
     writes_.push_back(std::move(write));
+}
+
+void GroupCoordinator::commitStored(const OffsetCommitRequest& request, Step step)
+{
+    if (!owned(request.group, step))
+        return;
+    for (const PartitionOffset& offset : request.offsets)
+        committed_[{request.group, offset.partition}] = offset.offset;
     step.out.fact(OffsetsCommitted{request.group, request.member, request.generation,
                                    static_cast<std::int32_t>(request.offsets.size())});
 }
@@ -230,12 +244,13 @@ void GroupCoordinator::onTimer(GroupIndex index, Step step)
 void GroupCoordinator::stored(const Stored& then, ErrorCode error, Step step)
 {
     if (const auto* commit = std::get_if<CommitStored>(&then)) {
-        step.out.reply(
-            commit->to,
-            OffsetCommitResponse{error == ErrorCode::None ? error : ErrorCode::CoordinatorNotAvailable});
+        if (error == ErrorCode::None)
+            commitStored(commit->request, step);
+        step.out.reply(commit->to, OffsetCommitResponse{error == ErrorCode::None ? error : refusalOf(error)});
     } else if (const auto* assignment = std::get_if<AssignmentStored>(&then)) {
         if (ClassicGroup* group = owned(assignment->group, step))
-            group->assignmentStored(assignment->generation, error, step);
+            group->assignmentStored(assignment->generation,
+                                    error == ErrorCode::None ? error : refusalOf(error), step);
     }
 }
 

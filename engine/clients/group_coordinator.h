@@ -3,7 +3,7 @@
 // offsets.
 //
 // 1. What it must remember it writes as records to that partition and has replicated (acks=all) before it
-// answers.
+// takes effect and is answered.
 // 2. A new leader of the partition reads the log and goes on: members keep their ids and generation, nothing
 // rebalances. The broker carries out the writes (takeWrites) and reports their end (stored). Part of the
 // broker's actor.
@@ -25,7 +25,8 @@ namespace tideline {
 struct CommitStored
 {
     ReplyTo to;
-    TIDELINE_FIELDS(CommitStored, to)
+    OffsetCommitRequest request; // takes effect then
+    TIDELINE_FIELDS(CommitStored, to, request)
 };
 struct AssignmentStored
 {
@@ -72,6 +73,7 @@ public:
 private:
     ClassicGroup* owned(GroupIndex group, Step step);
     void onCommit(const OffsetCommitRequest& request, const ReplyTo& from, Step step);
+    void commitStored(const OffsetCommitRequest& request, Step step);
     void onOffsetFetch(const OffsetFetchRequest& request, const ReplyTo& from, Step step);
     void store(const ClassicGroup& group, Stored then, Step step);
     void storeWhenEmptied(const ClassicGroup& group, GroupState before, Step step);

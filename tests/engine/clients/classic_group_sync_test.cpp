@@ -45,10 +45,10 @@ private slots:
         clients.answers();
         clients.sync('A', "A");
         QCOMPARE(clients.state(), "CompletingRebalance 1");
-        clients.group.assignmentStored(1, ErrorCode::NotEnoughReplicas, clients.step());
+        clients.group.assignmentStored(1, ErrorCode::CoordinatorNotAvailable, clients.step());
         clients.heartbeat('A');
         QCOMPARE(clients.answers(),
-                 "3000 A sync REBALANCE_IN_PROGRESS; 3000 A heartbeat REBALANCE_IN_PROGRESS");
+                 "3000 A sync COORDINATOR_NOT_AVAILABLE; 3000 A heartbeat REBALANCE_IN_PROGRESS");
         clients.group.assignmentStored(1, ErrorCode::None, clients.step()); // too late
         QCOMPARE(clients.state(), "PreparingRebalance 1");
     }

@@ -123,7 +123,10 @@ private slots:
         Coordinator c;
         const std::string id = c.makeStable();
         QVERIFY(c.ask<OffsetCommitResponse>(OffsetCommitRequest{0, 0, id, 1, {{1, 70}, {4, 9}}}).empty());
+        QCOMPARE(c.coordinator.committed(0, 1), kUnknownOffset); // not before
+        QVERIFY(tests::factsOf<OffsetsCommitted>(c.out).empty());
         QCOMPARE(c.replicate(), std::size_t{1});
+        QCOMPARE(tests::factsOf<OffsetsCommitted>(c.out).size(), std::size_t{1});
         QCOMPARE(c.answers<OffsetCommitResponse>().at(0).error, ErrorCode::None);
         const auto fetched = c.ask<OffsetFetchResponse>(OffsetFetchRequest{0, {0, 1, 4}}).at(0).offsets;
         QCOMPARE(fetched.size(), std::size_t{3});
@@ -132,13 +135,26 @@ private slots:
         QCOMPARE(fetched[2].offset, Offset{9});
     }
 
+    void aCommitThatCannotBeReplicatedIsRefused_data()
+    {
+        QTest::addColumn<int>("storing");
+        QTest::addColumn<int>("answer");
+        QTest::newRow("too few replicas") << static_cast<int>(ErrorCode::NotEnoughReplicas)
+                                          << static_cast<int>(ErrorCode::CoordinatorNotAvailable);
+        QTest::newRow("leads no longer") << static_cast<int>(ErrorCode::NotLeaderOrFollower)
+                                         << static_cast<int>(ErrorCode::NotCoordinator);
+    }
+
     void aCommitThatCannotBeReplicatedIsRefused()
     {
+        QFETCH(int, storing);
         Coordinator c;
         const std::string id = c.makeStable();
         c.ask<OffsetCommitResponse>(OffsetCommitRequest{0, 0, id, 1, {{1, 70}}});
-        c.replicate(ErrorCode::NotEnoughReplicas);
-        QCOMPARE(c.answers<OffsetCommitResponse>().at(0).error, ErrorCode::CoordinatorNotAvailable);
+        c.replicate(static_cast<ErrorCode>(storing));
+        QTEST(static_cast<int>(c.answers<OffsetCommitResponse>().at(0).error), "answer");
+        QCOMPARE(c.coordinator.committed(0, 1), kUnknownOffset);
+        QVERIFY(tests::factsOf<OffsetsCommitted>(c.out).empty());
     }
 
     void anOldGenerationCommitsNothing()
