@@ -72,7 +72,7 @@ std::vector<std::pair<BrokerId, FetchRequest>>
 FetchClient::requests(const ClientMetadata& metadata, const FetchLimits& limits, bool& unknownLeader)
 {
     std::vector<std::pair<BrokerId, FetchRequest>> list;
-    for (const Partition& partition : partitions_) {
+    for (Partition& partition : partitions_) {
         if (partition.position == kUnknownOffset || partition.needsReset || partition.hasBuffered())
             continue;
         const BrokerId leader = metadata.leaderOf(partition.index);
@@ -89,6 +89,7 @@ FetchClient::requests(const ClientMetadata& metadata, const FetchLimits& limits,
             request = std::prev(list.end());
         }
         const LeaderEpoch epoch = metadata.image().partition(partition.index).leaderEpoch;
+        partition.asked = partition.position;
         request->second.parts.push_back(
             {partition.index, partition.position, epoch, limits.maxPartitionBytes});
     }
@@ -106,7 +107,8 @@ bool FetchClient::onResponse(BrokerId broker, const FetchResponse& response)
         if (!partition || partition->position == kUnknownOffset || partition->hasBuffered())
             continue;
         if (part.error == ErrorCode::OffsetOutOfRange) {
-            partition->needsReset = true;
+            // Of an offset that is no longer the position it says nothing.
+            partition->needsReset = partition->needsReset || partition->asked == partition->position;
         } else if (part.error != ErrorCode::None) {
             refresh = true;
         } else {

@@ -43,11 +43,12 @@ public:
     {
         PartitionIndex index = 0;
         Offset position = kUnknownOffset; // unknown: to be found by committed offset or reset
+        Offset asked = kUnknownOffset;    // position that the last request for it was from
         Offset highWatermark = kUnknownOffset;
         std::vector<LogBatch> buffered; // from `next` on
         std::size_t next = 0;
         bool needsReset = false;
-        TIDELINE_FIELDS(Partition, index, position, highWatermark, buffered, next, needsReset)
+        TIDELINE_FIELDS(Partition, index, position, asked, highWatermark, buffered, next, needsReset)
         bool hasBuffered() const { return next < buffered.size(); }
     };
 

@@ -30,7 +30,8 @@ public:
     {}
 
     void start(Step step);
-    // close(): commits what auto-commit would, and leaves the group.
+    // close(): commits what auto-commit would, and leaves the group. What is in hand and not processed is
+    // left to others.
     void stop(Step step);
     // The process dies; what it had processed of the records in hand is done all the same.
     void crash(Step step);
@@ -78,7 +79,7 @@ public:
     TIDELINE_FIELDS(GroupConsumer, index_, group_, state_, since_, metadata_, outstanding_, fetch_,
                     coordinator_, memberId_, generation_, assigned_, rejoinWanted_, heartbeatTimerRuns_,
                     positionsAsked_, waitingForCommit_, inHand_, processingSince_, processing_,
-                    processingCount_, lastPoll_, lastAutoCommit_, retryAt_, latency_)
+                    processingCount_, lastPoll_, lastAutoCommit_, wakeAt_, backOffUntil_, latency_)
 
 private:
     const GroupSpec& spec(const Step& step) const;
@@ -86,16 +87,18 @@ private:
     void setState(MemberState state, Step step);
     void ask(NodeIndex node, MessageBody body, Asked asked, Micros timeout, Step step);
     void askForMetadata(Step step);
-    void retryLater(Step step);
+    void wakeAt(Micros at, Step step);
+    void backOff(Step step);
+    bool backingOff(const Step& step) const { return step.now < backOffUntil_; }
+    void advance(Step step);
 
     // group_consumer_membership.cpp
-    void advance(Step step);
     void findCoordinator(Step step);
     void join(Step step);
     void onJoined(const JoinGroupResponse& response, Step step);
     std::vector<MemberAssignment> assign(const JoinGroupResponse& response, const Step& step) const;
     void onSynced(const SyncGroupResponse& response, Step step);
-    void onHeartbeat(const HeartbeatResponse& response, Step step);
+    void onHeartbeat(const HeartbeatResponse& response);
     void heartbeatTimer(Step step);
     void lose(Step step);
     void revoke(bool lost, Step step);
@@ -109,6 +112,7 @@ private:
     void process(Step step);
     void processed(Step step);
     void deliver(std::int64_t records, Step step);
+    void interrupt(Step step);
     void measureLatency(const PolledSlice& slice, const Step& step);
     void commit(Asked::Then then, Step step);
     void onCommitted(const OffsetCommitResponse* response, Asked::Then then, Step step);
@@ -135,7 +139,8 @@ private:
     std::int64_t processingCount_ = 0;
     Micros lastPoll_ = 0;
     Micros lastAutoCommit_ = 0;
-    Micros retryAt_ = kNever;
+    Micros wakeAt_ = kNever;  // a timer rings then
+    Micros backOffUntil_ = 0; // retry.backoff.ms: nothing is asked of a coordinator before
     Cow<Histogram> latency_;
 };
 

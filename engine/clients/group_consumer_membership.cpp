@@ -10,9 +10,7 @@ namespace tideline {
 
 namespace {
 
-constexpr Micros kRetryBackoff = 100'000; // retry.backoff.ms
-constexpr Micros kJoinExtra = 5'000'000;  // a join may take the rebalance timeout and this much more
-constexpr Micros kMetadataMaxAge = 300'000'000;
+constexpr Micros kJoinExtra = 5'000'000; // a join may take the rebalance timeout and this much more
 
 bool coordinatorGone(ErrorCode error)
 {
@@ -21,193 +19,6 @@ bool coordinatorGone(ErrorCode error)
 }
 
 } // namespace
-
-const GroupSpec& GroupConsumer::spec(const Step& step) const
-{
-    return step.topology.scenario->groups[static_cast<std::size_t>(group_)];
-}
-
-void GroupConsumer::setState(MemberState state, Step step)
-{
-    state_ = state;
-    since_ = step.now;
-}
-
-void GroupConsumer::ask(NodeIndex node, MessageBody body, Asked asked, Micros timeout, Step step)
-{
-    outstanding_.send(node, std::move(body), asked, step.now, timeout, step.out);
-}
-
-void GroupConsumer::start(Step step)
-{
-    GroupConsumer fresh(index_, group_);
-    fresh.outstanding_ = outstanding_; // numbers are not used twice
-    fresh.outstanding_.forgetAll();
-    fresh.processingCount_ = processingCount_;
-    *this = fresh;
-    setState(MemberState::FindingCoordinator, step);
-    step.out.fact(MemberStarted{index_});
-    advance(step);
-}
-
-void GroupConsumer::stop(Step step)
-{
-    if (spec(step).commit == CommitOrder::Auto && generation_ >= 0 && !assigned_.empty())
-        commit(Asked::Then::Nothing, step);
-    if (coordinator_ != kNone && !memberId_.empty())
-        ask(coordinatorNode(), LeaveGroupRequest{group_, memberId_}, Asked{Asked::What::Leave, kNone, {}},
-            spec(step).requestTimeout, step);
-    revoke(false, step);
-    setState(MemberState::Stopped, step);
-    step.out.fact(MemberStopped{index_});
-}
-
-void GroupConsumer::crash(Step step)
-{
-    if (processing_ != 0 && spec(step).processing > 0)
-        deliver((step.now - processingSince_) / spec(step).processing, step);
-    inHand_.clear();
-    processing_ = 0;
-    assigned_.clear();
-    fetch_.clear();
-    setState(MemberState::Crashed, step);
-    step.out.fact(MemberCrashed{index_});
-}
-
-void GroupConsumer::onMessage(const Message& message, Step step)
-{
-    const auto asked = outstanding_.answered(message.from, message.correlation);
-    if (!asked)
-        return;
-    if (const auto* metadata = message.body.as<MetadataResponse>()) {
-        const TopicIndex topic = step.topology.topicIndex(spec(step).topics.front());
-        const PartitionIndex first = step.topology.topics[static_cast<std::size_t>(topic)].firstPartition;
-        const bool complete = metadata->image.partition(first).leaderEpoch >= 0;
-        metadata_.answered(metadata->image, complete, step.now, kMetadataMaxAge, kRetryBackoff);
-    } else if (const auto* found = message.body.as<FindCoordinatorResponse>()) {
-        if (found->error == ErrorCode::None)
-            coordinator_ = found->coordinator;
-        else
-            retryLater(step);
-    } else if (const auto* joined = message.body.as<JoinGroupResponse>()) {
-        onJoined(*joined, step);
-    } else if (const auto* synced = message.body.as<SyncGroupResponse>()) {
-        onSynced(*synced, step);
-    } else if (const auto* heartbeat = message.body.as<HeartbeatResponse>()) {
-        onHeartbeat(*heartbeat, step);
-    } else if (const auto* committed = message.body.as<OffsetCommitResponse>()) {
-        onCommitted(committed, asked->tag.then, step);
-    } else if (const auto* offsets = message.body.as<OffsetFetchResponse>()) {
-        onCommittedOffsets(*offsets, step);
-    } else if (const auto* listed = message.body.as<ListOffsetsResponse>()) {
-        onListedOffsets(*listed, step);
-    } else if (const auto* data = message.body.as<FetchResponse>()) {
-        if (fetch_.onResponse(asked->tag.broker, *data)) {
-            metadata_.wantUpdate();
-            retryLater(step);
-            askForMetadata(step);
-            return; // asked again at once, the same broker would say the same
-        }
-    }
-    advance(step);
-}
-
-void GroupConsumer::onTimer(const Timer& timer, Step step)
-{
-    if (timer.kind == TimerKind::MemberHeartbeat) {
-        heartbeatTimer(step);
-    } else if (timer.kind == TimerKind::Processing) {
-        if (timer.a == processing_)
-            processed(step);
-    } else if (timer.kind == TimerKind::ClientTimeout) {
-        for (const NodeIndex peer : outstanding_.silentPeers(step.now, step.out))
-            step.out.close(peer);
-    } else if (timer.kind == TimerKind::ClientRetry) {
-        if (timer.a == retryAt_)
-            retryAt_ = kNever;
-    }
-    advance(step);
-}
-
-void GroupConsumer::onConnectionClosed(NodeIndex peer, std::int32_t upTo, Step step)
-{
-    const auto lost = outstanding_.lost(peer, upTo);
-    for (const auto& request : lost) {
-        switch (request.tag.what) {
-        case Asked::What::Metadata:
-            metadata_.lost(step.now, kRetryBackoff);
-            break;
-        case Asked::What::Fetch:
-            fetch_.onLost(request.tag.broker);
-            metadata_.wantUpdate();
-            break;
-        case Asked::What::Commit:
-            onCommitted(nullptr, request.tag.then, step);
-            break;
-        case Asked::What::OffsetFetch:
-        case Asked::What::ListOffsets:
-            positionsAsked_ = false;
-            metadata_.wantUpdate();
-            break;
-        case Asked::What::Join:
-        case Asked::What::Sync:
-            coordinator_ = kNone;
-            setState(MemberState::FindingCoordinator, step);
-            break;
-        case Asked::What::Heartbeat:
-            coordinator_ = kNone;
-            break;
-        case Asked::What::FindCoordinator:
-        case Asked::What::Leave:
-            break;
-        }
-    }
-    if (!lost.empty())
-        retryLater(step);
-}
-
-void GroupConsumer::retryLater(Step step)
-{
-    if (retryAt_ != kNever)
-        return;
-    retryAt_ = step.now + kRetryBackoff;
-    step.out.timer(retryAt_, Timer{TimerKind::ClientRetry, retryAt_, 0});
-}
-
-void GroupConsumer::askForMetadata(Step step)
-{
-    if (const auto broker = metadata_.due(step.now, step.topology)) {
-        metadata_.asked();
-        ask(Topology::brokerNode(*broker), MetadataRequest{}, Asked{Asked::What::Metadata, kNone, {}},
-            spec(step).requestTimeout, step);
-    } else if (metadata_.nextTry() != kNever && metadata_.nextTry() > step.now && retryAt_ == kNever) {
-        retryAt_ = metadata_.nextTry();
-        step.out.timer(retryAt_, Timer{TimerKind::ClientRetry, retryAt_, 0});
-    }
-}
-
-// Does whatever can be done next. While a retry is due later, nothing is asked.
-void GroupConsumer::advance(Step step)
-{
-    if (state_ == MemberState::Stopped || state_ == MemberState::Crashed)
-        return;
-    askForMetadata(step);
-    if (!metadata_.known())
-        return;
-    const bool backingOff = retryAt_ != kNever && retryAt_ <= step.now + kRetryBackoff;
-    if (coordinator_ == kNone) {
-        if (!backingOff)
-            findCoordinator(step);
-        if (state_ != MemberState::Stable)
-            return;
-    }
-    if (state_ == MemberState::FindingCoordinator) {
-        if (coordinator_ != kNone && !backingOff)
-            join(step);
-    } else if (state_ == MemberState::Stable) {
-        poll(step);
-    }
-}
 
 void GroupConsumer::findCoordinator(Step step)
 {
@@ -250,7 +61,7 @@ void GroupConsumer::onJoined(const JoinGroupResponse& response, Step step)
         if (coordinatorGone(response.error))
             coordinator_ = kNone;
         setState(MemberState::FindingCoordinator, step);
-        retryLater(step);
+        backOff(step);
         return;
     }
     memberId_ = response.memberId;
@@ -300,8 +111,10 @@ void GroupConsumer::onSynced(const SyncGroupResponse& response, Step step)
     if (response.error != ErrorCode::None) {
         if (response.error == ErrorCode::UnknownMemberId)
             memberId_.clear();
-        if (coordinatorGone(response.error))
+        if (coordinatorGone(response.error)) {
             coordinator_ = kNone;
+            backOff(step);
+        }
         setState(MemberState::FindingCoordinator, step);
         return;
     }
@@ -323,7 +136,7 @@ void GroupConsumer::onSynced(const SyncGroupResponse& response, Step step)
 void GroupConsumer::heartbeatTimer(Step step)
 {
     step.out.timer(step.now + spec(step).heartbeatInterval, Timer{TimerKind::MemberHeartbeat, 0, 0});
-    if (state_ != MemberState::Stable || coordinator_ == kNone)
+    if (state_ != MemberState::Stable || coordinator_ == kNone || generation_ < 0)
         return;
     if (processing_ != 0 && step.now - lastPoll_ > spec(step).maxPollInterval) {
         ask(coordinatorNode(), LeaveGroupRequest{group_, memberId_}, Asked{Asked::What::Leave, kNone, {}},
@@ -341,7 +154,7 @@ void GroupConsumer::heartbeatTimer(Step step)
         Asked{Asked::What::Heartbeat, kNone, {}}, spec(step).requestTimeout, step);
 }
 
-void GroupConsumer::onHeartbeat(const HeartbeatResponse& response, Step step)
+void GroupConsumer::onHeartbeat(const HeartbeatResponse& response)
 {
     if (state_ != MemberState::Stable)
         return;
@@ -353,7 +166,8 @@ void GroupConsumer::onHeartbeat(const HeartbeatResponse& response, Step step)
                response.error == ErrorCode::IllegalGeneration) {
         if (response.error == ErrorCode::UnknownMemberId)
             memberId_.clear();
-        lose(step);
+        generation_ = -1; // the application finishes what it has in hand; its next poll finds all lost
+        rejoinWanted_ = true;
     }
 }
 

@@ -11,7 +11,7 @@ namespace tideline {
 void GroupConsumer::findPositions(Step step)
 {
     const std::vector<PartitionIndex> missing = fetch_.withoutPosition();
-    if (missing.empty() || positionsAsked_ || coordinator_ == kNone)
+    if (missing.empty() || positionsAsked_ || coordinator_ == kNone || backingOff(step))
         return;
     positionsAsked_ = true;
     ask(coordinatorNode(), OffsetFetchRequest{group_, missing}, Asked{Asked::What::OffsetFetch, kNone, {}},
@@ -23,7 +23,7 @@ void GroupConsumer::onCommittedOffsets(const OffsetFetchResponse& response, Step
     if (response.error != ErrorCode::None) {
         positionsAsked_ = false;
         coordinator_ = kNone;
-        retryLater(step);
+        backOff(step);
         return;
     }
     std::vector<std::pair<BrokerId, ListOffsetsRequest>> resets;
@@ -58,16 +58,19 @@ void GroupConsumer::onCommittedOffsets(const OffsetFetchResponse& response, Step
     if (resets.empty()) {
         positionsAsked_ = false;
         if (!fetch_.withoutPosition().empty())
-            retryLater(step);
+            backOff(step);
     }
 }
 
 void GroupConsumer::onListedOffsets(const ListOffsetsResponse& response, Step step)
 {
+    const std::vector<PartitionIndex> missing = fetch_.withoutPosition();
     for (const ListOffsetsResponse::Part& part : response.parts) {
+        if (std::find(missing.begin(), missing.end(), part.partition) == missing.end())
+            continue; // it has a position by now, or is another member's
         if (part.error != ErrorCode::None) {
             metadata_.wantUpdate();
-            retryLater(step);
+            backOff(step);
             continue;
         }
         Offset before = kUnknownOffset;
@@ -169,6 +172,30 @@ void GroupConsumer::deliver(std::int64_t records, Step step)
     }
 }
 
+// The application stops in the middle of its work: what it has processed is delivered, and the positions go
+// back to what it has not.
+void GroupConsumer::interrupt(Step step)
+{
+    std::int64_t done = 0;
+    if (processing_ != 0 && spec(step).processing > 0)
+        done = (step.now - processingSince_) / spec(step).processing;
+    deliver(done, step);
+    std::vector<PartitionOffset> left;
+    for (const PolledSlice& slice : inHand_) {
+        const std::int64_t ofThis = std::min<std::int64_t>(done, slice.records);
+        done -= ofThis;
+        const bool first = std::none_of(left.begin(), left.end(), [&slice](const PartitionOffset& other) {
+            return other.partition == slice.partition;
+        });
+        if (ofThis < slice.records && first)
+            left.push_back({slice.partition, slice.offset + ofThis});
+    }
+    for (const PartitionOffset& position : left)
+        fetch_.setPosition(position.partition, position.offset);
+    inHand_.clear();
+    processing_ = 0;
+}
+
 // Decodes the records, as every consumer must, and takes their age.
 void GroupConsumer::measureLatency(const PolledSlice& slice, const Step& step)
 {
@@ -227,7 +254,7 @@ void GroupConsumer::onCommitted(const OffsetCommitResponse* response, Asked::The
     if (error == ErrorCode::NotCoordinator || error == ErrorCode::CoordinatorNotAvailable ||
         error == ErrorCode::NetworkException) {
         coordinator_ = kNone;
-        retryLater(step);
+        backOff(step);
     }
     if (error == ErrorCode::RebalanceInProgress)
         rejoinWanted_ = true;

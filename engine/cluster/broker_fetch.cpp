@@ -45,7 +45,6 @@ FetchResponse Broker::readForConsumer(const FetchRequest& request, std::int64_t&
             continue;
         }
         answer.highWatermark = leader->highWatermark;
-        answer.logStart = leader->log.startOffset();
         std::int64_t partBytes = 0;
         for (std::size_t i = leader->log.find(part.fetchOffset); i < leader->log.batchCount(); ++i) {
             const LogBatch& batch = leader->log.batch(i);
@@ -101,9 +100,8 @@ void Broker::onListOffsets(const ListOffsetsRequest& request, const ReplyTo& fro
             answer.error = ErrorCode::NotLeaderOrFollower;
         else if (!request.latest)
             answer.offset = leader->log.startOffset();
-        else if (leader->highWatermark < leader->epochStart)
-            answer.error =
-                ErrorCode::OffsetNotAvailable; // a new leader that does not yet know what is committed
+        else if (leader->highWatermark < leader->epochStart) // it does not yet know what is committed
+            answer.error = ErrorCode::OffsetNotAvailable;
         else
             answer.offset = leader->highWatermark;
         response.parts.push_back(answer);

@@ -64,9 +64,8 @@ struct FetchResponse
         PartitionIndex partition = 0;
         ErrorCode error = ErrorCode::None;
         Offset highWatermark = 0;
-        Offset logStart = 0;
         std::vector<LogBatch> batches;
-        TIDELINE_FIELDS(Part, partition, error, highWatermark, logStart, batches)
+        TIDELINE_FIELDS(Part, partition, error, highWatermark, batches)
     };
     std::vector<Part> parts;
     TIDELINE_FIELDS(FetchResponse, parts)

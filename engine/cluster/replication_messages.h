@@ -44,10 +44,9 @@ struct ReplicaFetchResponse
         ErrorCode error = ErrorCode::None;
         LeaderEpoch leaderEpoch = 0;
         Offset highWatermark = 0;
-        Offset logStart = 0;
         EpochEnd diverging; // set when the follower's log must be cut
         std::vector<LogBatch> batches;
-        TIDELINE_FIELDS(Part, partition, error, leaderEpoch, highWatermark, logStart, diverging, batches)
+        TIDELINE_FIELDS(Part, partition, error, leaderEpoch, highWatermark, diverging, batches)
     };
     std::vector<Part> parts;
     TIDELINE_FIELDS(ReplicaFetchResponse, error, parts)

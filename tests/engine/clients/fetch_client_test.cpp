@@ -34,7 +34,7 @@ LogBatch batch(Offset base, std::int32_t records)
 FetchResponse::Part part(PartitionIndex partition, std::vector<LogBatch> batches,
                          ErrorCode error = ErrorCode::None)
 {
-    return {partition, error, 100, 0, std::move(batches)};
+    return {partition, error, 100, std::move(batches)};
 }
 
 FetchClient clientOf(const Partitions& partitions)
@@ -201,6 +201,16 @@ private slots:
         ask(client);
         QTEST(client.onResponse(1, {{part(0, {}, static_cast<ErrorCode>(error))}}), "refresh");
         QTEST(!client.withoutPosition().empty(), "reset");
+    }
+
+    // OFFSET_OUT_OF_RANGE speaks of the offset that was asked for.
+    void aPositionThatHasMovedSinceIsNotReset()
+    {
+        FetchClient client = clientOf({0});
+        ask(client);
+        client.setPosition(0, 50);
+        client.onResponse(1, {{part(0, {}, ErrorCode::OffsetOutOfRange)}});
+        QVERIFY(client.withoutPosition().empty());
     }
 
     void aResetAsksForNothingUntilItIsDone()
