@@ -10,8 +10,8 @@ namespace tideline {
 
 namespace {
 
-constexpr std::int64_t kSingleRecordsUpTo =
-    1000; // a second; above, what comes in is handed over once a millisecond
+// A second; above, what comes in is handed over once a millisecond.
+constexpr std::int64_t kSingleRecordsUpTo = 1000;
 constexpr std::int32_t kLeastAmount = 1000; // hundredths: always five characters, "10.00" to "99.99"
 constexpr std::int32_t kMostAmount = 9999;
 constexpr std::size_t kAmountAt = 7; // in {"eur":10.00}
@@ -137,18 +137,7 @@ bool GeneratorSource::nextArrived(Micros now, SourceRecord& record)
 {
     if (next_ >= onTheWay_.size() || onTheWay_[next_].arrival > now)
         return false;
-    OnTheWay arrived;
-    if (spec_.delay.kind == DelaySpec::Kind::None) {
-        arrived = onTheWay_[next_++];
-        if (next_ == onTheWay_.size()) {
-            onTheWay_.clear();
-            next_ = 0;
-        }
-    } else {
-        std::pop_heap(onTheWay_.begin(), onTheWay_.end(), std::greater<>());
-        arrived = onTheWay_.back();
-        onTheWay_.pop_back();
-    }
+    const OnTheWay& arrived = onTheWay_[next_];
     writeAmount(value_, arrived.amount);
     record.eventTime = arrived.eventTime;
     record.value = value_;
@@ -159,6 +148,17 @@ bool GeneratorSource::nextArrived(Micros now, SourceRecord& record)
         record.keyHash = key.hash;
     }
     return true;
+}
+
+void GeneratorSource::taken()
+{
+    if (spec_.delay.kind != DelaySpec::Kind::None) {
+        std::pop_heap(onTheWay_.begin(), onTheWay_.end(), std::greater<>());
+        onTheWay_.pop_back();
+    } else if (++next_ == onTheWay_.size()) {
+        onTheWay_.clear();
+        next_ = 0;
+    }
 }
 
 bool GeneratorSource::ended() const

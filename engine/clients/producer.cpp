@@ -3,7 +3,7 @@
 
 #include "engine/clients/murmur2.h"
 
-#include <algorithm>
+#include <array>
 
 namespace tideline {
 
@@ -142,33 +142,43 @@ void Producer::takeFromSource(Step step)
     for (const SourceHappening& happening : happenings_)
         step.out.saw(Happened{index_, happening.eventTime, happening.records, happening.sum});
     SourceRecord record;
-    const std::int64_t room = accumulator_.config().bufferMemory - accumulator_.config().batchSize;
-    while (metadata_.known() && accumulator_.usedMemory() <= room) {
-        if (!(log_ ? logSource_.nextArrived(step.now, record) : generator_.nextArrived(step.now, record)))
+    sendBlocked_ = false;
+    while (metadata_.known() && peekSource(step, record)) {
+        sendBlocked_ = !append(record, step);
+        if (sendBlocked_)
             break;
-        append(record, step);
+        log_ ? logSource_.taken() : generator_.taken();
     }
     reportProduced(step);
     armSource(step);
 }
 
+bool Producer::peekSource(const Step& step, SourceRecord& record)
+{
+    return log_ ? logSource_.nextArrived(step.now, record) : generator_.nextArrived(step.now, record);
+}
+
+// send(). False when it blocks: there is no memory for the record, which stays with the source.
 bool Producer::append(const SourceRecord& record, Step step)
 {
     const ProducerSpec& config = spec(step);
     const TopicLeaders leaders(leaders_);
+    RoundRobinPartitioner turn = roundRobin_; // of a record that is not taken nobody has the turn
     std::int32_t partition = kNone;
     if (config.partitioner == Partitioner::RoundRobin)
-        partition = roundRobin_.next(leaders);
+        partition = turn.next(leaders);
     else if (record.key && !config.ignoreKeys)
         partition = toPositive(record.keyHash) % static_cast<std::int32_t>(leaders_.size());
     const AppendResult result =
         accumulator_.append(0, partition, record.eventTime, record.key, NullableBytes(record.value), step.now,
                             leaders, PositiveDraw(step.draws));
-    if (result.status != AppendStatus::Appended) {
-        ++counts_
-              .failed; // never had a number: RecordTooLargeException or BufferExhaustedException from send()
-        step.out.fact(SendFailed{index_, kNone, ErrorCode::MessageTooLarge, -1, 1});
+    if (result.status == AppendStatus::BufferExhausted)
         return false;
+    roundRobin_ = turn;
+    if (result.status == AppendStatus::Refused) {
+        ++counts_.refused; // it never had a number: RecordTooLargeException from send()
+        step.out.fact(SendFailed{index_, kNone, ErrorCode::MessageTooLarge, -1, 1});
+        return true;
     }
     ++counts_.produced;
     Fresh& fresh = fresh_[static_cast<std::size_t>(result.partition)];
@@ -190,150 +200,6 @@ void Producer::reportProduced(Step step)
                                      fresh.records, fresh.bytes});
         fresh = {};
     }
-}
-
-// Sends what can be sent and sets the timer for what cannot yet.
-void Producer::pump(Step step)
-{
-    for (const ProducerBatch& batch : accumulator_.expire(step.now))
-        fail(batch, ErrorCode::RequestTimedOut, step);
-    const std::array<TopicLeaders, 1> leaders{TopicLeaders(leaders_)};
-    ReadyCheck check;
-    Micros reconnectAt = kNever;
-    for (bool sent = true; sent;) {
-        sent = false;
-        check = accumulator_.ready(leaders, step.now);
-        for (const BrokerId broker : check.nodes) {
-            if (!reach(broker, step)) {
-                reconnectAt = std::min(reconnectAt, connections_.nextOpen(broker));
-                continue;
-            }
-            if (outstanding_.countTo(Topology::brokerNode(broker)) >=
-                static_cast<std::size_t>(spec(step).maxInFlight))
-                continue;
-            const std::size_t before = outstanding_.all().size();
-            sendTo(broker, step);
-            sent = sent || outstanding_.all().size() > before;
-        }
-    }
-    if (check.unknownLeaders && metadata_.known())
-        metadata_.wantUpdate();
-    askForMetadata(step);
-    armSend(std::min({check.nextCheck, reconnectAt, accumulator_.nextExpiry(), metadata_.nextTry()}), step);
-    const bool ended = log_ ? logSource_.ended() : generator_.ended();
-    if (ended && !endedTold_) {
-        endedTold_ = true;
-        step.out.fact(SourceEnded{index_, counts_.produced});
-    }
-    const bool underWay = std::any_of(outstanding_.all().begin(), outstanding_.all().end(),
-                                      [](const auto& request) { return !request.tag.batches.empty(); });
-    if (ended && !drainedTold_ && !accumulator_.hasWaiting() && !underWay) {
-        drainedTold_ = true;
-        step.out.saw(SourceDrained{index_});
-    }
-}
-
-// True when a connection to the broker stands; opens one when it may.
-bool Producer::reach(BrokerId broker, Step step)
-{
-    if (connections_.mayOpen(broker, step.now)) {
-        connections_.opening(broker);
-        outstanding_.send(Topology::brokerNode(broker), ApiVersionsRequest{},
-                          Asked{Asked::What::Connection, {}}, step.now, ClientConnections::kSetupTimeout,
-                          step.out);
-    }
-    return connections_.stands(broker);
-}
-
-void Producer::sendTo(BrokerId broker, Step step)
-{
-    const ProducerSpec& config = spec(step);
-    const std::array<TopicLeaders, 1> leaders{TopicLeaders(leaders_)};
-    std::vector<ProducerBatch> batches = accumulator_.drain(broker, leaders, step.now);
-    if (batches.empty())
-        return;
-    ProduceRequest request{config.acks, config.requestTimeout, {}};
-    for (const ProducerBatch& batch : batches) {
-        const PartitionIndex partition = globalPartition(batch, step);
-        LogBatch body;
-        body.bytes = batch.bytes;
-        body.records = batch.recordCount;
-        body.maxTimestamp = batch.maxTimestamp;
-        body.producer = index_;
-        body.firstK = batch.firstK;
-        request.parts.push_back({partition, std::move(body)});
-        step.out.saw(BatchSent{index_, partition, batch.firstK, batch.recordCount, batch.attempts});
-    }
-    const NodeIndex node = Topology::brokerNode(broker);
-    if (config.acks == 0) {
-        outstanding_.sendOnly(node, std::move(request), step.out);
-        for (const ProducerBatch& batch : batches)
-            acknowledge(batch, kUnknownOffset, step); // done with the hand-over to the socket
-        return;
-    }
-    if (config.maxInFlight == 1) {
-        for (const ProducerBatch& batch : batches)
-            accumulator_.mute(batch.topic, batch.partition, true);
-    }
-    outstanding_.send(node, std::move(request), Asked{Asked::What::Batches, std::move(batches)}, step.now,
-                      config.requestTimeout, step.out);
-}
-
-void Producer::onProduceResponse(const ProduceResponse& response, std::vector<ProducerBatch> batches,
-                                 Step step)
-{
-    for (ProducerBatch& batch : batches) {
-        const PartitionIndex partition = globalPartition(batch, step);
-        const auto part =
-            std::find_if(response.parts.begin(), response.parts.end(),
-                         [=](const ProduceResponse::Part& p) { return p.partition == partition; });
-        const ErrorCode error = part == response.parts.end() ? ErrorCode::NetworkException : part->error;
-        if (error == ErrorCode::None) {
-            acknowledge(batch, part->baseOffset, step);
-            continue;
-        }
-        const bool oldMetadata = error == ErrorCode::NotLeaderOrFollower ||
-                                 error == ErrorCode::UnknownTopicOrPartition ||
-                                 error == ErrorCode::LeaderNotAvailable;
-        if (oldMetadata)
-            metadata_.wantUpdate();
-        retryOrFail(std::move(batch), error, step);
-    }
-}
-
-void Producer::acknowledge(const ProducerBatch& batch, Offset baseOffset, Step step)
-{
-    counts_.acknowledged += batch.recordCount;
-    Offset& end = acknowledgedEnds_[static_cast<std::size_t>(batch.partition)];
-    end = std::max(end, baseOffset + batch.recordCount);
-    step.out.saw(RecordsAcknowledged{index_, globalPartition(batch, step), batch.firstK, batch.recordCount,
-                                     baseOffset});
-    accumulator_.mute(batch.topic, batch.partition, false);
-    accumulator_.release(batch);
-}
-
-void Producer::retryOrFail(ProducerBatch batch, ErrorCode error, Step step)
-{
-    const ProducerSpec& config = spec(step);
-    accumulator_.mute(batch.topic, batch.partition, false);
-    const bool again = isRetriable(error) && batch.attempts < config.retries &&
-                       step.now - batch.created < config.deliveryTimeout;
-    step.out.fact(ProduceRefused{index_, globalPartition(batch, step), error, batch.recordCount, again});
-    if (!again) {
-        fail(batch, error, step);
-        return;
-    }
-    counts_.retries += batch.recordCount;
-    accumulator_.reenqueue(std::move(batch), step.now, PositiveDraw(step.draws));
-}
-
-void Producer::fail(const ProducerBatch& batch, ErrorCode error, Step step)
-{
-    counts_.failed += batch.recordCount;
-    const PartitionIndex partition = globalPartition(batch, step);
-    step.out.fact(SendFailed{index_, partition, error, batch.firstK, batch.recordCount});
-    step.out.saw(RecordsFailed{index_, partition, batch.firstK, batch.recordCount, error});
-    accumulator_.release(batch);
 }
 
 void Producer::askForMetadata(Step step)
@@ -366,14 +232,6 @@ void Producer::armSource(Step step)
         return;
     sourceTimer_ = wake;
     step.out.timer(wake, Timer{TimerKind::Source, wake, 0});
-}
-
-void Producer::armSend(Micros at, Step step)
-{
-    if (at == kNever || at >= sendTimer_)
-        return;
-    sendTimer_ = std::max(at, step.now + 1);
-    step.out.timer(sendTimer_, Timer{TimerKind::Linger, sendTimer_, 0});
 }
 
 } // namespace tideline

@@ -3,7 +3,8 @@
 //
 // 1. At most max.in.flight.requests.per.connection requests are under way to a broker, each with at most one
 // batch a partition.
-// 2. Every record ends as acknowledged or failed, once; delivery.timeout.ms bounds how long that takes.
+// 2. Every record ends as acknowledged or failed, once; delivery.timeout.ms bounds how long that takes, for a
+// batch that is under way too.
 // 3. While buffer.memory is used up, or no metadata is there, send() blocks: the source's records wait.
 // 4. A batch is sent only where a connection stands; until then it waits in the accumulator.
 // Not idempotent: a retry after a lost answer may write a batch twice, and a retry may overtake. An actor.
@@ -43,14 +44,15 @@ public:
         std::vector<ProducerBatch> batches;
         TIDELINE_FIELDS(Asked, what, batches)
     };
+    // Records: handed to the accumulator, and of these acknowledged, failed, sent once more; and `refused`,
+    // which send() did not take at all.
     struct Counts
     {
-        std::int64_t produced = 0, acknowledged = 0, failed = 0, retries = 0;
-        TIDELINE_FIELDS(Counts, produced, acknowledged, failed, retries)
+        std::int64_t produced = 0, acknowledged = 0, failed = 0, retries = 0, refused = 0;
+        TIDELINE_FIELDS(Counts, produced, acknowledged, failed, retries, refused)
     };
     const Counts& counts() const { return counts_; }
     std::int64_t rate() const { return generator_.rate(); }
-    std::int64_t happened() const { return log_ ? logSource_.happened() : generator_.happened(); }
     // One past the largest offset that was acknowledged, by partition of its topic.
     const std::vector<Offset>& acknowledgedEnds() const { return acknowledgedEnds_; }
     bool drained() const { return drainedTold_; }
@@ -58,26 +60,33 @@ public:
 
     TIDELINE_FIELDS(Producer, index_, log_, waitsForGroups_, generator_, logSource_, accumulator_,
                     roundRobin_, metadata_, outstanding_, counts_, acknowledgedEnds_, connections_,
-                    sourceTimer_, sendTimer_, endedTold_, drainedTold_)
+                    sendBlocked_, sourceTimer_, sendTimer_, endedTold_, drainedTold_)
 
 private:
     const ProducerSpec& spec(const Step& step) const;
     void startSource(Step step);
     void takeFromSource(Step step);
+    bool peekSource(const Step& step, SourceRecord& record);
     bool append(const SourceRecord& record, Step step);
     void reportProduced(Step step);
-    void pump(Step step);
-    bool reach(BrokerId broker, Step step);
-    void sendTo(BrokerId broker, Step step);
-    void onProduceResponse(const ProduceResponse& response, std::vector<ProducerBatch> batches, Step step);
-    void retryOrFail(ProducerBatch batch, ErrorCode error, Step step);
-    void fail(const ProducerBatch& batch, ErrorCode error, Step step);
-    void acknowledge(const ProducerBatch& batch, Offset baseOffset, Step step);
     void askForMetadata(Step step);
     void refreshLeaders(const Step& step);
     void armSource(Step step);
-    void armSend(Micros at, Step step);
     PartitionIndex globalPartition(const ProducerBatch& batch, const Step& step) const;
+
+    // producer_send.cpp
+    void pump(Step step);
+    void expire(Step step);
+    Micros nextExpiryUnderWay(const Step& step) const;
+    void sendReady(Step step);
+    bool reach(BrokerId broker, Step step);
+    bool sendTo(BrokerId broker, Step step);
+    void onProduceResponse(const ProduceResponse& response, std::vector<ProducerBatch> batches, Step step);
+    bool finishExpired(const ProducerBatch& batch);
+    void acknowledge(const ProducerBatch& batch, Offset baseOffset, Step step);
+    void retryOrFail(ProducerBatch batch, ErrorCode error, Step step);
+    void fail(const ProducerBatch& batch, ErrorCode error, Step step);
+    void armSend(Micros at, Step step);
 
     ProducerIndex index_ = kNone;
     TopicIndex topic_ = kNone;
@@ -93,6 +102,7 @@ private:
     Counts counts_;
     std::vector<Offset> acknowledgedEnds_;
     ClientConnections connections_;
+    bool sendBlocked_ = false; // for memory
     Micros sourceTimer_ = kNever;
     Micros sendTimer_ = kNever;
     bool endedTold_ = false;

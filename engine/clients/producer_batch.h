@@ -36,6 +36,7 @@ struct ProducerBatch
     std::int32_t attempts = 0;
     LeaderEpoch leaderEpoch = kNone; // the newest that was seen
     std::int32_t attemptsAtLeaderChange = 0;
+    bool expired = false; // told as failed while under way: its answer changes nothing any more
 
     std::optional<RecordBatchWriter> writer; // set until it is drained
     Chunk bytes;                             // set afterwards

@@ -227,7 +227,7 @@ void hashValue(Hasher& hasher, const ProducerBatch& batch)
     const auto feed = [&hasher](const auto&... values) { (hashValue(hasher, values), ...); };
     feed(batch.topic, batch.partition, batch.firstK, batch.recordCount, batch.limit, batch.created,
          batch.lastAppend, batch.lastAttempt, batch.backoff, batch.attempts, batch.leaderEpoch,
-         batch.attemptsAtLeaderChange, batch.size());
+         batch.attemptsAtLeaderChange, batch.expired, batch.size());
     if (batch.writer)
         feed(batch.writer->open(), batch.writer->minTimestamp(), batch.writer->maxTimestamp());
     else

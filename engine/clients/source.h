@@ -53,11 +53,12 @@ public:
     Micros nextWake() const;
     // Lets everything up to `now` happen.
     void happen(Micros now, Random& draws, std::vector<SourceHappening>& happenings);
-    // The next record that has arrived by `now`; false when there is none.
+    // The next record that has arrived by `now`, which stays the next until taken(); false when there is
+    // none.
     bool nextArrived(Micros now, SourceRecord& record);
+    void taken();
     // Nothing is left: the limit is reached and all has arrived.
     bool ended() const;
-    std::int64_t happened() const { return happened_; }
     std::int64_t rate() const { return rate_; }
 
     struct OnTheWay
@@ -108,8 +109,8 @@ public:
     Micros nextWake() const;
     void happen(Micros now, std::vector<SourceHappening>& happenings);
     bool nextArrived(Micros now, SourceRecord& record);
+    void taken() { ++nextRow_; }
     bool ended() const;
-    std::int64_t happened() const { return nextHappened_; }
 
     TIDELINE_FIELDS(LogSource, started_, startedAt_, nextRow_, nextHappened_, earlySeen_)
 
