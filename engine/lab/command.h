@@ -16,6 +16,11 @@
 
 namespace tideline {
 
+// What a command may ask for at most; what a scenario may say is the same.
+inline constexpr Micros kLongestSlowness = 3'600 * kMicrosPerSecond; // of a follower
+inline constexpr std::int64_t kMostMembers = 10'000;                 // of a run, over all groups
+inline constexpr std::int64_t kMostRecordsPerSecond = 10'000'000;    // of a generator
+
 // The process ends; what it wrote stays on its disk. Connections to it close.
 struct KillBroker
 {

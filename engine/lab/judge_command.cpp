@@ -97,9 +97,10 @@ struct Judge
     Verdict operator()(const HealLink& c) const { return linkMustBe(world, c.from, c.to, true); }
     Verdict operator()(const SlowFollower& c) const
     {
-        if (c.delay < 0 || c.delay > 60 * kMicrosPerSecond)
+        if (c.delay < 0 || c.delay > kLongestSlowness)
             return Error{"slow broker " + std::to_string(c.broker) + ": a delay of " +
-                         std::to_string(c.delay) + " us is outside 0 s to 60 s; choose one within"};
+                         std::to_string(c.delay) + " us is outside 0 s to " +
+                         std::to_string(kLongestSlowness / kMicrosPerSecond) + " s; choose one within"};
         const bool known = c.broker >= 1 && c.broker <= world.topology->config.brokers;
         const Node* node = known ? &world.node(Topology::brokerNode(c.broker)) : nullptr;
         return brokerMustBe(world, c.broker, !node || node->alive, node && node->paused, "slow");
@@ -132,10 +133,9 @@ struct Judge
         if (std::find(names.begin(), names.end(), c.group) == names.end())
             return Error{"add a consumer to \"" + c.group +
                          "\": there is no such group; name one of the scenario"};
-        constexpr std::size_t kMostMembers = 2000;
-        if (world.members.size() >= kMostMembers)
-            return Error{"add a consumer to \"" + c.group +
-                         "\": the run has 2000 members, which is the most; start a stopped one"};
+        if (world.members.size() >= static_cast<std::size_t>(kMostMembers))
+            return Error{"add a consumer to \"" + c.group + "\": the run has " +
+                         std::to_string(kMostMembers) + " members, which is the most; start a stopped one"};
         return std::nullopt;
     }
     Verdict operator()(const ChangeRate& c) const
@@ -146,10 +146,10 @@ struct Judge
             if (!producer.generator)
                 return Error{"rate of \"" + c.producer +
                              "\": it replays a log, whose pace is fixed; only a generator has a rate"};
-            constexpr std::int64_t kMostRecords = 10'000'000;
-            if (c.recordsPerSecond < 0 || c.recordsPerSecond > kMostRecords)
+            if (c.recordsPerSecond < 0 || c.recordsPerSecond > kMostRecordsPerSecond)
                 return Error{"rate of \"" + c.producer + "\": " + std::to_string(c.recordsPerSecond) +
-                             " records a second is outside 0 to 10000000; choose one within"};
+                             " records a second is outside 0 to " + std::to_string(kMostRecordsPerSecond) +
+                             "; choose one within"};
             return std::nullopt;
         }
         return Error{"rate of \"" + c.producer + "\": there is no such producer; name one of the scenario"};

@@ -13,9 +13,8 @@ namespace {
 
 constexpr std::size_t kMostGroups = 1'000;
 constexpr std::size_t kMostTopicsOfAGroup = 1'000;
-constexpr std::int64_t kMostMembers = 1'000;         // of one group
-constexpr std::int64_t kMostMembersInTotal = 10'000; // over all groups
-constexpr std::int64_t kMaxInt = 2'147'483'647;      // Kafka's INT keys
+constexpr std::int64_t kMostMembersOfAGroup = 1'000;
+constexpr std::int64_t kMaxInt = 2'147'483'647; // Kafka's INT keys
 
 constexpr auto kCommits = std::to_array<std::string_view>({"before-processing", "after-processing"});
 constexpr auto kResets = std::to_array<std::string_view>({"earliest", "latest"});
@@ -133,7 +132,7 @@ const std::vector<KeyOf<GroupSpec>>& groupKeys()
     static const std::vector<KeyOf<GroupSpec>> kKeys = {
         textKey<&GroupSpec::name>("name"),
         specialKey<GroupSpec>("topics", ValueKind::List, setTopics),
-        wholeKey<&GroupSpec::members>("members", 1, kMostMembers),
+        wholeKey<&GroupSpec::members>("members", 1, kMostMembersOfAGroup),
         durationKey<&GroupSpec::joinEvery>("join-every", 0, kLongestDuration),
         durationKey<&GroupSpec::processing>("processing", 0, kLongestDuration),
         {{"commit", ValueKind::Choice, 0, 0, {}, kCommits, {}}, setCommit},
@@ -173,10 +172,9 @@ void readGroups(ScenarioReading& reading, const JsonNode& node)
     std::int64_t members = 0;
     for (const GroupSpec& group : reading.scenario.groups)
         members += group.members;
-    if (members > kMostMembersInTotal)
+    if (members > kMostMembers)
         reading.refuse("groups", std::to_string(members) + " members in total are more than the " +
-                                     std::to_string(kMostMembersInTotal) +
-                                     " that a scenario may have; lower them");
+                                     std::to_string(kMostMembers) + " that a scenario may have; lower them");
 }
 
 } // namespace tideline

@@ -12,7 +12,6 @@ namespace tideline {
 namespace {
 
 constexpr std::size_t kMostCommands = 100'000;
-constexpr Micros kLongestSlowness = 3'600'000'000; // 1 h
 
 // What a command may say, whichever it is.
 struct Arguments
@@ -66,7 +65,7 @@ const std::vector<KeyOf<Arguments>> kSlowTarget = {brokerLine(),
                                                    durationKey<&Arguments::by>("by", 0, kLongestSlowness)};
 const std::vector<KeyOf<Arguments>> kGroupTarget = {textKey<&Arguments::group>("group")};
 const std::vector<KeyOf<Arguments>> kRateTarget = {textKey<&Arguments::producer>("producer"),
-                                                   rateKey<&Arguments::to>("to", 0, 10'000'000)};
+                                                   rateKey<&Arguments::to>("to", 0, kMostRecordsPerSecond)};
 
 // What a command is written as, and what it must say: one of `keys` when `oneOf`, else all of them.
 struct Verb

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a person may do: the same as a script may, and nothing twice.
+#include "engine/lab/engine.h"
+#include "engine/lab/world.h"
+#include "tests/engine/rule_tests.h"
+
+using namespace tideline;
+
+namespace {
+
+// A broker, a producer of twenty records a second and a group of one, at 20 s.
+Engine engineOf(Micros processing = 0)
+{
+    Scenario scenario;
+    scenario.cluster.brokers = 1;
+    scenario.duration = 120'000'000;
+    scenario.topics = {TopicSpec{"t", 1, 1, 1}};
+    ProducerSpec producer;
+    producer.name = "p";
+    producer.topic = "t";
+    producer.generator = GeneratorSpec{};
+    producer.generator->recordsPerSecond = 20;
+    scenario.producers = {producer};
+    GroupSpec group;
+    group.name = "g";
+    group.topics = {"t"};
+    group.offsetReset = OffsetReset::Earliest;
+    group.processing = processing;
+    scenario.groups = {group};
+    Engine engine(scenario);
+    engine.advanceTo(20'000'000);
+    return engine;
+}
+
+} // namespace
+
+class ActsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void slownessHasTheLimitOfTheScenario()
+    {
+        Engine engine = engineOf();
+        QVERIFY(!engine.apply(SlowFollower{1, kLongestSlowness}));
+        const auto refused = engine.apply(SlowFollower{1, kLongestSlowness + 1});
+        QVERIFY(refused);
+        QVERIFY(refused->sentence.find("0 s to 3600 s") != std::string::npos);
+    }
+
+    void aMemberStartsOnce()
+    {
+        Engine engine = engineOf();
+        QVERIFY(!engine.apply(StopConsumer{"g-1"}));
+        engine.advanceTo(21'000'000);
+        QVERIFY(!engine.apply(StartConsumer{"g-1"}));
+        engine.advanceTo(21'000'001); // it takes effect
+        QVERIFY(engine.apply(StartConsumer{"g-1"}));
+        engine.advanceTo(60'000'000);
+        QCOMPARE(engine.world().members.at(0)->state(), MemberState::Stable);
+    }
+
+    // close() in the middle of the work: who comes next is given the rest.
+    void aCleanStopLosesNothing()
+    {
+        Engine engine = engineOf(200'000); // slower than what comes: there is always work in hand
+        for (int i = 0; i < 3; ++i) {
+            QVERIFY(!engine.apply(StopConsumer{"g-1"}));
+            engine.advanceTo(engine.now() + 1'000'000);
+            QVERIFY(!engine.apply(StartConsumer{"g-1"}));
+            engine.advanceTo(engine.now() + 20'123'456);
+        }
+        QVERIFY(engine.ledger(0).once > 100);
+        QCOMPARE(engine.ledger(0).lost, std::int64_t{0});
+        QCOMPARE(engine.ledger(0).repeated, std::int64_t{0});
+    }
+};
+
+TIDELINE_RULE_TEST(ActsTest)
+#include "acts_test.moc"
