@@ -2,8 +2,15 @@
 #include "engine/lab/ledger.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace tideline {
+
+namespace {
+
+constexpr std::int32_t kLongestRun = std::numeric_limits<std::int32_t>::max();
+
+} // namespace
 
 Ledger::Ledger(std::vector<std::vector<PartitionIndex>> partitionsOf)
     : partitionsOf_(std::move(partitionsOf))
@@ -42,7 +49,8 @@ void Ledger::acknowledged(const RecordsAcknowledged& what,
     const AckRun run{what.firstK, what.records, what.baseOffset};
     const bool inRow = !stream.waiting.empty() &&
                        stream.waiting.back().firstK + stream.waiting.back().records == run.firstK &&
-                       stream.waiting.back().offset + stream.waiting.back().records == run.offset;
+                       stream.waiting.back().offset + stream.waiting.back().records == run.offset &&
+                       stream.waiting.back().records <= kLongestRun - run.records;
     if (inRow) {
         stream.waiting.back().records += run.records;
     } else {
@@ -114,6 +122,8 @@ void Ledger::judge(GroupIndex group, const StreamKey& key, Offset upTo, std::vec
     const auto begin = book.begin.find(key.first);
     const Offset concerns = begin == book.begin.end() ? 0 : begin->second;
     for (const AckRun& run : stream.waiting) {
+        if (run.offset >= upTo)
+            break;
         const Offset from = std::max({run.offset, delivery.judgedTo, Offset{0}});
         const Offset to = std::min(run.offset + run.records, upTo);
         if (from >= to)

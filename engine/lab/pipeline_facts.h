@@ -18,8 +18,8 @@ struct PaneFired
     std::int32_t keys = 0;
     Millis start = 0; // window [start, end)
     Millis end = 0;
-    std::int32_t firing = 0; // 0 = when the watermark passed the end; else the n-th late firing
-    std::int32_t records = 0;
+    std::int32_t firing = 0;  // 0 = when the watermark passed the end; else the n-th late firing
+    std::int32_t records = 0; // as many as fit, if there are more
     static constexpr std::string_view kName = "PaneFired";
     TIDELINE_FIELDS(PaneFired, pipeline, keys, start, end, firing, records)
 };

@@ -256,13 +256,25 @@ void PipelineJob::tellLate(const PolledSlice& slice, Step step)
     for (std::size_t i = 0; i < lateFired_.size();) {
         const TimeWindow window = lateFired_[i].window;
         std::int32_t firings = 0;
+        const std::int64_t count = lateFired_[i].aggregate.count;
         for (; i < lateFired_.size() && lateFired_[i].window == window; ++i)
             ++firings;
         Firings& known = firings_.edit()[window.start];
+        if (known.firings == 0) { // its keys came only after the watermark had passed it
+            known.firstAt = dataTime(step).at(step.now);
+            known.firstCount = count;
+        }
         known.firings += firings;
         step.out.fact(PaneFired{index_, firings, window.start, window.end, known.firings - 1, firings});
+        forgetOldFirings();
     }
     lateFired_.clear();
+}
+
+void PipelineJob::forgetOldFirings()
+{
+    while (firings_->size() > kFiringsKept)
+        firings_.edit().erase(firings_.edit().begin());
 }
 
 // Carries the signals of the source to the operator, and tells what fired.
@@ -279,16 +291,17 @@ void PipelineJob::emit(Step step)
         operator_.advanceWatermark(signal.watermark, fired_);
         for (std::size_t i = 0; i < fired_.size();) {
             const TimeWindow window = fired_[i].window;
-            PaneFired fact{index_, 0, window.start, window.end, 0, 0};
+            std::int32_t keys = 0;
+            std::int64_t records = 0;
             for (; i < fired_.size() && fired_[i].window == window; ++i) {
-                ++fact.keys;
-                fact.records += static_cast<std::int32_t>(fired_[i].aggregate.count);
+                ++keys;
+                records += fired_[i].aggregate.count;
             }
-            std::map<Millis, Firings>& firings = firings_.edit();
-            firings[window.start] = Firings{1, seen, fact.records};
-            if (firings.size() > kFiringsKept)
-                firings.erase(firings.begin());
-            step.out.fact(fact);
+            firings_.edit()[window.start] = Firings{1, seen, records};
+            forgetOldFirings();
+            constexpr std::int64_t kMost = std::numeric_limits<std::int32_t>::max();
+            step.out.fact(PaneFired{index_, keys, window.start, window.end, 0,
+                                    static_cast<std::int32_t>(std::min(records, kMost))});
         }
         fired_.clear();
     }

@@ -100,6 +100,7 @@ private:
     void emit(Step step);
     void note(const Fate fate, const PolledSlice& slice, const RecordView& record, Millis seen, Step step);
     void tellLate(const PolledSlice& slice, Step step);
+    void forgetOldFirings();
     void tellIdle(Step step);
     void checkEnd(Step step);
     void armTick(Step step);

@@ -208,6 +208,18 @@ private slots:
         book.delivered(0, 0, 5);
         QCOMPARE(before.numbers(0), "once 0, repeated 0 (0 times), lost 0, pending 5");
     }
+
+    // Two billion records in a row are more than one run can count.
+    void aRunThatIsTooLongIsSplit()
+    {
+        Book book;
+        constexpr std::int32_t kMany = 2'000'000'000;
+        book.acknowledged(0, kMany);
+        book.acknowledged(kMany, kMany);
+        book.acknowledged(2LL * kMany, 5);
+        QCOMPARE(book.delivered(0, 2LL * kMany, 5), QString("lost 0+2000000000, lost 2000000000+2000000000"));
+        QCOMPARE(book.ledger.numbers(0).lost, 2LL * kMany);
+    }
 };
 
 TIDELINE_RULE_TEST(LedgerTest)
