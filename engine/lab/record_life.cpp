@@ -179,26 +179,32 @@ private:
     int windows_ = 0;
 };
 
-// Identity and contents of the record that lies at an offset, wherever it lies.
+// Fills in identity and contents of the record that lies at the offset in this replica, if one does.
+bool identifyIn(const Replica* replica, RecordLife& life)
+{
+    if (!replica || life.offset < 0 || life.offset >= replica->leo())
+        return false;
+    const LogBatch& batch = replica->log.batch(replica->log.find(life.offset));
+    life.producer = batch.producer;
+    life.k = batch.firstK + (life.offset - batch.baseOffset);
+    forEachRecord(batch.bytes.bytes(), [&](const RecordView& record) {
+        if (batch.baseOffset + record.offset != life.offset)
+            return;
+        life.eventTime = record.timestamp;
+        life.key = std::string(record.key.value_or(Bytes()));
+        life.value = std::string(record.value.value_or(Bytes()));
+    });
+    return true;
+}
+
+// The leader says which record it is; another replica only where there is no leader: it may hold another one
+// that it has yet to cut off.
 bool identify(const World& world, RecordLife& life)
 {
-    for (const Cow<Broker>& broker : world.brokers) {
-        const Replica* replica = broker->replica(life.partition);
-        if (!replica || life.offset < 0 || life.offset >= replica->leo())
-            continue;
-        const LogBatch& batch = replica->log.batch(replica->log.find(life.offset));
-        life.producer = batch.producer;
-        life.k = batch.firstK + (life.offset - batch.baseOffset);
-        forEachRecord(batch.bytes.bytes(), [&](const RecordView& record) {
-            if (batch.baseOffset + record.offset != life.offset)
-                return;
-            life.eventTime = record.timestamp;
-            life.key = std::string(record.key.value_or(Bytes()));
-            life.value = std::string(record.value.value_or(Bytes()));
-        });
-        return life.producer != kNone;
-    }
-    return false;
+    bool found = identifyIn(world.leaderReplica(life.partition), life);
+    for (std::size_t i = 0; !found && i < world.brokers.size(); ++i)
+        found = identifyIn(world.brokers[i]->replica(life.partition), life);
+    return found && life.producer != kNone;
 }
 
 } // namespace
