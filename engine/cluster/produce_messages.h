@@ -18,8 +18,8 @@ namespace tideline {
 struct ProduceRequest
 {
     std::int32_t acks = -1;
-    Micros timeout =
-        30'000'000; // µs that the broker may wait for the replicas (request.timeout.ms of the producer)
+    // µs that the broker may wait for the replicas (request.timeout.ms of the producer).
+    Micros timeout = 30'000'000;
     struct Part
     {
         PartitionIndex partition = 0;

@@ -8,6 +8,7 @@
 #include "engine/lab/world_hash.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace tideline {
 

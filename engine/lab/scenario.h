@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Scenario: what a run is made of, checked and with every default filled in.
 //
-// read by scenario_reader.h from JSON; nothing here is out of range, misspelt or missing, so the engine asks
+// Read by scenario_reader.h from JSON; nothing here is out of range, misspelt or missing, so the engine asks
 // no question again. Durations are µs where the engine's clock is meant and ms where the data's time is
 // meant. A plain value.
 #pragma once
@@ -37,8 +37,8 @@ struct ClusterConfig
     bool autoLeaderRebalance = true;                        // auto.leader.rebalance.enable
     Micros groupInitialRebalanceDelay = 3'000'000;          // group.initial.rebalance.delay.ms
     std::int32_t offsetsTopicNumPartitions = 50;            // offsets.topic.num.partitions
-    std::int32_t offsetsTopicReplicationFactor =
-        3; // offsets.topic.replication.factor; at most the brokers there are
+    // offsets.topic.replication.factor; at most the brokers there are.
+    std::int32_t offsetsTopicReplicationFactor = 3;
     std::int32_t messageMaxBytes = 1'048'588; // message.max.bytes
     // Of the network, not of Kafka: every link that the scenario does not change.
     Micros linkLatency = 1'000;               // µs one way

@@ -30,8 +30,8 @@ inline std::int64_t jsonHundredths(Bytes json, const std::string& fieldName)
     const bool negative = at < json.size() && json[at] == '-';
     if (negative)
         ++at;
-    constexpr std::int64_t kLargest =
-        90'000'000'000'000'000; // a tenth of what fits, so that a digit more cannot overflow
+    // A tenth of what fits, so that a digit more cannot overflow.
+    constexpr std::int64_t kLargest = 90'000'000'000'000'000;
     std::int64_t value = 0;
     for (; at < json.size() && json[at] >= '0' && json[at] <= '9' && value < kLargest / 100; ++at)
         value = value * 10 + (json[at] - '0');

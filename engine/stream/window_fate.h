@@ -15,10 +15,10 @@ enum class Fate : std::uint8_t {
     Counted,            // in time: t > W
     CountedLate,        // behind the watermark, but its windows had not fired
     CountedAfterFiring, // a window of it had fired, and fired again at once
-    PartlyDropped, // sliding: some of its windows were cleaned up, others counted it; Flink does not call it
-                   // late
-    Dropped,       // all of its windows were cleaned up
-    NoWindow,      // slide > size: it belongs to no window, and is not even late
+    // Sliding: some of its windows were cleaned up, others counted it; Flink does not call it late.
+    PartlyDropped,
+    Dropped,  // all of its windows were cleaned up
+    NoWindow, // slide > size: it belongs to no window, and is not even late
 };
 
 struct WindowCounters

@@ -5,6 +5,7 @@
 // Source: Flink NoWatermarksGenerator. A plain value; any thread.
 #pragma once
 
+#include "engine/base/fields.h"
 #include "engine/base/time.h"
 
 namespace tideline::flink {

@@ -14,6 +14,7 @@
 #include "engine/stream/flink/watermark_multiplexer.h"
 #include "engine/stream/flink/watermark_output.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
