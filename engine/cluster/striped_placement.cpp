@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/striped_placement.h"
 
+#include "engine/base/java_string_hash.h"
+
 #include <algorithm>
-#include <map>
+#include <numeric>
 #include <utility>
 
 namespace tideline {
@@ -42,9 +44,25 @@ struct BrokerList
 
 struct Rack
 {
+    std::string name;
     BrokerList fenced;
     BrokerList unfenced;
 };
+
+// Kafka draws for its racks in the order of a Java HashMap of their names: by slot, and in one slot as they
+// came. The table starts with 16 slots and doubles when more than three quarters are taken.
+void sortAsJavaHashMap(std::vector<Rack>& racks)
+{
+    std::uint32_t slots = 16;
+    while (racks.size() > slots * 3 / 4)
+        slots *= 2;
+    const auto slot = [slots](const Rack& rack) {
+        const auto hash = static_cast<std::uint32_t>(javaStringHash(rack.name));
+        return (hash ^ hash >> 16) & (slots - 1);
+    };
+    std::stable_sort(racks.begin(), racks.end(),
+                     [&](const Rack& a, const Rack& b) { return slot(a) < slot(b); });
+}
 
 class RackList
 {
@@ -52,21 +70,25 @@ public:
     RackList(const std::vector<UsableBroker>& brokers, const DrawBelow& draw)
         : draw_(draw)
     {
-        std::map<std::string, Rack> byName; // the rack without a name sorts first
         for (const UsableBroker& broker : brokers) {
-            Rack& rack = byName[broker.rack];
+            Rack& rack = rackNamed(broker.rack);
             (broker.fenced ? rack.fenced : rack.unfenced).ids.push_back(broker.id);
             unfenced_ += broker.fenced ? 0 : 1;
         }
-        for (auto& [name, rack] : byName) {
+        sortAsJavaHashMap(racks_);
+        for (Rack& rack : racks_) {
             for (BrokerList* list : {&rack.fenced, &rack.unfenced}) {
                 std::sort(list->ids.begin(), list->ids.end());
                 if (!list->ids.empty())
                     list->offset = draw_(static_cast<std::uint32_t>(list->ids.size()));
             }
-            racks_.push_back(std::move(rack));
         }
-        offset_ = draw_(static_cast<std::uint32_t>(racks_.size()));
+        round_.resize(racks_.size());
+        std::iota(round_.begin(), round_.end(), std::size_t{0});
+        std::sort(round_.begin(), round_.end(),
+                  [this](std::size_t a, std::size_t b) { return racks_[a].name < racks_[b].name; });
+        if (!racks_.empty())
+            offset_ = draw_(static_cast<std::uint32_t>(racks_.size()));
     }
 
     BrokerIds place(std::int32_t replicationFactor)
@@ -78,7 +100,7 @@ public:
         BrokerIds replicas;
         std::size_t leaderRack = offset_;
         BrokerId leader = kNone;
-        while ((leader = racks_[leaderRack].unfenced.next(epoch_)) == kNone)
+        while ((leader = rackAt(leaderRack).unfenced.next(epoch_)) == kNone)
             leaderRack = (leaderRack + 1) % racks_.size();
         replicas.push(leader);
         bool leaderRackSkipped = false;
@@ -88,9 +110,9 @@ public:
                 leaderRackSkipped = true; // it has given the leader in this round
                 continue;
             }
-            BrokerId follower = racks_[rack].unfenced.next(epoch_);
+            BrokerId follower = rackAt(rack).unfenced.next(epoch_);
             if (follower == kNone)
-                follower = racks_[rack].fenced.next(epoch_);
+                follower = rackAt(rack).fenced.next(epoch_);
             if (follower != kNone)
                 replicas.push(follower);
         }
@@ -100,9 +122,17 @@ public:
     }
 
 private:
+    Rack& rackNamed(const std::string& name)
+    {
+        const auto found =
+            std::find_if(racks_.begin(), racks_.end(), [&](const Rack& rack) { return rack.name == name; });
+        return found == racks_.end() ? racks_.emplace_back(Rack{name, {}, {}}) : *found;
+    }
+    Rack& rackAt(std::size_t place) { return racks_[round_[place]]; }
+
     void shuffleAll()
     {
-        shuffle(racks_, draw_);
+        shuffle(round_, draw_);
         for (Rack& rack : racks_) {
             shuffle(rack.fenced.ids, draw_);
             shuffle(rack.unfenced.ids, draw_);
@@ -111,7 +141,8 @@ private:
     }
 
     const DrawBelow& draw_;
-    std::vector<Rack> racks_;
+    std::vector<Rack> racks_;        // in the order of drawing
+    std::vector<std::size_t> round_; // indices of racks_ in the order of placing: by name until shuffled
     std::uint32_t unfenced_ = 0;
     std::uint32_t epoch_ = 0;
     std::size_t offset_ = 0;
@@ -119,11 +150,27 @@ private:
 
 } // namespace
 
+std::string placementFault(const std::vector<UsableBroker>& brokers, std::int32_t replicationFactor)
+{
+    if (replicationFactor <= 0)
+        return "Invalid replication factor " + std::to_string(replicationFactor) +
+               ": the replication factor must be positive.";
+    if (std::all_of(brokers.begin(), brokers.end(), [](const UsableBroker& broker) { return broker.fenced; }))
+        return "All brokers are currently fenced, or have all their log directories cordoned.";
+    if (static_cast<std::size_t>(replicationFactor) > brokers.size())
+        return "The target replication factor of " + std::to_string(replicationFactor) +
+               " cannot be reached because only " + std::to_string(brokers.size()) +
+               " broker(s) are registered or some brokers have all their log directories cordoned.";
+    return {};
+}
+
 std::vector<BrokerIds> placeStriped(const std::vector<UsableBroker>& brokers, std::int32_t partitions,
                                     std::int32_t replicationFactor, const DrawBelow& draw)
 {
     RackList racks(brokers, draw);
     std::vector<BrokerIds> placed;
+    if (!placementFault(brokers, replicationFactor).empty())
+        return placed;
     placed.reserve(static_cast<std::size_t>(partitions));
     for (std::int32_t i = 0; i < partitions; ++i)
         placed.push_back(racks.place(replicationFactor));
