@@ -46,7 +46,8 @@ public:
     void acknowledge()
     {
         ProduceResponse response;
-        for (const ProduceRequest::Part& part : asked<ProduceRequest>().at(0).parts)
+        const ProduceRequest request = asked<ProduceRequest>().at(0);
+        for (const ProduceRequest::Part& part : request.parts)
             response.parts.push_back({part.partition, ErrorCode::None, 0});
         answer<ProduceRequest>(std::move(response));
     }
