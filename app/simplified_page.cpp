@@ -32,11 +32,19 @@ QString simplifiedPage()
                     "yet."),
                  tr("A link delays by its latency and its bandwidth and keeps the order; losing single "
                     "packets is not modelled."),
-                 tr("Handling a request costs no time and no memory on a broker.")}) +
+                 tr("Handling a request costs no time and no memory on a broker."),
+                 tr("When a follower's fetch fails for one partition, it waits before it fetches any of that "
+                    "leader's "
+                    "partitions again.")}) +
            QStringLiteral("<h3>") + tr("Clients") + QStringLiteral("</h3>") +
            list({tr("Producers are not idempotent and have no transactions, so a retry can repeat records "
                     "and change their order."),
                  tr("Batches are not compressed."),
+                 tr("A broker does not close the connection when a batch sent with acks=0 fails: such a "
+                    "producer "
+                    "learns of a new leader at its next metadata refresh only."),
+                 tr("A paused client's clock stands still with it, so max.poll.interval.ms does not pass "
+                    "meanwhile."),
                  tr("Groups use the classic protocol with the range assignor; static members and the "
                     "consumer protocol (KIP-848) "
                     "are not modelled yet.")}) +
