@@ -170,6 +170,17 @@ private slots:
         QVERIFY(hashWorld(one) != hashWorld(other));
     }
 
+    // A message that a cut link has held goes before others.
+    void howAMessageGoesOn()
+    {
+        World one = middleOfARun();
+        World other = middleOfARun();
+        const Message message = tests::sample<Message>();
+        one.queue.edit().push(one.now + 1, Event{0, 1, DeliverMessage{message}});
+        other.queue.edit().push(one.now + 1, Event{0, 1, DeliverMessage{message, DeliverMessage::Way::Late}});
+        QVERIFY(hashWorld(one) != hashWorld(other));
+    }
+
     // What only helps to find or to draw is no part of the run.
     void viewsDoNotCount()
     {
