@@ -6,6 +6,7 @@
 // a class with private parts the bytes are looked at: no field but those below lies outside the list.
 #include "engine/base/hash.h"
 #include "engine/lab/engine.h"
+#include "engine/log/producer_state.h"
 #include "engine/stream/flink/bounded_out_of_orderness.h"
 #include "engine/stream/flink/timestamps_and_watermarks.h"
 #include "engine/stream/flink/watermark_valve.h"
@@ -361,7 +362,7 @@ private slots:
         using Roots = std::tuple<Broker, Controller, Producer, GroupConsumer, PipelineJob, WindowTruth,
                                  Network, Node, GroupStory, Ledger, RollUps, Message, FactBody, TimedCommand,
                                  MetadataRecord, Timer, RoundRobinPartitioner, EpochEnd, Pane, StreamSignal,
-                                 flink::PartitionWatermarkSpec, flink::WatermarkValve>;
+                                 ProducerState, flink::PartitionWatermarkSpec, flink::WatermarkValve>;
         Parts<Roots>::visit(0, findings);
         using flink::BoundedOutOfOrderness;
         reach(flink::TimestampsAndWatermarks<BoundedOutOfOrderness>(BoundedOutOfOrderness(5), 200, 0),

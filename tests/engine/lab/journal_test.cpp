@@ -41,14 +41,16 @@ private slots:
     {
         Journal journal;
         journal.add(0, 0, appended(0, 5));
-        QCOMPARE(journal.add(400'000, 0, appended(5, 3)), FactNumber{2}); // numbered all the same
+        // Numbered all the same, but what follows names the run as its cause.
+        QCOMPARE(journal.add(400'000, 0, appended(5, 3)), FactNumber{1});
+        QCOMPARE(journal.total(), FactNumber{2});
         journal.add(999'999, 0, appended(8, 1));
         QCOMPARE(journal.facts().size(), std::size_t{1});
         const auto& run = std::get<RecordsAppended>(journal.facts()[0].body);
         QCOMPARE(run.records, 9);
         QCOMPARE(run.batches, 3);
         QCOMPARE(run.bytes, std::int64_t{300});
-        QCOMPARE(journal.find(3)->number, FactNumber{1}); // the run that it went into
+        QVERIFY(!journal.find(3)); // it went into the run
         QCOMPARE(journal.total(), FactNumber{3});
     }
 
@@ -157,17 +159,30 @@ private slots:
         QVERIFY(journal.hash() != differs.hash());
     }
 
-    // A run whose fact is gone is not grown: the next append begins a new one.
-    void runsEndWhenFactsGo()
+    // What is a run does not depend on what is still stored: causes, and so the hash, are the same with any
+    // budget.
+    void aRunGoesOnWhenItsFactIsGone()
+    {
+        Journal journal;
+        journal.add(0, 0, appended(0, 5));
+        for (std::size_t i = 0; i < Journal::kFactsKept; ++i)
+            journal.add(0, 0, BrokerKilled{1});
+        QVERIFY(!journal.find(1));
+        const std::size_t before = journal.facts().size();
+        QCOMPARE(journal.add(0, 0, appended(5, 5)), FactNumber{1});
+        QCOMPARE(journal.facts().size(), before);
+    }
+
+    // The oldest half goes; a run in the half that stays is grown where it lies now.
+    void aRunThatStaysIsStillGrown()
     {
         Journal journal;
         for (std::size_t i = 1; i < Journal::kFactsKept; ++i)
             journal.add(0, 0, BrokerKilled{1});
-        journal.add(0, 0, appended(0, 5));
-        journal.add(0, 0, BrokerKilled{1}); // the oldest half goes
-        const std::size_t before = journal.facts().size();
-        journal.add(0, 0, appended(5, 5));
-        QCOMPARE(journal.facts().size(), before + 1);
+        const FactNumber run = journal.add(0, 0, appended(0, 5));
+        journal.add(0, 0, BrokerKilled{1});
+        QCOMPARE(journal.add(0, 0, appended(5, 5)), run);
+        QCOMPARE(std::get<RecordsAppended>(journal.find(run)->body).records, 10);
     }
 };
 
