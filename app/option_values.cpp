@@ -63,7 +63,7 @@ Result<QSize> sizeOption(const std::string& option, const std::string& value)
         height > kLargest.height())
         return Error{
             option + " " + quoted(value) +
-            ": a picture has 200x150 to 7680x4320 pixels; choose a size in between, such as 1600x1000"};
+            ": a picture has 480x320 to 7680x4320 pixels; choose a size in between, such as 1600x1000"};
     return QSize(width, height);
 }
 

@@ -19,7 +19,7 @@ namespace tideline::app {
 
 // "41 s", "1.5 min": µs, >= 0.
 Result<Micros> timeOption(const std::string& option, const std::string& value);
-// "1600x1000": 200x150 to 7680x4320 pixels.
+// "1600x1000": 480x320 to 7680x4320 pixels.
 Result<QSize> sizeOption(const std::string& option, const std::string& value);
 // A whole number in [0, 2^64).
 Result<std::uint64_t> seedOption(const std::string& option, const std::string& value);

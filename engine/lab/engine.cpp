@@ -50,7 +50,9 @@ bool Engine::invariantBroken() const
 }
 bool Engine::ended() const
 {
-    return world_->invariantBroken || world_->now >= scenario().duration;
+    // Several events may stand at the very end: the run ends with the last of them, however it is sliced.
+    return world_->invariantBroken ||
+           (now() >= scenario().duration && nextEventTime() > scenario().duration);
 }
 Micros Engine::nextEventTime() const
 {
@@ -95,7 +97,7 @@ bool Engine::stepFact(Observer* observer)
 
 std::optional<Error> Engine::apply(const Command& command)
 {
-    if (ended())
+    if (invariantBroken() || now() >= scenario().duration)
         return Error{"the run has ended at " + std::to_string(toMillis(now())) +
                      " ms; go back in time or start it again to act"};
     if (auto error = judgeCommand(*world_, command))

@@ -43,6 +43,7 @@ class SessionTest : public QObject
 private slots:
     void intentsAreTakenInOrder();
     void looksFromAnotherThreadDoNotChangeTheRun();
+    void theEndDoesNotDependOnSlices();
     void oneRequestIsOutstanding();
     void actsAreAnswered();
     void anotherScenarioReplacesTheRun();
@@ -90,6 +91,15 @@ void SessionTest::looksFromAnotherThreadDoNotChangeTheRun()
     }
     session.waitUntilIdle();
     QCOMPARE(hashOf(session), hashAt(20 * kMicrosPerSecond));
+}
+
+// Several events stand at the very end of this run.
+void SessionTest::theEndDoesNotDependOnSlices()
+{
+    Engine sliced(tests::sessionScenario());
+    while (!sliced.ended())
+        sliced.advanceSome(kNever, 1);
+    QCOMPARE(sliced.hash(), hashAt(20 * kMicrosPerSecond));
 }
 
 void SessionTest::oneRequestIsOutstanding()

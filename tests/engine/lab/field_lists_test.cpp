@@ -359,10 +359,11 @@ private slots:
     void everyListIsComplete()
     {
         Findings findings;
-        using Roots = std::tuple<Broker, Controller, Producer, GroupConsumer, PipelineJob, WindowTruth,
-                                 Network, Node, GroupStory, Ledger, RollUps, Message, FactBody, TimedCommand,
-                                 MetadataRecord, Timer, RoundRobinPartitioner, EpochEnd, Pane, StreamSignal,
-                                 ProducerState, flink::PartitionWatermarkSpec, flink::WatermarkValve>;
+        using Roots =
+            std::tuple<Broker, Controller, Producer, GroupConsumer, PipelineJob, WindowTruth, Network, Node,
+                       GroupStory, Ledger, RollUps, Message, FactBody, TimedCommand, MetadataRecord, Timer,
+                       RoundRobinPartitioner, EpochEnd, Pane, StreamSignal, ProducerState, AbortedTransaction,
+                       flink::PartitionWatermarkSpec, flink::WatermarkValve>;
         Parts<Roots>::visit(0, findings);
         using flink::BoundedOutOfOrderness;
         reach(flink::TimestampsAndWatermarks<BoundedOutOfOrderness>(BoundedOutOfOrderness(5), 200, 0),
