@@ -11,6 +11,7 @@
 #include <QDockWidget>
 #include <QMainWindow>
 #include <QScrollArea>
+#include <QStyle>
 
 #include <algorithm>
 
@@ -33,6 +34,9 @@ QScrollArea* scrolled(QWidget* content)
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setMinimumHeight(60);
+    // It scrolls up and down only: its width is that of its content.
+    area->setMinimumWidth(content->minimumSizeHint().width() +
+                          area->style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, area));
     area->setFocusPolicy(Qt::NoFocus); // its content has the focus
     return area;
 }

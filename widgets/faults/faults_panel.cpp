@@ -4,9 +4,9 @@
 #include "widgets/faults/fault_targets.h"
 
 #include <QAction>
-#include <QGridLayout>
 #include <QMenu>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace tideline::widgets {
 
@@ -14,14 +14,14 @@ FaultsPanel::FaultsPanel(QWidget* parent)
     : QWidget(parent)
 {
     setAccessibleName(tr("Faults"));
-    auto* layout = new QGridLayout(this);
+    auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
-    layout->setSpacing(6);
+    layout->setSpacing(4);
     for (int i = 0; i < kFaults; ++i) {
         addButton(static_cast<Fault>(i));
-        layout->addWidget(buttons_[static_cast<std::size_t>(i)], i / 2, i % 2);
+        layout->addWidget(buttons_[static_cast<std::size_t>(i)]);
     }
-    layout->setRowStretch(kFaults / 2 + 1, 1);
+    layout->addStretch(1);
     refreshOffers();
 }
 
