@@ -238,12 +238,8 @@ private:
 std::optional<Mismatch> replayLog(const VectorCase& testCase)
 {
     Log log(testCase.config);
-    for (std::size_t i = 0; i < testCase.input.size(); ++i) {
-        if (auto mismatch =
-                compare(static_cast<std::ptrdiff_t>(i), testCase.expect.at(i), log.step(testCase.input[i])))
-            return mismatch;
-    }
-    return std::nullopt;
+    return compareEach(testCase.input, testCase.expect,
+                       [&log](const Json& input) { return log.step(input); });
 }
 
 } // namespace

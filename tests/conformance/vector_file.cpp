@@ -100,6 +100,16 @@ std::optional<Mismatch> compare(std::ptrdiff_t entry, const Json& expected, cons
     return std::nullopt;
 }
 
+std::optional<Mismatch> compareEach(const Json& inputs, const Json& expected,
+                                    const std::function<Json(const Json&)>& step)
+{
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        if (auto mismatch = compare(static_cast<std::ptrdiff_t>(i), expected.at(i), step(inputs[i])))
+            return mismatch;
+    }
+    return std::nullopt;
+}
+
 std::string fromHex(const std::string& text)
 {
     return QByteArray::fromHex(QByteArray::fromStdString(text)).toStdString();

@@ -71,6 +71,11 @@ std::optional<std::string> firstDifference(const Json& expected, const Json& act
 // firstDifference as the outcome of input entry `entry`.
 std::optional<Mismatch> compare(std::ptrdiff_t entry, const Json& expected, const Json& actual);
 
+// Takes the inputs one after the other: the first whose outcome step(input) differs from what was recorded
+// for it.
+std::optional<Mismatch> compareEach(const Json& inputs, const Json& expected,
+                                    const std::function<Json(const Json&)>& step);
+
 // What `text` says in hexadecimal, two digits a byte; the vectors write all bytes so.
 std::string fromHex(const std::string& text);
 std::string toHex(const std::string& bytes);
