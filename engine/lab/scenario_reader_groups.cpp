@@ -3,6 +3,7 @@
 #include "engine/lab/scenario_reader_objects.h"
 
 #include "engine/lab/duration_text.h"
+#include "engine/lab/scenario_reader_names.h"
 
 #include <algorithm>
 #include <array>
@@ -13,7 +14,6 @@ namespace {
 
 constexpr std::size_t kMostGroups = 1'000;
 constexpr std::size_t kMostTopicsOfAGroup = 1'000;
-constexpr std::int64_t kMostMembersOfAGroup = 1'000;
 constexpr std::int64_t kMaxInt = 2'147'483'647; // Kafka's INT keys
 
 constexpr auto kCommits = std::to_array<std::string_view>({"before-processing", "after-processing"});

@@ -150,7 +150,6 @@ std::string NamesInTime::checkEnd(const std::string& end) const
 
 std::string NamesInTime::checkGroup(const std::string& group) const
 {
-    constexpr std::int32_t kMostMembers = 1'000;
     const auto entry = memberCounts_.find(group);
     if (entry == memberCounts_.end()) {
         std::vector<std::string> names;
@@ -159,7 +158,7 @@ std::string NamesInTime::checkGroup(const std::string& group) const
         return "group " + inQuotes(group) + " is not listed under groups" +
                useNearest(group, names, "add it there");
     }
-    if (entry->second >= kMostMembers)
+    if (entry->second >= kMostMembersOfAGroup)
         return "group " + inQuotes(group) +
                " has 1000 members already, the most that a group may have; remove the command";
     return {};

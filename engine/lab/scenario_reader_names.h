@@ -14,6 +14,8 @@
 
 namespace tideline {
 
+inline constexpr std::int32_t kMostMembersOfAGroup = 1'000; // those that join later included
+
 class NamesInTime
 {
 public:

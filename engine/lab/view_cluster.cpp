@@ -152,9 +152,12 @@ std::uint8_t firstColour(const LogBatch& batch)
     return reader.next(record) ? keyColour(record.key) : RecordCell::kNoColour;
 }
 
-// What kind of dot a message is; false when it is not drawn.
-bool flightOf(const Message& message, ClusterFrame::Flight& flight)
+// The dot of a message on its way; where on the way is the caller's to say.
+ClusterFrame::Flight flightOf(const Message& message)
 {
+    ClusterFrame::Flight flight;
+    flight.from = message.from;
+    flight.to = message.to;
     using Kind = ClusterFrame::Flight::Kind;
     const auto takeBatches = [&flight](const auto& parts) {
         for (const auto& part : parts) {
@@ -196,7 +199,7 @@ bool flightOf(const Message& message, ClusterFrame::Flight& flight)
     } else {
         flight.kind = Kind::Control;
     }
-    return true;
+    return flight;
 }
 
 void addFlights(const World& world, ClusterFrame& frame)
@@ -206,11 +209,7 @@ void addFlights(const World& world, ClusterFrame& frame)
             const auto* arrival = std::get_if<DeliverMessage>(&world.queue->payload(entry).body);
             if (!arrival || frame.flights.size() >= kMostFlights)
                 continue;
-            ClusterFrame::Flight flight;
-            if (!flightOf(arrival->message, flight))
-                continue;
-            flight.from = arrival->message.from;
-            flight.to = arrival->message.to;
+            ClusterFrame::Flight flight = flightOf(arrival->message);
             const Micros way = std::max<Micros>(1, entry.time - arrival->message.sent);
             flight.permille = static_cast<std::int32_t>(
                 std::clamp<Micros>((world.now - arrival->message.sent) * 1000 / way, 0, 1000));
@@ -223,10 +222,7 @@ void addFlights(const World& world, ClusterFrame& frame)
         frame.cuts.push_back({link.a, link.b});
         if (link.held.empty() || frame.flights.size() >= kMostFlights)
             continue;
-        ClusterFrame::Flight flight;
-        flightOf(link.held.front(), flight);
-        flight.from = link.held.front().from;
-        flight.to = link.held.front().to;
+        ClusterFrame::Flight flight = flightOf(link.held.front());
         flight.permille = 500;
         flight.held = true;
         frame.flights.push_back(flight);
