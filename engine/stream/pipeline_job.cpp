@@ -202,6 +202,7 @@ void PipelineJob::consume(const PolledSlice& slice, Step step)
     const Offset from = slice.offset - slice.batch.baseOffset;
     RecordBatchReader reader(slice.batch.bytes.bytes());
     RecordView record;
+    Aggregate handled; // now: all of them in one moment of processing time
     while (reader.next(record)) {
         if (record.offset < from)
             continue;
@@ -210,12 +211,14 @@ void PipelineJob::consume(const PolledSlice& slice, Step step)
         lowest_ = std::min(lowest_, record.timestamp);
         highest_ = std::max(highest_, record.timestamp);
         const Fate fate = operator_.add(key, record.timestamp, value, lateFired_);
-        processing_.add(seen, value, processingFired_);
+        handled.add(value);
         note(fate, slice, record, seen, step);
         watermarks_.onRecord(split, record.timestamp, signals_);
         if (!signals_.empty())
             emit(step);
     }
+    if (handled.count > 0)
+        processing_.add(seen, handled, processingFired_);
     processingFired_.clear();
     tellLate(slice, step);
 }

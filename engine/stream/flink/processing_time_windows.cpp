@@ -5,17 +5,17 @@
 
 namespace tideline::flink {
 
-void ProcessingTimeWindows::add(Millis now, std::int64_t value, std::vector<WindowTotals>& fired)
+void ProcessingTimeWindows::add(Millis now, const Aggregate& records, std::vector<WindowTotals>& fired)
 {
     advanceProcessingTime(now, fired);
     if (spec_.kind == WindowSpec::Kind::Tumbling) {
         // Time only moves on: the open window is the last one.
         const bool open = !open_->empty() && open_->back().window.contains(now_);
-        addTo(open ? open_->back().window : tumblingWindow(now_, spec_.size, spec_.offset), value);
+        addTo(open ? open_->back().window : tumblingWindow(now_, spec_.size, spec_.offset), records);
         return;
     }
     forEachSlidingWindow(now_, spec_.size, spec_.slide, spec_.offset,
-                         [&](const TimeWindow& window) { addTo(window, value); });
+                         [&](const TimeWindow& window) { addTo(window, records); });
 }
 
 void ProcessingTimeWindows::advanceProcessingTime(Millis now, std::vector<WindowTotals>& fired)
@@ -33,7 +33,7 @@ void ProcessingTimeWindows::advanceProcessingTime(Millis now, std::vector<Window
     open.erase(open.begin(), window);
 }
 
-void ProcessingTimeWindows::addTo(const TimeWindow& window, std::int64_t value)
+void ProcessingTimeWindows::addTo(const TimeWindow& window, const Aggregate& records)
 {
     std::vector<WindowTotals>& open = open_.edit();
     auto place = open.end();
@@ -44,7 +44,7 @@ void ProcessingTimeWindows::addTo(const TimeWindow& window, std::int64_t value)
         totals.window = window;
         place = open.insert(place, totals);
     }
-    place->aggregate.add(value);
+    place->aggregate.add(records);
 }
 
 } // namespace tideline::flink

@@ -24,8 +24,9 @@ public:
         : spec_(spec)
     {}
 
-    // A record is handled at `now` (milliseconds; a smaller value than before counts as the one before).
-    void add(Millis now, std::int64_t value, std::vector<WindowTotals>& fired);
+    // These records are handled at `now` (milliseconds; a smaller value than before counts as the one
+    // before).
+    void add(Millis now, const Aggregate& records, std::vector<WindowTotals>& fired);
     // The clock is now at `now`: appends the windows that end at or before it, by ascending end.
     void advanceProcessingTime(Millis now, std::vector<WindowTotals>& fired);
 
@@ -45,7 +46,7 @@ public:
     TIDELINE_FIELDS(ProcessingTimeWindows, spec_, now_, open_, history_)
 
 private:
-    void addTo(const TimeWindow& window, std::int64_t value);
+    void addTo(const TimeWindow& window, const Aggregate& records);
 
     WindowSpec spec_;
     Millis now_ = kMinMillis;

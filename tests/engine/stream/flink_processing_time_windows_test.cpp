@@ -16,8 +16,8 @@ private slots:
     {
         ProcessingTimeWindows windows(WindowSpec::tumbling(10));
         std::vector<WindowTotals> fired;
-        windows.add(3, 5, fired);
-        windows.add(9, 6, fired);
+        windows.add(3, Aggregate{1, 5}, fired);
+        windows.add(9, Aggregate{1, 6}, fired);
         windows.advanceProcessingTime(9, fired);
         QVERIFY(fired.empty());
         windows.advanceProcessingTime(10, fired);
@@ -30,10 +30,10 @@ private slots:
     {
         ProcessingTimeWindows windows(WindowSpec::tumbling(10));
         std::vector<WindowTotals> fired;
-        windows.add(3, 1, fired);
-        windows.add(25, 1, fired);
+        windows.add(3, Aggregate{1, 1}, fired);
+        windows.add(25, Aggregate{1, 1}, fired);
         QCOMPARE(fired.size(), std::size_t(1));
-        windows.add(2, 1, fired); // the clock does not go back
+        windows.add(2, Aggregate{1, 1}, fired); // the clock does not go back
         QCOMPARE(windows.processingTime(), Millis(25));
         std::vector<std::int64_t> counts;
         windows.forEachWindow(kMinMillis,
@@ -45,7 +45,7 @@ private slots:
     {
         ProcessingTimeWindows windows(WindowSpec::sliding(10, 4));
         std::vector<WindowTotals> fired;
-        windows.add(9, 1, fired);
+        windows.add(9, Aggregate{1, 1}, fired);
         windows.advanceProcessingTime(100, fired);
         std::vector<Millis> ends;
         for (const WindowTotals& totals : fired)
