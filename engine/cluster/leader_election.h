@@ -11,6 +11,7 @@
 // Pure functions; any thread.
 #pragma once
 
+#include "engine/base/fields.h"
 #include "engine/base/ids.h"
 #include "engine/cluster/metadata.h"
 
@@ -43,6 +44,8 @@ struct PartitionRegistration
     LeaderRecovery recovery = LeaderRecovery::Recovered;
     LeaderEpoch leaderEpoch = 0;
     std::int32_t partitionEpoch = 0;
+    TIDELINE_FIELDS(PartitionRegistration, replicas, isr, elr, lastKnownElr, adding, removing, leader,
+                    recovery, leaderEpoch, partitionEpoch)
 };
 
 // What is asked for; what is not set stays as it is.
@@ -80,6 +83,7 @@ struct PartitionChange
     {
         return !leader && !isr && !elr && !lastKnownElr && !replicas && !adding && !removing && !recovery;
     }
+    TIDELINE_FIELDS(PartitionChange, leader, isr, elr, lastKnownElr, replicas, adding, removing, recovery)
 };
 
 // Whether a broker may lead.
