@@ -159,7 +159,7 @@ bool Producer::peekSource(const Step& step, SourceRecord& record)
 }
 
 // send(). False when it blocks: there is no memory for the record, which stays with the source.
-bool Producer::append(const SourceRecord& record, Step step)
+bool Producer::append(const SourceRecord& record, const Step& step)
 {
     const ProducerSpec& config = spec(step);
     const TopicLeaders leaders(leaders_);
@@ -169,9 +169,8 @@ bool Producer::append(const SourceRecord& record, Step step)
         partition = turn.next(leaders);
     else if (record.key && !config.ignoreKeys)
         partition = toPositive(record.keyHash) % static_cast<std::int32_t>(leaders_.size());
-    const AppendResult result =
-        accumulator_.append(0, partition, record.eventTime, record.key, NullableBytes(record.value), step.now,
-                            leaders, PositiveDraw(step.draws));
+    const AppendResult result = accumulator_.append(0, partition, record.eventTime, record.key, record.value,
+                                                    step.now, leaders, PositiveDraw(step.draws));
     if (result.status == AppendStatus::BufferExhausted)
         return false;
     roundRobin_ = turn;
@@ -185,7 +184,7 @@ bool Producer::append(const SourceRecord& record, Step step)
     if (fresh.records == 0)
         fresh.firstK = result.k;
     ++fresh.records;
-    fresh.bytes += static_cast<std::int64_t>(record.value.size());
+    fresh.bytes += static_cast<std::int64_t>(record.value.value_or(Bytes()).size());
     return true;
 }
 

@@ -67,7 +67,7 @@ private:
     void startSource(Step step);
     void takeFromSource(Step step);
     bool peekSource(const Step& step, SourceRecord& record);
-    bool append(const SourceRecord& record, Step step);
+    bool append(const SourceRecord& record, const Step& step);
     void reportProduced(Step step);
     void askForMetadata(Step step);
     void refreshLeaders(const Step& step);

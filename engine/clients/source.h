@@ -27,7 +27,7 @@ struct SourceRecord
 {
     Millis eventTime = 0;
     NullableBytes key;
-    Bytes value;
+    NullableBytes value;
     std::int32_t keyHash = 0; // murmur2 of the key, when there is one
 };
 

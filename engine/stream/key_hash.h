@@ -26,43 +26,42 @@ inline std::uint64_t loadWord(const char* at, std::size_t length)
     return word;
 }
 
+// The first and the last eight bytes of a key, which may overlap; of a shorter key all it has. Two keys of
+// one length up to kWholeKeyBytes are equal when their words are.
+struct KeyWords
+{
+    std::uint64_t head = 0;
+    std::uint64_t tail = 0;
+    bool operator==(const KeyWords&) const = default;
+};
+
+inline constexpr std::size_t kWholeKeyBytes = 16;
+
+// By loads that may overlap: a copy of variable length would be a call, and a loop a wrong guess.
+inline KeyWords wordsOf(std::string_view key)
+{
+    const char* end = key.data() + key.size();
+    if (key.size() >= 8)
+        return {loadWord(key.data(), 8), loadWord(end - 8, 8)};
+    if (key.size() >= 4)
+        return {loadWord(key.data(), 4), loadWord(end - 4, 4)};
+    if (!key.empty())
+        return {loadWord(key.data(), 1) << 8 | loadWord(key.data() + key.size() / 2, 1),
+                loadWord(end - 1, 1)};
+    return {};
+}
+
 inline std::uint64_t hashKey(std::string_view key)
 {
     constexpr std::uint64_t kFirst = 0xa0761d6478bd642f;
     constexpr std::uint64_t kSecond = 0xe7037ed1a0b428db;
     std::uint64_t hash = kFirst ^ key.size();
-    while (key.size() > 16) {
+    while (key.size() > kWholeKeyBytes) {
         hash = foldMultiply(hash ^ loadWord(key.data(), 8), kSecond);
         key.remove_prefix(8);
     }
-    // The rest by two loads that may overlap: a copy of variable length would be a call, and a loop a wrong
-    // guess.
-    const char* end = key.data() + key.size();
-    std::uint64_t head = 0;
-    std::uint64_t tail = 0;
-    if (key.size() >= 8) {
-        head = loadWord(key.data(), 8);
-        tail = loadWord(end - 8, 8);
-    } else if (key.size() >= 4) {
-        head = loadWord(key.data(), 4);
-        tail = loadWord(end - 4, 4);
-    } else if (!key.empty()) {
-        head = loadWord(key.data(), 1) << 8 | loadWord(key.data() + key.size() / 2, 1);
-        tail = loadWord(end - 1, 1);
-    }
-    return foldMultiply(foldMultiply(hash ^ head, kSecond) ^ tail, kFirst);
-}
-
-// a == b, quickly for keys of 8 to 16 bytes.
-inline bool equalKeys(std::string_view a, std::string_view b)
-{
-    if (a.size() != b.size())
-        return false;
-    if (a.size() < 8 || a.size() > 16)
-        return a == b;
-    const std::size_t last = a.size() - 8;
-    return loadWord(a.data(), 8) == loadWord(b.data(), 8) &&
-           loadWord(a.data() + last, 8) == loadWord(b.data() + last, 8);
+    const KeyWords rest = wordsOf(key);
+    return foldMultiply(foldMultiply(hash ^ rest.head, kSecond) ^ rest.tail, kFirst);
 }
 
 } // namespace tideline

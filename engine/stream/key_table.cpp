@@ -2,7 +2,6 @@
 #include "engine/stream/key_table.h"
 
 #include "engine/base/error.h"
-#include "engine/stream/key_hash.h"
 
 namespace tideline {
 
@@ -41,12 +40,13 @@ std::optional<KeyId> KeyTable::findHashed(std::string_view key, std::uint64_t ha
 {
     if (state_->slots.empty())
         return std::nullopt;
-    const std::uint32_t tag = static_cast<std::uint32_t>(hash >> 32);
+    const KeyWords words = wordsOf(key);
     for (std::size_t i = hash & mask();; i = (i + 1) & mask()) {
         const Slot& candidate = slot(i);
         if (candidate.number == 0)
             return std::nullopt;
-        if (candidate.tag == tag && equalKeys(bytes(candidate.number - 1), key))
+        if (candidate.length == key.size() && candidate.words == words &&
+            (key.size() <= kWholeKeyBytes || bytes(candidate.number - 1) == key))
             return candidate.number - 1;
     }
 }
@@ -69,18 +69,18 @@ KeyId KeyTable::append(std::string_view key, std::uint64_t hash)
     if ((state.entries.size()) * 2 > state.slots.size() * kSlotsPerPage)
         grow(state); // takes the new key in as well
     else
-        fill(state, hash, id);
+        fill(state, key, hash, id);
     return id;
 }
 
-void KeyTable::fill(State& state, std::uint64_t hash, KeyId id)
+void KeyTable::fill(State& state, std::string_view key, std::uint64_t hash, KeyId id)
 {
     const std::size_t mask = state.slots.size() * kSlotsPerPage - 1;
     std::size_t i = hash & mask;
     while (state.slots[i / kSlotsPerPage].read()[i % kSlotsPerPage].number != 0)
         i = (i + 1) & mask;
-    state.slots[i / kSlotsPerPage].edit()[i % kSlotsPerPage] = {static_cast<std::uint32_t>(hash >> 32),
-                                                                id + 1};
+    state.slots[i / kSlotsPerPage].edit()[i % kSlotsPerPage] = {
+        wordsOf(key), static_cast<std::uint32_t>(key.size()), id + 1};
 }
 
 void KeyTable::grow(State& state)
@@ -92,7 +92,8 @@ void KeyTable::grow(State& state)
     for (KeyId id = 0; id < state.entries.size(); ++id) {
         const Entry& entry = state.entries[id];
         const std::string_view chunk = state.chunks[entry.chunk].read();
-        fill(state, hashKey(chunk.substr(entry.start, entry.length)), id);
+        const std::string_view key = chunk.substr(entry.start, entry.length);
+        fill(state, key, hashKey(key), id);
     }
 }
 

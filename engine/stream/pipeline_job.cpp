@@ -224,7 +224,8 @@ void PipelineJob::consume(const PolledSlice& slice, Step step)
 }
 
 // What the screen and an observer want to know of one record.
-void PipelineJob::note(Fate fate, const PolledSlice& slice, const RecordView& record, Millis seen, Step step)
+void PipelineJob::note(Fate fate, const PolledSlice& slice, const RecordView& record, Millis seen,
+                       const Step& step)
 {
     const Offset offset = slice.batch.baseOffset + record.offset;
     if (fate == Fate::Counted || fate == Fate::NoWindow) {

@@ -98,7 +98,7 @@ private:
     void consume(Step step);
     void consume(const PolledSlice& slice, Step step);
     void emit(Step step);
-    void note(const Fate fate, const PolledSlice& slice, const RecordView& record, Millis seen, Step step);
+    void note(Fate fate, const PolledSlice& slice, const RecordView& record, Millis seen, const Step& step);
     void tellLate(const PolledSlice& slice, Step step);
     void forgetOldFirings();
     void tellIdle(Step step);
