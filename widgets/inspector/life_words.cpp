@@ -16,7 +16,7 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(tideline::widgets::LifeWords)
 };
 
-QString errorText(ErrorCode error)
+QString refusalText(ErrorCode error)
 {
     const std::string_view name = errorName(error);
     return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
@@ -44,11 +44,11 @@ LifeStepWords inLog(const RecordLife::Entry& entry, const RecordLife& life, cons
         return {Text::tr("acknowledged to %1").arg(producerText(life.producer, names)), ColorRole::Text,
                 ColorRole::Good};
     case Step::Refused:
-        return {Text::tr("refused by %1: %2").arg(brokerText(entry.broker), errorText(entry.error)),
+        return {Text::tr("refused by %1: %2").arg(brokerText(entry.broker), refusalText(entry.error)),
                 ColorRole::TextWarning, ColorRole::Warning};
     default:
         return {
-            Text::tr("given up by %1: %2").arg(producerText(life.producer, names), errorText(entry.error)),
+            Text::tr("given up by %1: %2").arg(producerText(life.producer, names), refusalText(entry.error)),
             ColorRole::TextBad, ColorRole::Bad};
     }
 }
