@@ -150,8 +150,9 @@ bool VectorTest::readLine(const std::string& line, std::size_t number)
         fail(place + ": the case has no id");
         return false;
     }
+    // What was recorded from a running cluster keeps each input and its outcome together, as a step.
     cases_.push_back({value["id"].get<std::string>(), value.value("config", Json::object()),
-                      value.value("input", Json()), value.value("expect", Json())});
+                      value.value("input", value.value("steps", Json())), value.value("expect", Json())});
     return true;
 }
 

@@ -30,7 +30,7 @@ struct VectorCase
 {
     std::string id;
     Json config;
-    Json input;
+    Json input; // or the steps of a running cluster, which hold their outcomes too
     Json expect;
 };
 
