@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/log/producer_replay.h"
+
+#include "engine/log/compressed_batch.h"
+
+namespace tideline {
+
+std::optional<TransactionMarker> transactionMarkerIn(Bytes batch)
+{
+    const BatchHeader header = readBatchHeader(batch);
+    if (!header.control() || header.producerId == kNoProducerId)
+        return std::nullopt;
+    std::optional<TransactionMarker> marker;
+    const RecordsFault fault = forEachRecordDecompressed(batch, [&](const RecordView& record) {
+        const auto type = controlTypeOf(record.key.value_or(Bytes()));
+        constexpr std::size_t kValueBytes = 6; // version, coordinator epoch
+        if (!type || (*type != ControlType::Abort && *type != ControlType::Commit) || !record.value ||
+            record.value->size() < kValueBytes)
+            return;
+        marker = TransactionMarker{.type = *type,
+                                   .baseOffset = record.offset,
+                                   .timestamp = record.timestamp,
+                                   .partitionLeaderEpoch = header.partitionLeaderEpoch,
+                                   .producerId = header.producerId,
+                                   .producerEpoch = header.producerEpoch,
+                                   .coordinatorEpoch = loadBigEndian<std::int32_t>(record.value->data() + 2)};
+    });
+    return fault.ok() ? marker : std::nullopt;
+}
+
+std::optional<AbortedTransaction> replayBatch(ProducerState& state, Bytes batch)
+{
+    if (const auto marker = transactionMarkerIn(batch))
+        return state.record(*marker);
+    BatchHeader header = readBatchHeader(batch);
+    if (header.control())
+        header.producerId = kNoProducerId; // only its offsets count
+    state.record(header);
+    return std::nullopt;
+}
+
+} // namespace tideline
