@@ -41,7 +41,7 @@ bool readNumber(std::string_view text, Number& number)
 
 Result<Micros> timeOption(const std::string& option, const std::string& value)
 {
-    const Result<Micros> time = parseDuration(value);
+    const Result<Micros> time = parseMoment(value);
     if (!time.ok())
         return Error{option + ": " + time.error().sentence};
     if (time.value() < 0)

@@ -128,7 +128,7 @@ void RunActions::goTo()
                                                QLineEdit::Normal, QString(), &chosen);
     if (!chosen)
         return;
-    const Result<Micros> time = parseDuration(text.trimmed().toStdString());
+    const Result<Micros> time = parseMoment(text.trimmed().toStdString());
     if (time.ok())
         lab_.intend([to = time.value()](Session& session) { session.seek(to); });
     else

@@ -4,6 +4,7 @@
 #include "engine/base/random.h"
 #include "engine/lab/scenario_keys_nearest.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
@@ -86,8 +87,8 @@ std::int64_t toNumber(std::string_view digits)
     return number;
 }
 
-// number * factor when that is whole and below the limit.
-std::optional<std::int64_t> scaled(const NumberAndUnit& parts, std::int64_t factor, std::int64_t limit)
+// number * factor when that is whole.
+std::optional<Int128> scaled(const NumberAndUnit& parts, std::int64_t factor)
 {
     Int128 denominator = 1;
     for (std::size_t i = 0; i < parts.fraction.size(); ++i)
@@ -96,9 +97,7 @@ std::optional<std::int64_t> scaled(const NumberAndUnit& parts, std::int64_t fact
     if (fractionPart % denominator != 0)
         return std::nullopt;
     const Int128 sum = static_cast<Int128>(toNumber(parts.whole)) * factor + fractionPart / denominator;
-    if (sum > limit)
-        return std::nullopt;
-    return static_cast<std::int64_t>(parts.negative ? -sum : sum);
+    return parts.negative ? -sum : sum;
 }
 
 template <std::size_t N>
@@ -116,9 +115,15 @@ Error error(std::string_view text, std::string_view rest)
     return Error{inQuotes(text) + std::string(rest)};
 }
 
-} // namespace
+constexpr Int128 kReadable = Int128{kLongestDuration} * 100; // µs
 
-Result<Micros> parseDuration(std::string_view text)
+Error tooLongOrFine(std::string_view text)
+{
+    return error(text,
+                 " is no whole number of microseconds below 100000 d; write a coarser or shorter duration");
+}
+
+Result<Int128> exactMicros(std::string_view text)
 {
     constexpr std::string_view remedy = "; write a number and one of us, ms, s, min, h, d, such as \"41 s\"";
     const auto parts = splitNumber(text);
@@ -130,11 +135,30 @@ Result<Micros> parseDuration(std::string_view text)
     if (!unit)
         return error(text, " has the unit " + inQuotes(parts->unit) + ", which is no unit of time" +
                                std::string(remedy));
-    const auto micros = scaled(*parts, unit->factor, kLongestDuration * 100);
+    const auto micros = scaled(*parts, unit->factor);
     if (!micros)
-        return error(
-            text, " is no whole number of microseconds below 100000 d; write a coarser or shorter duration");
+        return tooLongOrFine(text);
     return *micros;
+}
+
+} // namespace
+
+Result<Micros> parseDuration(std::string_view text)
+{
+    const Result<Int128> micros = exactMicros(text);
+    if (!micros.ok())
+        return micros.error();
+    if (micros.value() > kReadable || micros.value() < -kReadable)
+        return tooLongOrFine(text);
+    return static_cast<Micros>(micros.value());
+}
+
+Result<Micros> parseMoment(std::string_view text)
+{
+    const Result<Int128> micros = exactMicros(text);
+    if (!micros.ok())
+        return micros.error();
+    return static_cast<Micros>(std::clamp<Int128>(micros.value(), -kReadable, kReadable));
 }
 
 std::string formatDuration(Micros duration)
@@ -170,12 +194,12 @@ Result<std::int64_t> parseBandwidth(std::string_view text)
         return error(text, " is not a bandwidth; write a number and one of bit/s, kbit/s, Mbit/s, Gbit/s, "
                            "B/s, kB/s, MB/s, GB/s, "
                            "such as \"1 Gbit/s\"");
-    const auto bits = scaled(*parts, unit->factor, 8'000'000'000'000'000);
-    if (!bits || *bits < 8 || *bits % 8 != 0)
+    const auto bits = scaled(*parts, unit->factor);
+    if (!bits || *bits < 8 || *bits > Int128{8'000'000'000'000'000} || *bits % 8 != 0)
         return error(
             text,
             " is no whole number of bytes a second from 1 B/s to 1000000 GB/s; write another bandwidth");
-    return *bits / 8;
+    return static_cast<std::int64_t>(*bits / 8);
 }
 
 } // namespace tideline

@@ -19,6 +19,9 @@ inline constexpr Micros kLongestDuration = 86'400'000'000'000;
 
 // "41 s", "1.5 h", "-2 s", "200us"; units us, ms, s, min, h, d. µs, within +-kLongestDuration * 100.
 Result<Micros> parseDuration(std::string_view text);
+// The same for a moment of a run, where a time past the end means the end: one that is longer counts as the
+// longest.
+Result<Micros> parseMoment(std::string_view text);
 
 // In the largest unit that keeps it whole: 90'000'000 -> "90 s", 0 -> "0 s", 1'500 -> "1500 us".
 std::string formatDuration(Micros duration);

@@ -202,6 +202,8 @@ Result<JsonNode> parseJson(std::string_view text)
     if (text.size() > kLargestScenario)
         return Error{"scenario: its " + std::to_string(text.size()) + " bytes are more than the " +
                      std::to_string(kLargestScenario) + " (16 MB) that a scenario may have; make it smaller"};
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+        return Error{R"(scenario: the file is empty; a scenario is at least { "tideline": 1 })"};
     TreeBuilder builder(text);
     if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder))
         return Error{builder.sentence()};

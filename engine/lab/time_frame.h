@@ -40,12 +40,15 @@ struct TimeFrame
         std::int32_t firings = 0;
         Millis firstFired = 0;       // processing time (data's time), when firings > 0
         std::int64_t firstCount = 0; // what the first firing said
+        std::int64_t firstSum = 0;
     };
     struct ProcessingWindow
     {
         Millis start = 0, end = 0; // of processing time, data's time
         std::int64_t count = 0;
+        std::int64_t sum = 0;   // hundredths, when the pipeline sums
         std::int64_t truth = 0; // records whose event time lies in it
+        std::int64_t truthSum = 0;
     };
     PipelineIndex pipeline = kNone; // shown; kNone: the scenario has none
     PipelineSpec spec;

@@ -42,7 +42,8 @@ TimeFrame::Window windowOf(const WindowTotals& totals, const PipelineJob& job, c
     if (firings != job.firings().end()) {
         window.firings = firings->second.firings;
         window.firstFired = firings->second.firstAt;
-        window.firstCount = firings->second.firstCount;
+        window.firstCount = firings->second.first.count;
+        window.firstSum = firings->second.first.sum;
     }
     return window;
 }
@@ -87,8 +88,9 @@ void addWindows(const PipelineJob& job, const WindowTruth& truth, TimeFrame& fra
 void addProcessing(const PipelineJob& job, const WindowTruth& truth, TimeFrame& frame)
 {
     job.processingWindows().forEachWindow(kMinMillis, [&](const WindowTotals& totals) {
+        const Aggregate happened = truth.of(totals.window.start);
         frame.processing.push_back({totals.window.start, totals.window.end, totals.aggregate.count,
-                                    truth.of(totals.window.start).count});
+                                    totals.aggregate.sum, happened.count, happened.sum});
     });
     if (frame.processing.size() > kMostProcessing)
         frame.processing.erase(frame.processing.begin(), frame.processing.end() - kMostProcessing);

@@ -260,13 +260,13 @@ void PipelineJob::tellLate(const PolledSlice& slice, Step step)
     for (std::size_t i = 0; i < lateFired_.size();) {
         const TimeWindow window = lateFired_[i].window;
         std::int32_t firings = 0;
-        const std::int64_t count = lateFired_[i].aggregate.count;
+        const Aggregate first = lateFired_[i].aggregate;
         for (; i < lateFired_.size() && lateFired_[i].window == window; ++i)
             ++firings;
         Firings& known = firings_.edit()[window.start];
         if (known.firings == 0) { // its keys came only after the watermark had passed it
             known.firstAt = dataTime(step).at(step.now);
-            known.firstCount = count;
+            known.first = first;
         }
         known.firings += firings;
         step.out.fact(PaneFired{index_, firings, window.start, window.end, known.firings - 1, firings});
@@ -296,16 +296,16 @@ void PipelineJob::emit(Step step)
         for (std::size_t i = 0; i < fired_.size();) {
             const TimeWindow window = fired_[i].window;
             std::int32_t keys = 0;
-            std::int64_t records = 0;
+            Aggregate all;
             for (; i < fired_.size() && fired_[i].window == window; ++i) {
                 ++keys;
-                records += fired_[i].aggregate.count;
+                all.add(fired_[i].aggregate);
             }
-            firings_.edit()[window.start] = Firings{1, seen, records};
+            firings_.edit()[window.start] = Firings{1, seen, all};
             forgetOldFirings();
             constexpr std::int64_t kMost = std::numeric_limits<std::int32_t>::max();
             step.out.fact(PaneFired{index_, keys, window.start, window.end, 0,
-                                    static_cast<std::int32_t>(std::min(records, kMost))});
+                                    static_cast<std::int32_t>(std::min(all.count, kMost))});
         }
         fired_.clear();
     }

@@ -35,8 +35,8 @@ public:
     {
         std::int32_t firings = 0;
         Millis firstAt = 0; // processing time, the data's time
-        std::int64_t firstCount = 0;
-        TIDELINE_FIELDS(Firings, firings, firstAt, firstCount)
+        Aggregate first;    // what the first one said, over all keys
+        TIDELINE_FIELDS(Firings, firings, firstAt, first)
     };
     struct Dot
     {

@@ -172,6 +172,16 @@ void ChartsTest::linesAreTheWorstEight()
     QCOMPARE(
         chartData(*frame.charts, ChartsFrame::Chart::WatermarkLag, *names).lines.front().points.front().y(),
         6.0);
+    // A watermark that lags by half a day is told in hours.
+    ChartsFrame slow = *frame.charts;
+    for (ChartsFrame::Series& series : slow.series) {
+        if (series.chart == ChartsFrame::Chart::WatermarkLag)
+            series.points.back().second = 12 * 3'600'000.0;
+    }
+    const ChartData hours = chartData(slow, ChartsFrame::Chart::WatermarkLag, *names);
+    QCOMPARE(hours.unit, QStringLiteral("h behind processing time"));
+    QCOMPARE(hours.lines.front().points.back().y(), 12.0);
+    QVERIFY(hours.axis.top >= 12 && hours.axis.top < 25);
     const ChartData none = chartData({}, ChartsFrame::Chart::WatermarkLag, *frame.names);
     QVERIFY(none.lines.empty());
     QCOMPARE(none.nothing, QStringLiteral("No pipeline has a watermark."));

@@ -50,6 +50,7 @@ private slots:
     void everyWindowReadsHalfOpen();
     void firedWindowsAreNotOpen();
     void barsAndLongSumsDoNotTouch();
+    void aSumIsShownAsASumEverywhere();
     void aWindowIsFoundWhereItIs();
     void recordsBeforeTheirTimeLieBelowTheIdealLine();
     void weeksAreLabelledWithDates();
@@ -180,6 +181,31 @@ void TimeLayoutTest::barsAndLongSumsDoNotTouch()
             }
         }
     }
+}
+
+// One pipeline speaks in one unit: what it sums, everywhere.
+void TimeLayoutTest::aSumIsShownAsASumEverywhere()
+{
+    Frame frame = timeSample();
+    frame.time->spec.aggregate = AggregateKind::Sum;
+    for (TimeFrame::Window& window : frame.time->windows)
+        window.firstSum = 1'234'50 + window.start;
+    for (TimeFrame::ProcessingWindow& window : frame.time->processing) {
+        window.sum = 5'000'00;
+        window.truthSum = 5'100'25;
+    }
+    QStringList texts;
+    for (const Shape& shape : layout(frame).shapes) {
+        if (const auto* text = std::get_if<TextShape>(&shape))
+            texts << text->text;
+    }
+    const TimeFrame::Window* fired = nullptr;
+    for (const TimeFrame::Window& window : frame.time->windows)
+        fired = window.firings > 0 ? &window : fired;
+    QVERIFY(fired);
+    QVERIFY(texts.contains(aggregateText(frame.time->spec, fired->firstSum)));
+    QVERIFY(texts.contains(aggregateText(frame.time->spec, 5'000'00)));
+    QVERIFY(texts.contains(QStringLiteral("−") + aggregateText(frame.time->spec, 100'25)));
 }
 
 void TimeLayoutTest::aWindowIsFoundWhereItIs()

@@ -46,7 +46,7 @@ void addTitle(ChartData& data)
         return;
     case Chart::WatermarkLag:
         data.title = Text::tr("Watermark lag");
-        data.unit = Text::tr("s behind processing time");
+        data.unit = Text::tr("s behind processing time"); // or a longer unit, see useLongerUnit()
         data.nothing = Text::tr("No pipeline has a watermark.");
         return;
     }
@@ -84,6 +84,31 @@ QString lineName(const ChartsFrame::Series& series, const Directory& names)
 double unitOf(ChartsFrame::Chart chart)
 {
     return chart == ChartsFrame::Chart::WatermarkLag ? 1000 : 1;
+}
+
+// Seconds become minutes, hours or days once the highest value is two of them.
+void useLongerUnit(ChartData& data)
+{
+    double highest = 0;
+    for (const ChartLine& line : data.lines) {
+        for (const QPointF& point : line.points)
+            highest = std::max(highest, point.y());
+    }
+    double seconds = 1;
+    if (highest >= 2 * 86'400) {
+        seconds = 86'400;
+        data.unit = Text::tr("days behind processing time");
+    } else if (highest >= 2 * 3'600) {
+        seconds = 3'600;
+        data.unit = Text::tr("h behind processing time");
+    } else if (highest >= 2 * 60) {
+        seconds = 60;
+        data.unit = Text::tr("min behind processing time");
+    }
+    for (ChartLine& line : data.lines) {
+        for (QPointF& point : line.points)
+            point.ry() /= seconds;
+    }
 }
 
 std::vector<QPointF> pointsOf(const ChartsFrame::Series& series)
@@ -140,6 +165,8 @@ ChartData chartData(const ChartsFrame& frame, ChartsFrame::Chart chart, const Di
     }
     if (!data.lines.empty())
         data.nothing.clear();
+    if (chart == ChartsFrame::Chart::WatermarkLag)
+        useLongerUnit(data);
     const bool whole = chart == ChartsFrame::Chart::UnderReplicated || chart == ChartsFrame::Chart::Lag;
     addRange(data, whole);
     return data;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/theme/data_time_text.h"
-#include "widgets/theme/number_text.h"
 #include "widgets/time/time_parts.h"
+#include "widgets/time/window_words.h"
 
 #include <QCoreApplication>
 
@@ -76,11 +76,12 @@ void addPanes(ScenePen& pen, const TimeFrame& frame, const TimePlane& plane, con
             continue;
         const QRectF bar(left, y - 1, right - left, 2);
         pen.rect(bar, ColorRole::Good);
-        addPill(pen, plane, bar, countText(window.firstCount), pills);
+        const QString said =
+            aggregateText(frame.spec, aggregateOf(frame.spec, window.firstCount, window.firstSum));
+        addPill(pen, plane, bar, said, pills);
         const QString name =
             Text::tr("window %1 fired at %2 with %3")
-                .arg(dataWindowText(window.start, window.end), dataTimeText(window.firstFired))
-                .arg(countText(window.firstCount));
+                .arg(dataWindowText(window.start, window.end), dataTimeText(window.firstFired), said);
         pen.region(bar.adjusted(0, -kPillHeight - 4, 0, 2) & plane.area, name, self, name);
     }
 }

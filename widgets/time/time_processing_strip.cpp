@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/theme/data_time_text.h"
-#include "widgets/theme/number_text.h"
 #include "widgets/time/time_parts.h"
+#include "widgets/time/window_words.h"
 
 #include <QCoreApplication>
 
@@ -20,30 +20,34 @@ constexpr qreal kGap = 12;
 constexpr std::size_t kMostCards = 32; // more are not looked at for their width
 
 // "+8", "−24", "±0": the sign says it, the colour repeats it.
-QString differenceText(std::int64_t difference)
+QString differenceText(const PipelineSpec& spec, std::int64_t difference)
 {
     if (difference == 0)
         return QStringLiteral("±0");
     return (difference > 0 ? QStringLiteral("+") : QStringLiteral("−")) +
-           countText(difference > 0 ? difference : -difference);
+           aggregateText(spec, difference > 0 ? difference : -difference);
 }
 
-void addCard(ScenePen& pen, const TimeFrame::ProcessingWindow& window, Millis now, const QRectF& card)
+void addCard(ScenePen& pen, const TimeFrame::ProcessingWindow& window, const TimeFrame& frame,
+             const QRectF& card)
 {
-    const bool open = now < window.end;
+    const PipelineSpec& spec = frame.spec;
+    const bool open = frame.now < window.end;
+    const std::int64_t answer = aggregateOf(spec, window.count, window.sum);
+    const std::int64_t truth = aggregateOf(spec, window.truth, window.truthSum);
     const QString name = dataWindowText(window.start, window.end);
     pen.rect(card, ColorRole::Card, ColorRole::None, 8);
     const QRectF inside = card.adjusted(12, 8, -12, -8);
     pen.text({inside.left(), inside.top(), inside.width(), 16}, name, ColorRole::TextFaint, kMonoSmallFont);
     const QRectF numbers(inside.left(), inside.top() + 20, inside.width(), inside.height() - 20);
-    const std::int64_t difference = window.count - window.truth;
-    const QString beside = open ? Text::tr("open") : differenceText(difference);
+    const std::int64_t difference = answer - truth;
+    const QString beside = open ? Text::tr("open") : differenceText(spec, difference);
     const ColorRole role = open || difference == 0 ? ColorRole::TextMuted : ColorRole::TextBad;
     pen.text(numbers, beside, role, kSmallFont, Qt::AlignRight | Qt::AlignVCenter);
     const qreal used = pen.metrics().width(beside, kSmallFont) + 8;
-    pen.text(numbers.adjusted(0, 0, -used, 0), countText(window.count), ColorRole::Text, kNumberFont);
+    pen.text(numbers.adjusted(0, 0, -used, 0), aggregateText(spec, answer), ColorRole::Text, kNumberFont);
     const QString story = Text::tr("seen in %1: %2; happened in it: %3")
-                              .arg(name, countText(window.count), countText(window.truth));
+                              .arg(name, aggregateText(spec, answer), aggregateText(spec, truth));
     pen.region(card, story, {}, story);
 }
 
@@ -58,7 +62,8 @@ void addProcessingStrip(ScenePen& pen, const TimeFrame& frame, const QRectF& rec
         pen.text(room, Text::tr("No record has been seen yet."), ColorRole::TextMuted, kBodyFont);
         return;
     }
-    qreal least = 118;
+    // Sums are longer than counts.
+    qreal least = frame.spec.aggregate == AggregateKind::Sum ? 196 : 118;
     const std::size_t looked = std::min<std::size_t>(frame.processing.size(), kMostCards);
     for (auto window = frame.processing.end() - static_cast<std::ptrdiff_t>(looked);
          window != frame.processing.end(); ++window)
@@ -72,7 +77,7 @@ void addProcessingStrip(ScenePen& pen, const TimeFrame& frame, const QRectF& rec
     const qreal width = (room.width() - (places - 1) * kGap) / places;
     qreal x = room.left();
     for (auto window = frame.processing.end() - shown; window != frame.processing.end(); ++window) {
-        addCard(pen, *window, frame.now, {x, room.top(), width, room.height()});
+        addCard(pen, *window, frame, {x, room.top(), width, room.height()});
         x += width + kGap;
     }
 }

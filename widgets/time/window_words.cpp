@@ -69,14 +69,23 @@ QString fateSentence(const TimeFrame& frame, const TimeFrame::Dot& dot, const Ti
 
 } // namespace
 
+std::int64_t aggregateOf(const PipelineSpec& spec, std::int64_t count, std::int64_t sum)
+{
+    return spec.aggregate == AggregateKind::Sum ? sum : count;
+}
+
+QString aggregateText(const PipelineSpec& spec, std::int64_t value)
+{
+    return spec.aggregate == AggregateKind::Sum ? sumText(value) : countText(value);
+}
+
 WindowAnswer answerOf(const PipelineSpec& spec, const TimeFrame::Window& window)
 {
-    const bool sum = spec.aggregate == AggregateKind::Sum;
     WindowAnswer answer;
-    answer.answer = sum ? window.sum : window.count;
-    answer.truth = sum ? window.truthSum : window.truth;
-    answer.answerText = sum ? sumText(answer.answer) : countText(answer.answer);
-    answer.truthText = sum ? sumText(answer.truth) : countText(answer.truth);
+    answer.answer = aggregateOf(spec, window.count, window.sum);
+    answer.truth = aggregateOf(spec, window.truth, window.truthSum);
+    answer.answerText = aggregateText(spec, answer.answer);
+    answer.truthText = aggregateText(spec, answer.truth);
     answer.numbers = answer.answerText + QLatin1Char('/') + answer.truthText;
     if (window.state == WindowState::Open)
         answer.state = Text::tr("open");
@@ -91,8 +100,9 @@ QString windowStory(const PipelineSpec& spec, const TimeFrame::Window& window)
     QStringList lines{Text::tr("window %1: %2").arg(dataWindowText(window.start, window.end), answer.state),
                       Text::tr("answer / what happened at the source by now: %1").arg(answer.numbers)};
     if (window.firings > 0)
-        lines << Text::tr("first fired at %1 with %2 records; fired %3 times so far")
-                     .arg(dataTimeText(window.firstFired), countText(window.firstCount),
+        lines << Text::tr("first fired at %1 with %2; fired %3 times so far")
+                     .arg(dataTimeText(window.firstFired),
+                          aggregateText(spec, aggregateOf(spec, window.firstCount, window.firstSum)),
                           countText(window.firings));
     if (window.lateCounted > 0)
         lines << Text::tr("records counted after it had fired: %1").arg(countText(window.lateCounted));

@@ -22,6 +22,10 @@ struct WindowAnswer
     ColorRole role = ColorRole::TextMuted;
 };
 
+// Of a count and a sum the one that the pipeline is asked for, and how it is written: "474" or "26 530.11".
+std::int64_t aggregateOf(const PipelineSpec& spec, std::int64_t count, std::int64_t sum);
+QString aggregateText(const PipelineSpec& spec, std::int64_t value);
+
 WindowAnswer answerOf(const PipelineSpec& spec, const TimeFrame::Window& window);
 // Several lines: state, firings, late and dropped records.
 QString windowStory(const PipelineSpec& spec, const TimeFrame::Window& window);

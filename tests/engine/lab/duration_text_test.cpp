@@ -47,6 +47,16 @@ private slots:
         QCOMPARE(qint64{again.value()}, micros);
     }
 
+    // A time past the end of a run means the end, however far past.
+    void aMomentMayBeAsFarAwayAsAnyoneLikes()
+    {
+        QCOMPARE(qint64{parseMoment("41 s").value()}, qint64{41'000'000});
+        QCOMPARE(qint64{parseMoment("999999999999999999 d").value()}, qint64{100 * kLongestDuration});
+        QCOMPARE(qint64{parseMoment("-999999999999999999 d").value()}, qint64{-100 * kLongestDuration});
+        QVERIFY(!parseMoment("0.0001 ms").ok());
+        QVERIFY(!parseMoment("soon").ok());
+    }
+
     void durationsThatAreRefused_data()
     {
         QTest::addColumn<QString>("text");
