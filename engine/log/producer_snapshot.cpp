@@ -3,6 +3,8 @@
 
 #include "engine/log/crc32c.h"
 
+#include <algorithm>
+
 namespace tideline {
 namespace {
 
@@ -20,6 +22,23 @@ SegmentFault faultAt(const std::string& file, std::size_t position, const std::s
             {},
             file + ": byte " + std::to_string(position) + ": " + rule +
                 "; nothing of it is kept, the producers are read from the log"};
+}
+
+// The slot of a Long in a java.util.HashMap with `slots` slots, a power of two.
+std::uint32_t javaSlot(std::int64_t key, std::uint32_t slots)
+{
+    const auto bits = static_cast<std::uint64_t>(key);
+    const auto hash = static_cast<std::uint32_t>(bits ^ (bits >> 32));
+    return (hash ^ (hash >> 16)) & (slots - 1);
+}
+
+// The slots of such a map that has only grown: 16, and doubled whenever it is more than three quarters full.
+std::uint32_t javaSlots(std::size_t keys)
+{
+    std::uint32_t slots = 16;
+    while (keys > slots / 4 * 3)
+        slots *= 2;
+    return slots;
 }
 
 ProducerSnapshotEntry entryAt(const char* at)
@@ -98,6 +117,11 @@ ProducerSnapshot producerSnapshotOf(const ProducerState::Producers& producers)
         entry.currentTxnFirstOffset = producer.transactionStart;
         snapshot.producers.push_back(entry);
     }
+    const std::uint32_t slots = javaSlots(producers.size());
+    std::stable_sort(snapshot.producers.begin(), snapshot.producers.end(),
+                     [slots](const ProducerSnapshotEntry& a, const ProducerSnapshotEntry& b) {
+                         return javaSlot(a.producerId, slots) < javaSlot(b.producerId, slots);
+                     });
     return snapshot;
 }
 

@@ -45,7 +45,8 @@ std::optional<SegmentFault> readProducerSnapshot(Bytes bytes, const std::string&
 
 std::string producerSnapshotBytes(const ProducerSnapshot& snapshot);
 
-// The snapshot of a living state, by producer id.
+// The snapshot of a living state. The producers lie in the order of Java's HashMap, in which Kafka keeps
+// them: by the slot of a table that has grown with them, and within a slot by id.
 ProducerSnapshot producerSnapshotOf(const ProducerState::Producers& producers);
 
 } // namespace tideline

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a broker makes of a directory after power loss: where the log ends, what is dropped, what is built
+// anew.
+#include "engine/log/log_recovery.h"
+#include "engine/log/partition_reader.h"
+#include "engine/log/segment_directory.h"
+#include "tests/engine/log/sample_batches.h"
+#include "tests/engine/rule_tests.h"
+
+using namespace tideline;
+using namespace tideline::tests;
+
+namespace {
+
+constexpr SegmentConfig kTwoASegment{.segmentBytes = 140, .indexIntervalBytes = 69};
+
+PartitionFiles brokersDirectory(const char* name)
+{
+    const Result<PartitionFiles> read =
+        readSegmentDirectory(std::string(TIDELINE_SOURCE_DIR "/tests/vectors/kafka/segments/") + name);
+    PartitionFiles files = read.ok() ? read.value() : PartitionFiles();
+    files.erase("dump.json");
+    return files;
+}
+
+} // namespace
+
+class LogRecoveryTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void aSoundLogStaysAsItIs();
+    void theLogEndsAtTheFirstBadBatch();
+    void whatIsBelowTheRecoveryPointIsTrusted();
+    void aTornDirectoryIsRecoveredAsTheBrokerDid();
+    void indexesThatLieAreBuiltAnew();
+    void leftOversGo();
+    void epochsBeyondTheEndAreForgotten();
+};
+
+void LogRecoveryTest::aSoundLogStaysAsItIs()
+{
+    const PartitionFiles files = filesOf(sampleBatches(5), kTwoASegment);
+    const RecoveredPartition recovered = recoverPartition(files, 0, kTwoASegment);
+    QVERIFY(!recovered.fault);
+    QVERIFY(recovered.files == files);
+    QCOMPARE(recovered.logEndOffset, Offset{5});
+    QCOMPARE(recovered.truncatedBytes, std::int64_t{0});
+}
+
+void LogRecoveryTest::theLogEndsAtTheFirstBadBatch()
+{
+    PartitionFiles files = filesOf(sampleBatches(6), kTwoASegment);
+    files[logFile(2)][kSampleBytes + 66] ^= 1; // offset 3
+    const RecoveredPartition recovered = recoverPartition(files, 0, kTwoASegment);
+    QVERIFY(recovered.fault.has_value());
+    QVERIFY(recovered.fault->damage == SegmentDamage::Checksum);
+    QCOMPARE(recovered.logEndOffset, Offset{3});
+    QCOMPARE(recovered.truncatedBytes, static_cast<std::int64_t>(kSampleBytes));
+    QVERIFY(recovered.files == filesOf(sampleBatches(3), kTwoASegment));
+    QVERIFY(recovered.deletedFiles == (std::vector<std::string>{logFile(4), indexFile(4), timeIndexFile(4),
+                                                                snapshotFile(4), snapshotFile(6)}));
+}
+
+void LogRecoveryTest::whatIsBelowTheRecoveryPointIsTrusted()
+{
+    PartitionFiles files = filesOf(sampleBatches(6), kTwoASegment);
+    files[logFile(0)][66] ^= 1;
+    files[indexFile(2)].clear();
+    const RecoveredPartition recovered = recoverPartition(files, 2, kTwoASegment);
+    QVERIFY(!recovered.fault);
+    QCOMPARE(recovered.logEndOffset, Offset{6});
+    QVERIFY(recovered.files.at(logFile(0)) == files.at(logFile(0)));
+    QCOMPARE(recovered.files.at(indexFile(2)).size(), std::size_t{8});
+    QVERIFY(recoverPartition(files, 1, kTwoASegment).fault.has_value());
+}
+
+void LogRecoveryTest::aTornDirectoryIsRecoveredAsTheBrokerDid()
+{
+    PartitionFiles expected = brokersDirectory("torn-recovered");
+    PartitionFiles recovered = recoverPartition(brokersDirectory("torn"), 0, {}).files;
+    QVERIFY(!expected.empty());
+    // After its recovery the broker began another epoch at the end of the log.
+    QCOMPARE(recovered[kLeaderEpochCheckpointFile] + "4 9\n", std::string("0\n2\n0 0\n2 6\n4 9\n"));
+    QCOMPARE(expected[kLeaderEpochCheckpointFile], std::string("0\n3\n0 0\n2 6\n4 9\n"));
+    expected.erase(kLeaderEpochCheckpointFile);
+    recovered.erase(kLeaderEpochCheckpointFile);
+    QVERIFY(recovered == expected);
+}
+
+void LogRecoveryTest::indexesThatLieAreBuiltAnew()
+{
+    const PartitionFiles sound = filesOf(sampleBatches(5), {.indexIntervalBytes = 69});
+    PartitionFiles files = sound;
+    files[indexFile(0)] = "not an index at all";
+    files.erase(timeIndexFile(0));
+    QVERIFY(!readPartition(files).faults.empty());
+    QVERIFY(recoverPartition(files, 0, {.indexIntervalBytes = 69}).files == sound);
+}
+
+void LogRecoveryTest::leftOversGo()
+{
+    const PartitionFiles sound = filesOf(sampleBatches(1));
+    PartitionFiles files = sound;
+    files["00000000000000000000.log.deleted"] = "x";
+    files["00000000000000000000.log.cleaned"] = "x";
+    files[indexFile(9)] = "";
+    const RecoveredPartition recovered = recoverPartition(files, 0, {});
+    QVERIFY(recovered.files == sound);
+    QCOMPARE(recovered.deletedFiles.size(), std::size_t{3});
+}
+
+void LogRecoveryTest::epochsBeyondTheEndAreForgotten()
+{
+    PartitionFiles files =
+        filesOf({sampleBatch(0, 1000, 1), sampleBatch(1, 2000, 1), sampleBatch(2, 3000, 5)});
+    QCOMPARE(files[kLeaderEpochCheckpointFile], std::string("0\n2\n1 0\n5 2\n"));
+    files[logFile(0)].resize(3 * kSampleBytes - 1);
+    QCOMPARE(recoverPartition(files, 0, {}).files.at(kLeaderEpochCheckpointFile), std::string("0\n1\n1 0\n"));
+}
+
+TIDELINE_RULE_TEST(LogRecoveryTest)
+#include "log_recovery_test.moc"
