@@ -26,7 +26,6 @@ constexpr std::uint8_t kVersionMask = 0xC0;
 constexpr std::uint8_t kIndependent = 0x20;
 constexpr std::uint8_t kBlockChecksum = 0x10;
 constexpr std::uint8_t kContentSize = 0x08;
-constexpr std::uint8_t kContentChecksum = 0x04;
 constexpr std::uint8_t kReserved = 0x03;
 constexpr std::uint8_t kBlockSizeReserved = 0x8F;
 constexpr std::uint8_t kSmallestBlockSize = 4; // 64 KiB; each step is four times as much

@@ -136,15 +136,19 @@ private:
         recovered_.files[kLeaderEpochCheckpointFile] = leaderEpochCheckpointText(epochs);
     }
 
-    // Of the snapshots stay those that belong to a segment, and the producers at the new end get one.
+    // Of the snapshots stay those that can be read and belong to a segment; the producers at the new end get
+    // one.
     void writeSnapshots()
     {
         std::vector<std::string> stray;
         for (const auto& [name, bytes] : recovered_.files) {
             const PartitionFileName parsed = partitionFileName(name);
-            if (parsed.kind == PartitionFileKind::ProducerSnapshot &&
-                (parsed.offset > recovered_.logEndOffset ||
-                 !recovered_.files.contains(segmentFileName(PartitionFileKind::Log, parsed.offset))))
+            if (parsed.kind != PartitionFileKind::ProducerSnapshot)
+                continue;
+            ProducerSnapshot unused;
+            if (parsed.offset > recovered_.logEndOffset ||
+                !recovered_.files.contains(segmentFileName(PartitionFileKind::Log, parsed.offset)) ||
+                readProducerSnapshot(bytes, name, unused))
                 stray.push_back(name);
         }
         const std::string atEnd =

@@ -105,9 +105,10 @@ void LogRecoveryTest::leftOversGo()
     files["00000000000000000000.log.deleted"] = "x";
     files["00000000000000000000.log.cleaned"] = "x";
     files[indexFile(9)] = "";
+    files[snapshotFile(0)] = "not a snapshot";
     const RecoveredPartition recovered = recoverPartition(files, 0, {});
     QVERIFY(recovered.files == sound);
-    QCOMPARE(recovered.deletedFiles.size(), std::size_t{3});
+    QCOMPARE(recovered.deletedFiles.size(), std::size_t{4});
 }
 
 void LogRecoveryTest::epochsBeyondTheEndAreForgotten()
