@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/log/log_recovery.h"
 
+#include "engine/log/interrupted_cleaning.h"
 #include "engine/log/leader_epoch_checkpoint.h"
 #include "engine/log/partition_writer.h"
 #include "engine/log/producer_replay.h"
@@ -30,6 +31,8 @@ public:
         dropLeftOvers();
         std::vector<CheckpointedEpoch> epochs = readEpochs();
         const std::vector<Offset> bases = segmentBases();
+        if (!bases.empty())
+            readOlderProducers(bases.front());
         const Offset firstUnflushed = floor(bases, recoveryPoint);
         bool cut = false;
         for (const Offset base : bases) {
@@ -52,19 +55,23 @@ private:
 
     void dropLeftOvers()
     {
-        std::vector<std::string> leftOver;
+        finishInterruptedCleaning(recovered_.files, recovered_.deletedFiles);
+        std::vector<std::string> orphans;
         for (const auto& [name, bytes] : recovered_.files) {
             const PartitionFileName parsed = partitionFileName(name);
-            const bool ofSegment = parsed.kind == PartitionFileKind::OffsetIndex ||
-                                   parsed.kind == PartitionFileKind::TimeIndex ||
-                                   parsed.kind == PartitionFileKind::TransactionIndex;
-            const bool orphan = ofSegment && !recovered_.files.contains(
-                                                 segmentFileName(PartitionFileKind::Log, parsed.offset));
-            if (orphan || name.ends_with(".deleted") || name.ends_with(".cleaned"))
-                leftOver.push_back(name);
+            const bool index = parsed.kind == PartitionFileKind::OffsetIndex ||
+                               parsed.kind == PartitionFileKind::TimeIndex ||
+                               parsed.kind == PartitionFileKind::TransactionIndex;
+            if (index && !has(PartitionFileKind::Log, parsed.offset))
+                orphans.push_back(name);
         }
-        for (const std::string& name : leftOver)
+        for (const std::string& name : orphans)
             drop(name);
+    }
+
+    bool has(PartitionFileKind kind, Offset offset) const
+    {
+        return recovered_.files.contains(segmentFileName(kind, offset));
     }
 
     std::vector<Offset> segmentBases() const
@@ -95,6 +102,7 @@ private:
     // Takes one segment into account, and recovers it when it was not flushed. True when the log ends in it.
     bool readSegment(Offset base, bool unflushed, std::vector<CheckpointedEpoch>& epochs)
     {
+        const bool rebuild = unflushed || !has(PartitionFileKind::OffsetIndex, base);
         const std::string name = segmentFileName(PartitionFileKind::Log, base);
         const std::string log = recovered_.files.at(name);
         SegmentScan scan = scanSegment(log, base, name);
@@ -104,20 +112,20 @@ private:
             const Bytes bytes = batchBytes(log, batch);
             if (const auto transaction = replayBatch(producers_, bytes))
                 aborted.push_back(*transaction);
-            if (unflushed) {
+            if (rebuild) {
                 assignEpoch(epochs, batch.header);
                 rebuilt.append(bytes);
             }
         }
         recovered_.logEndOffset = scan.batches.empty() ? base : scan.batches.back().header.nextOffset();
-        if (!unflushed)
+        if (!rebuild)
             return false;
         rebuilt.close();
         recovered_.files.erase(segmentFileName(PartitionFileKind::TransactionIndex, base));
         addSegmentFiles(recovered_.files, rebuilt, aborted);
         recovered_.truncatedBytes = static_cast<std::int64_t>(log.size()) - scan.validBytes;
         recovered_.fault = std::move(scan.fault);
-        return recovered_.fault.has_value();
+        return unflushed && recovered_.fault.has_value();
     }
 
     std::vector<CheckpointedEpoch> readEpochs() const
@@ -146,8 +154,7 @@ private:
             if (parsed.kind != PartitionFileKind::ProducerSnapshot)
                 continue;
             ProducerSnapshot unused;
-            if (parsed.offset > recovered_.logEndOffset ||
-                !recovered_.files.contains(segmentFileName(PartitionFileKind::Log, parsed.offset)) ||
+            if (parsed.offset > recovered_.logEndOffset || !has(PartitionFileKind::Log, parsed.offset) ||
                 readProducerSnapshot(bytes, name, unused))
                 stray.push_back(name);
         }
@@ -157,11 +164,31 @@ private:
             if (name != atEnd)
                 drop(name);
         }
-        recovered_.files[atEnd] = producerSnapshotBytes(producerSnapshotOf(producers_.producers()));
+        recovered_.files[atEnd] = producerSnapshotBytes(producersAtEnd());
+    }
+
+    void readOlderProducers(Offset logStart)
+    {
+        const auto found =
+            recovered_.files.find(segmentFileName(PartitionFileKind::ProducerSnapshot, logStart));
+        if (found != recovered_.files.end() && readProducerSnapshot(found->second, found->first, older_))
+            older_.producers.clear();
+    }
+
+    // Those that the log shows, and those that were there before it begins.
+    ProducerSnapshot producersAtEnd() const
+    {
+        ProducerSnapshot snapshot = producerSnapshotOf(producers_.producers());
+        for (const ProducerSnapshotEntry& entry : older_.producers) {
+            if (!producers_.find(entry.producerId))
+                snapshot.producers.push_back(entry);
+        }
+        return snapshot;
     }
 
     SegmentConfig config_;
     ProducerState producers_;
+    ProducerSnapshot older_; // as of the log's start
     RecoveredPartition recovered_;
 };
 

@@ -3,6 +3,8 @@
 
 #include "engine/log/compressed_batch.h"
 
+#include <utility>
+
 namespace tideline {
 
 std::optional<TransactionMarker> transactionMarkerIn(Bytes batch)
@@ -10,15 +12,18 @@ std::optional<TransactionMarker> transactionMarkerIn(Bytes batch)
     const BatchHeader header = readBatchHeader(batch);
     if (!header.control() || header.producerId == kNoProducerId)
         return std::nullopt;
+    // Only the first record counts, and its place is the batch's.
     std::optional<TransactionMarker> marker;
+    bool first = true;
     const RecordsFault fault = forEachRecordDecompressed(batch, [&](const RecordView& record) {
         const auto type = controlTypeOf(record.key.value_or(Bytes()));
         constexpr std::size_t kValueBytes = 6; // version, coordinator epoch
-        if (!type || (*type != ControlType::Abort && *type != ControlType::Commit) || !record.value ||
+        if (!std::exchange(first, false) || !type ||
+            (*type != ControlType::Abort && *type != ControlType::Commit) || !record.value ||
             record.value->size() < kValueBytes)
             return;
         marker = TransactionMarker{.type = *type,
-                                   .baseOffset = record.offset,
+                                   .baseOffset = header.baseOffset,
                                    .timestamp = record.timestamp,
                                    .partitionLeaderEpoch = header.partitionLeaderEpoch,
                                    .producerId = header.producerId,

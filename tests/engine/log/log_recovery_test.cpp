@@ -36,6 +36,10 @@ private slots:
     void indexesThatLieAreBuiltAnew();
     void leftOversGo();
     void epochsBeyondTheEndAreForgotten();
+    void aSwapIsFinished();
+    void aSwapOfAnUnfinishedCleaningGoes();
+    void anOlderSegmentWithoutIndexIsBuiltAnew();
+    void olderProducersComeFromTheFirstSnapshot();
 };
 
 void LogRecoveryTest::aSoundLogStaysAsItIs()
@@ -118,6 +122,54 @@ void LogRecoveryTest::epochsBeyondTheEndAreForgotten()
     QCOMPARE(files[kLeaderEpochCheckpointFile], std::string("0\n2\n1 0\n5 2\n"));
     files[logFile(0)].resize(3 * kSampleBytes - 1);
     QCOMPARE(recoverPartition(files, 0, {}).files.at(kLeaderEpochCheckpointFile), std::string("0\n1\n1 0\n"));
+}
+
+void LogRecoveryTest::aSwapIsFinished()
+{
+    PartitionFiles files = filesOf(sampleBatches(6), kTwoASegment);
+    const std::vector<Chunk> cleaned = {sampleBatch(1, 2000), sampleBatch(3, 4000)};
+    files[logFile(0) + ".swap"] = std::string(cleaned[0].bytes()) + std::string(cleaned[1].bytes());
+    files[indexFile(0) + ".swap"] = "";
+    const RecoveredPartition recovered = recoverPartition(files, 4, kTwoASegment);
+    QVERIFY(!recovered.fault);
+    QCOMPARE(recovered.files.at(logFile(0)).size(), 2 * kSampleBytes);
+    QVERIFY(!recovered.files.contains(logFile(2)));
+    QCOMPARE(recovered.files.at(logFile(4)), files.at(logFile(4)));
+    QVERIFY(!recovered.files.contains(logFile(0) + ".swap"));
+    QCOMPARE(recovered.logEndOffset, Offset{6});
+}
+
+void LogRecoveryTest::aSwapOfAnUnfinishedCleaningGoes()
+{
+    const PartitionFiles sound = filesOf(sampleBatches(4), kTwoASegment);
+    PartitionFiles files = sound;
+    files[logFile(2) + ".swap"] = files[logFile(2)];
+    files[indexFile(0) + ".cleaned"] = "";
+    QVERIFY(recoverPartition(files, 0, kTwoASegment).files == sound);
+}
+
+void LogRecoveryTest::anOlderSegmentWithoutIndexIsBuiltAnew()
+{
+    const PartitionFiles sound = filesOf(sampleBatches(6), kTwoASegment);
+    PartitionFiles files = sound;
+    files.erase(indexFile(0));
+    files[timeIndexFile(0)].clear();
+    QVERIFY(recoverPartition(files, 4, kTwoASegment).files == sound);
+}
+
+void LogRecoveryTest::olderProducersComeFromTheFirstSnapshot()
+{
+    ProducerSnapshotEntry older;
+    older.producerId = 77;
+    older.lastOffset = 1;
+    PartitionFiles files = filesOf(sampleBatches(4), kTwoASegment);
+    for (const std::string& name : {logFile(0), indexFile(0), timeIndexFile(0)})
+        files.erase(name);
+    files[snapshotFile(2)] = producerSnapshotBytes({1, 0, {older}});
+    files.erase(snapshotFile(4));
+    const PartitionContents contents = readPartition(recoverPartition(files, 0, kTwoASegment).files);
+    QVERIFY(contents.faults.empty());
+    QVERIFY(contents.snapshots.at(4).producers == (std::vector<ProducerSnapshotEntry>{older}));
 }
 
 TIDELINE_RULE_TEST(LogRecoveryTest)
