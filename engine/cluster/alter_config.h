@@ -22,6 +22,7 @@ struct ConfigChange
 {
     std::string key;
     std::optional<std::string> value; // none: back to what the next level says
+    TIDELINE_FIELDS(ConfigChange, key, value)
 };
 
 struct AlterConfigRequest
@@ -30,6 +31,7 @@ struct AlterConfigRequest
     std::string topic;       // at topic level
     BrokerId broker = kNone; // at broker level
     std::vector<ConfigChange> changes;
+    TIDELINE_FIELDS(AlterConfigRequest, level, topic, broker, changes)
 };
 
 // UNKNOWN_TOPIC_OR_PARTITION when there is no such topic, after the values have been judged.

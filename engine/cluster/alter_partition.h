@@ -22,6 +22,7 @@ struct ProposedIsrMember
 {
     BrokerId broker = 0;
     std::int64_t brokerEpoch = -1; // as the leader knows it; -1: it does not
+    TIDELINE_FIELDS(ProposedIsrMember, broker, brokerEpoch)
 };
 
 struct AlterPartitionRequest
@@ -34,6 +35,8 @@ struct AlterPartitionRequest
     std::int32_t partitionEpoch = 0;
     std::vector<ProposedIsrMember> isr;
     LeaderRecovery recovery = LeaderRecovery::Recovered;
+    TIDELINE_FIELDS(AlterPartitionRequest, broker, brokerEpoch, topic, number, leaderEpoch, partitionEpoch,
+                    isr, recovery)
 };
 
 // The partition as it is after an accepted change.

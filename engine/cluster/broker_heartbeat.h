@@ -30,6 +30,7 @@ struct BrokerHeartbeatRequest
     bool wantFence = false;
     bool wantShutdown = false;
     Offset metadataOffset = 0; // up to which the broker has read the metadata log
+    TIDELINE_FIELDS(BrokerHeartbeatRequest, broker, brokerEpoch, wantFence, wantShutdown, metadataOffset)
 };
 
 struct BrokerHeartbeatAnswer
@@ -38,6 +39,7 @@ struct BrokerHeartbeatAnswer
     bool fenced = true;
     bool inControlledShutdown = false;
     bool shouldShutDown = false;
+    TIDELINE_FIELDS(BrokerHeartbeatAnswer, caughtUp, fenced, inControlledShutdown, shouldShutDown)
 };
 
 enum class BrokerState : std::uint8_t { Fenced, Unfenced, ControlledShutdown, ShutdownNow };

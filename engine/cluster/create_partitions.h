@@ -23,6 +23,7 @@ struct CreatePartitionsRequest
     // For the new ones, in the order of their numbers; none: chosen.
     std::optional<std::vector<RequestedReplicas>> assignments;
     bool validateOnly = false; // answer as if, and write nothing
+    TIDELINE_FIELDS(CreatePartitionsRequest, topic, count, assignments, validateOnly)
 };
 
 // `draw` is used when there are no assignments.

@@ -28,6 +28,8 @@ struct CreateTopicRequest
     std::vector<std::pair<std::int32_t, RequestedReplicas>> assignment;
     std::vector<ConfigChange> configs;
     bool validateOnly = false; // answer as if, and write nothing
+    TIDELINE_FIELDS(CreateTopicRequest, name, partitions, replicationFactor, assignment, configs,
+                    validateOnly)
 };
 
 struct TopicCreated
@@ -35,6 +37,7 @@ struct TopicCreated
     TopicIndex topic = kNone;
     std::int32_t partitions = 0;
     std::int32_t replicationFactor = 0;
+    TIDELINE_FIELDS(TopicCreated, topic, partitions, replicationFactor)
 };
 
 // `draw` is used when there is no assignment.

@@ -6,7 +6,7 @@
 // 2. An empty message means errorText(error), as in Kafka, which leaves out what the code already says.
 // 3. Whoever asked appends the records to the metadata log, replays them in order, and answers when they are
 // committed.
-// A plain value.
+// Requests and answers have field lists, so that a message may carry them. Plain values.
 #pragma once
 
 #include "engine/cluster/control_records.h"

@@ -24,6 +24,7 @@ struct ElectLeaderRequest
     std::string topic;
     std::int32_t number = 0;                         // of the partition within the topic
     ElectionKind election = ElectionKind::Preferred; // Preferred or Unclean
+    TIDELINE_FIELDS(ElectLeaderRequest, topic, number, election)
 };
 
 // UNKNOWN_TOPIC_OR_PARTITION, ELECTION_NOT_NEEDED, PREFERRED_LEADER_NOT_AVAILABLE,

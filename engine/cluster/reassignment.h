@@ -26,6 +26,7 @@ struct ReassignPartitionRequest
     std::string topic;
     std::int32_t number = 0;                 // of the partition within the topic
     std::optional<RequestedReplicas> target; // none: cancel
+    TIDELINE_FIELDS(ReassignPartitionRequest, topic, number, target)
 };
 
 // UNKNOWN_TOPIC_OR_PARTITION, INVALID_REPLICA_ASSIGNMENT, NO_REASSIGNMENT_IN_PROGRESS.

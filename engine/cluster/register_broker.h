@@ -21,11 +21,13 @@ struct RegisterBrokerRequest
     std::int64_t incarnation = 0;
     std::string rack;                // empty: none
     std::int64_t previousEpoch = -1; // of the last incarnation, if it has shut down cleanly; else -1
+    TIDELINE_FIELDS(RegisterBrokerRequest, broker, incarnation, rack, previousEpoch)
 };
 
 struct BrokerRegistered
 {
     std::int64_t brokerEpoch = -1;
+    TIDELINE_FIELDS(BrokerRegistered, brokerEpoch)
 };
 
 Decision<BrokerRegistered> registerBroker(const ClusterControl& control, const RegisterBrokerRequest& request,

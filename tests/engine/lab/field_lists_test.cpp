@@ -5,8 +5,18 @@
 // A plain struct is taken apart into as many names as its list has, which compiles only when they are all. Of
 // a class with private parts the bytes are looked at: no field but those below lies outside the list.
 #include "engine/base/hash.h"
+#include "engine/cluster/alter_config.h"
+#include "engine/cluster/alter_partition.h"
+#include "engine/cluster/broker_heartbeat.h"
+#include "engine/cluster/cluster_control.h"
+#include "engine/cluster/create_partitions.h"
+#include "engine/cluster/create_topic.h"
+#include "engine/cluster/elect_leaders.h"
+#include "engine/cluster/reassignment.h"
+#include "engine/cluster/register_broker.h"
 #include "engine/lab/engine.h"
 #include "engine/log/producer_state.h"
+#include "engine/quorum/raft_node.h"
 #include "engine/stream/flink/bounded_out_of_orderness.h"
 #include "engine/stream/flink/timestamps_and_watermarks.h"
 #include "engine/stream/flink/watermark_valve.h"
@@ -363,8 +373,16 @@ private slots:
             std::tuple<Broker, Controller, Producer, GroupConsumer, PipelineJob, WindowTruth, Network, Node,
                        GroupStory, Ledger, RollUps, Message, FactBody, TimedCommand, MetadataRecord, Timer,
                        RoundRobinPartitioner, EpochEnd, Pane, StreamSignal, ProducerState, AbortedTransaction,
-                       flink::PartitionWatermarkSpec, flink::WatermarkValve>;
+                       flink::PartitionWatermarkSpec, flink::WatermarkValve, RaftNode, RaftRequest>;
         Parts<Roots>::visit(0, findings);
+        using ControlRoots =
+            std::tuple<control::ClusterControl, control::Record, control::RegisterBrokerRequest,
+                       control::BrokerRegistered, control::BrokerHeartbeatRequest,
+                       control::BrokerHeartbeatAnswer, control::AlterConfigRequest,
+                       control::CreateTopicRequest, control::TopicCreated, control::CreatePartitionsRequest,
+                       control::AlterPartitionRequest, control::ReassignPartitionRequest,
+                       control::ElectLeaderRequest>;
+        Parts<ControlRoots>::visit(0, findings);
         using flink::BoundedOutOfOrderness;
         reach(flink::TimestampsAndWatermarks<BoundedOutOfOrderness>(BoundedOutOfOrderness(5), 200, 0),
               findings);
