@@ -5,13 +5,33 @@
 #include "engine/log/leader_epoch_checkpoint.h"
 #include "engine/log/producer_replay.h"
 #include "engine/log/producer_snapshot.h"
-#include "engine/log/segment_scan.h"
 #include "engine/log/transaction_index.h"
 
+#include <limits>
 #include <vector>
 
 namespace tideline {
 namespace {
+
+// Why the batch cannot be written after what ends at `next`; empty when it can.
+std::string brokenRule(Bytes batch, Offset next)
+{
+    const BatchFrame frame = firstBatch(batch);
+    if (frame.fault != BatchFault::None)
+        return tideline::brokenRule(frame.fault);
+    if (frame.batch.empty() || frame.batch.size() != batch.size())
+        return "the bytes must be one whole batch";
+    if (const BatchFault fault = checkBatch(batch); fault != BatchFault::None)
+        return tideline::brokenRule(fault);
+    const BatchHeader header = readBatchHeader(batch);
+    if (header.baseOffset < next)
+        return "base offset " + std::to_string(header.baseOffset) + " must not be less than " +
+               std::to_string(next) + ", the offset after the batch before it";
+    if (header.lastOffsetDelta < 0 || header.lastOffset() == std::numeric_limits<Offset>::max())
+        return "last offset " + std::to_string(header.lastOffset()) +
+               " must not be before the base offset, nor the last of all";
+    return {};
+}
 
 // The log that is being written: the active segment and what goes with it.
 class Writer
@@ -27,7 +47,8 @@ public:
     {
         const BatchHeader header = readBatchHeader(batch);
         const IncomingBatch incoming{header.size(), header.maxTimestamp, header.lastOffset()};
-        if (rollReason(active_.active(), incoming, config_, now_) != RollReason::None)
+        const bool fresh = active_.log().empty() && header.baseOffset == active_.baseOffset();
+        if (!fresh && rollReason(active_.active(), incoming, config_, now_) != RollReason::None)
             roll(header.baseOffset);
         active_.append(batch);
         if (const auto aborted = replayBatch(producers_, batch))
@@ -91,18 +112,17 @@ void addSegmentFiles(PartitionFiles& files, const SegmentBuilder& segment,
 Result<PartitionFiles> writePartition(const PartitionToWrite& partition, const SegmentConfig& config,
                                       Millis now)
 {
+    if (partition.logStartOffset < 0)
+        return Error{"logStartOffset: " + std::to_string(partition.logStartOffset) +
+                     " must be 0 or later; nothing was written"};
     Writer writer(partition.logStartOffset, config, now);
     Offset next = partition.logStartOffset;
     for (std::size_t i = 0; i < partition.batches.size(); ++i) {
         const Bytes batch = partition.batches[i];
-        const SegmentScan scan = scanSegment(batch, next, "batches[" + std::to_string(i) + "]");
-        if (scan.fault)
-            return Error{scan.fault->sentence + "; nothing was written"};
-        if (scan.batches.size() != 1)
-            return Error{"batches[" + std::to_string(i) + "]: " + std::to_string(scan.batches.size()) +
-                         " batches, must be one; nothing was written"};
+        if (const std::string rule = brokenRule(batch, next); !rule.empty())
+            return Error{"batches[" + std::to_string(i) + "]: " + rule + "; nothing was written"};
         writer.append(batch);
-        next = scan.batches.front().header.nextOffset();
+        next = readBatchHeader(batch).nextOffset();
     }
     return writer.finish(next, partition.metadata);
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/log/segment_roll.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace tideline {
 namespace {
 
@@ -21,7 +24,8 @@ Millis timeWaitedForRoll(const ActiveSegment& segment, Millis messageTimestamp, 
 RollReason rollReason(const ActiveSegment& segment, const IncomingBatch& batch, const SegmentConfig& config,
                       Millis now)
 {
-    if (segment.bytes > config.segmentBytes - batch.bytes)
+    constexpr std::int64_t kMost = std::numeric_limits<std::int32_t>::max();
+    if (segment.bytes > std::min(config.segmentBytes, kMost) - batch.bytes)
         return RollReason::Size;
     const Millis waited = timeWaitedForRoll(segment, batch.maxTimestamp, now);
     if (segment.bytes > 0 && waited > config.segmentMs - config.rollJitterMs)

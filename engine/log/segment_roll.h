@@ -14,7 +14,7 @@ namespace tideline {
 
 struct SegmentConfig
 {
-    std::int64_t segmentBytes = 1'073'741'824;    // segment.bytes
+    std::int64_t segmentBytes = 1'073'741'824;    // segment.bytes, at most 2147483647
     Millis segmentMs = 604'800'000;               // segment.ms
     Millis rollJitterMs = 0;                      // what was drawn below segment.jitter.ms for this segment
     std::int32_t indexBytes = kDefaultIndexBytes; // segment.index.bytes

@@ -10,6 +10,9 @@
 namespace tideline {
 namespace {
 
+// Positions have 32 bits.
+constexpr std::int64_t kLargestSegment = std::numeric_limits<std::int32_t>::max();
+
 std::string plural(std::int64_t count, const char* what)
 {
     return std::to_string(count) + ' ' + what + (count == 1 ? "" : "s");
@@ -107,6 +110,10 @@ SegmentScan scanSegment(Bytes log, Offset baseOffset, const std::string& file)
             break;
         }
         const BatchHeader header = readBatchHeader(frame.batch);
+        if (scan.validBytes + header.size() > kLargestSegment) {
+            fail(rest, SegmentDamage::Frame, "it ends after byte 2147483647, the last one of a segment");
+            break;
+        }
         if (const auto wrong = wrongOffsets(header, baseOffset, next)) {
             fail(rest, wrong->first, wrong->second);
             break;

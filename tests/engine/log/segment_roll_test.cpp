@@ -55,6 +55,7 @@ private slots:
     void aBrokersDirectoriesAreWrittenAgain_data();
     void aBrokersDirectoriesAreWrittenAgain();
     void directoriesAreWrittenAndRead();
+    void badBatchesAreNotWritten();
 };
 
 void SegmentRollTest::bySize()
@@ -175,6 +176,27 @@ void SegmentRollTest::directoriesAreWrittenAndRead()
     QVERIFY(!absent.ok());
     QVERIFY(QString::fromStdString(absent.error().sentence)
                 .contains(QStringLiteral("orders-0x: the directory cannot")));
+}
+
+void SegmentRollTest::badBatchesAreNotWritten()
+{
+    const Chunk first = sampleBatch(0, 1000);
+    const auto refused = [&](Bytes second) {
+        const std::vector<Bytes> batches = {first.bytes(), second};
+        const Result<PartitionFiles> files = writePartition({batches, 0, {}}, {});
+        return files.ok() ? QString() : QString::fromStdString(files.error().sentence);
+    };
+    QCOMPARE(refused(first.bytes()),
+             QStringLiteral("batches[1]: base offset 0 must not be less than 1, the offset after the batch "
+                            "before it; nothing was written"));
+    std::string damaged(sampleBatch(1, 1000).bytes());
+    damaged.back() ^= 1;
+    QCOMPARE(refused(damaged),
+             QStringLiteral("batches[1]: the checksum does not match the bytes; nothing was written"));
+    QCOMPARE(refused("short"),
+             QStringLiteral("batches[1]: the bytes must be one whole batch; nothing was written"));
+    QVERIFY(!writePartition({{}, -1, {}}, {}).ok());
+    QCOMPARE(refused(sampleBatch(9'000'000'000, 1000).bytes()), QString());
 }
 
 TIDELINE_RULE_TEST(SegmentRollTest)
