@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/lab/world.h"
+#include "tests/engine/quorum/text_records.h"
 
 #include <array>
 #include <map>
@@ -62,6 +63,10 @@ inline void alter(ProducerBatch& value)
 inline void alter(Producer::Asked& value)
 {
     value.batches.emplace_back();
+}
+inline void alter(RaftPayload& value)
+{
+    value = payload(value.get() ? TextRecords::textOf(*value.get()) + 'x' : "x");
 }
 inline void alter(MessageBody& value)
 {
