@@ -29,7 +29,7 @@ struct BrokerHeartbeatRequest
     std::int64_t brokerEpoch = 0;
     bool wantFence = false;
     bool wantShutdown = false;
-    Offset metadataOffset = 0; // up to which the broker has read the metadata log
+    Offset metadataOffset = 0; // of the last metadata record that the broker has read
     TIDELINE_FIELDS(BrokerHeartbeatRequest, broker, brokerEpoch, wantFence, wantShutdown, metadataOffset)
 };
 

@@ -7,7 +7,7 @@
 // heartbeat on, and outlives fencing: until it ends, another incarnation with the same id is refused.
 // 3. The session is over only after the time-out, not at it.
 // 4. A broker in controlled shutdown may go when every active broker has read past the offset at which it
-// last gave up a leadership; a fenced broker is in no controlled shutdown.
+// gave up its leaderships; a fenced broker is in no controlled shutdown.
 // Times in µs of the controller's clock. A copyable value; one thread at a time.
 #pragma once
 
@@ -52,7 +52,8 @@ public:
     // A heartbeat has come, whatever will be said to it.
     void heard(const BrokerIncarnation& incarnation, Micros now);
     bool valid(const BrokerIncarnation& incarnation, Micros now, Micros timeout) const;
-    // The session that ended first, of those that are over; it is forgotten.
+    // The session that ended first, of those that are over; it is forgotten. (Kafka 4.4 takes them in the
+    // order of a hash table.)
     std::optional<BrokerIncarnation> takeStale(Micros now, Micros timeout);
     // The last moment at which no session is over; kNever when nobody has one.
     Micros validUntil(Micros timeout) const;
@@ -62,7 +63,7 @@ public:
     void unregistered(BrokerId broker);
     // A heartbeat has been answered.
     void answered(BrokerId broker, bool fenced, Offset metadataOffset);
-    // The records by which the broker gave up its leaderships end before `offset`; the first such offset
+    // `offset`: of the last record by which the broker gave up its leaderships. The first one that is told
     // counts.
     void enteredControlledShutdown(BrokerId broker, Offset offset);
 
