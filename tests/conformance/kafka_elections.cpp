@@ -2,6 +2,7 @@
 // What Kafka's controller made of a requested change of one partition: the record it wrote and the partition
 // after it.
 #include "engine/cluster/leader_election.h"
+#include "tests/conformance/controller_json.h"
 #include "tests/conformance/vector_file.h"
 
 #include <QtTest>
@@ -19,11 +20,6 @@ std::optional<BrokerIds> idsAt(const Json& object, const char* key)
     for (const Json& id : object.at(key))
         ids.push(id.get<BrokerId>());
     return ids;
-}
-
-Json toJson(const BrokerIds& ids)
-{
-    return Json(std::vector<BrokerId>(ids.begin(), ids.end()));
 }
 
 LeaderRecovery recoveryOf(const std::string& name)
@@ -73,7 +69,7 @@ RequestedChange requestOf(const Json& input)
     return request;
 }
 
-Json toJson(const PartitionChange& change)
+Json recordOf(const PartitionChange& change)
 {
     if (change.empty())
         return Json();
@@ -95,26 +91,6 @@ Json toJson(const PartitionChange& change)
     return record;
 }
 
-Json toJson(const PartitionRegistration& partition)
-{
-    Json after = {{"replicas", toJson(partition.replicas)},
-                  {"isr", toJson(partition.isr)},
-                  {"leader", partition.leader},
-                  {"leader_epoch", partition.leaderEpoch},
-                  {"partition_epoch", partition.partitionEpoch}};
-    const auto putUnlessEmpty = [&](const char* key, const BrokerIds& ids) {
-        if (!ids.empty())
-            after[key] = toJson(ids);
-    };
-    putUnlessEmpty("elr", partition.elr);
-    putUnlessEmpty("last_known_elr", partition.lastKnownElr);
-    putUnlessEmpty("adding", partition.adding);
-    putUnlessEmpty("removing", partition.removing);
-    if (partition.recovery != LeaderRecovery::Recovered)
-        after["recovery"] = nameOf(partition.recovery);
-    return after;
-}
-
 std::optional<Mismatch> replayElection(const VectorCase& testCase)
 {
     const Json& input = testCase.input.at(0);
@@ -126,7 +102,7 @@ std::optional<Mismatch> replayElection(const VectorCase& testCase)
     const BrokerIds alive = idsAt(input, "alive").value_or(BrokerIds{});
     const PartitionChange change =
         changePartition(partition, requestOf(input), rules, [&](BrokerId id) { return alive.contains(id); });
-    Json actual = {{"record", toJson(change)}};
+    Json actual = {{"record", recordOf(change)}};
     if (!change.empty()) {
         apply(partition, change);
         actual["after"] = toJson(partition);
