@@ -9,6 +9,7 @@
 #include "engine/quorum/quorum_config.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 

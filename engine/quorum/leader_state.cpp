@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/quorum/leader_state.h"
 
-#include "engine/base/error.h"
-
 #include <algorithm>
 
 namespace tideline {

@@ -18,6 +18,7 @@
 #include "engine/quorum/quorum_config.h"
 #include "engine/quorum/raft_step.h"
 
+#include <utility>
 #include <variant>
 #include <vector>
 

@@ -9,6 +9,8 @@
 #include "engine/base/fields.h"
 #include "engine/quorum/quorum_config.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <vector>
 

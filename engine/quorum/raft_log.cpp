@@ -26,7 +26,7 @@ void RaftLog::append(RaftBatch batch)
 
 Offset RaftLog::truncateTo(Offset offset)
 {
-    // All batches before the one that holds `offset - 1` or `offset` end at or below it.
+    // Those before the first batch that ends behind it end at or below it.
     batches_.truncate(find(offset));
     std::erase_if(epochs_, [=](const EpochStart& known) { return known.startOffset >= offset; });
     return endOffset();

@@ -71,6 +71,7 @@ private:
     void commit(Offset offset, const RaftStep& step);
 
     // raft_node_roles.cpp: changes of role, with what each brings about
+    void dropPending(const RaftStep& step);
     void toUnattached(LeaderEpoch epoch, const RaftStep& step);
     void toFollower(LeaderEpoch epoch, ReplicaId leader, const RaftStep& step);
     void toProspective(const RaftStep& step);

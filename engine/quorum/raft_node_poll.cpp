@@ -110,6 +110,8 @@ Micros RaftNode::beginQuorumEpoch(LeaderState& state, const RaftStep& step)
         const BeginQuorumEpochRequest request{quorum_.id(), quorum_.epoch()};
         wait = std::min(wait, send(voter, request, step));
     }
+    // When there was nobody to tell, nothing wakes the leader for the next period; it keeps it when something
+    // else does, as Kafka's does.
     state.beginQuorumEpochAt = step.now + quorum_.config().beginQuorumEpochPeriod();
     return wait;
 }

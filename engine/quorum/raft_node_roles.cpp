@@ -4,14 +4,23 @@
 
 namespace tideline {
 
+void RaftNode::dropPending(const RaftStep& step)
+{
+    const auto* leader = quorum_.as<LeaderState>();
+    if (leader && !leader->pending.empty())
+        step.out.push_back(RaftTruncated{log_.endOffset()});
+}
+
 void RaftNode::toUnattached(LeaderEpoch epoch, const RaftStep& step)
 {
+    dropPending(step);
     quorum_.becomeUnattached(epoch, step);
     connections_.forgetAll();
 }
 
 void RaftNode::toFollower(LeaderEpoch epoch, ReplicaId leader, const RaftStep& step)
 {
+    dropPending(step);
     quorum_.becomeFollower(epoch, leader, step);
     connections_.forgetAll();
     refuseFetches(QuorumError::NotLeaderOrFollower, step);
@@ -47,6 +56,7 @@ void RaftNode::toLeader(const RaftStep& step)
 void RaftNode::toResigned(const RaftStep& step)
 {
     refuseFetches(QuorumError::NotLeaderOrFollower, step);
+    dropPending(step);
     quorum_.becomeResigned(step);
     connections_.forgetAll();
 }

@@ -66,7 +66,8 @@ struct RaftCommitted
 {
     Offset offset = 0;
 };
-// Uncommitted records from this offset on are gone.
+// Uncommitted records from this offset on are gone: from the log, or, when the node stops leading, before
+// they were written.
 struct RaftTruncated
 {
     Offset offset = 0;

@@ -6,6 +6,8 @@
 
 #include <QtTest>
 
+#include <algorithm>
+
 using namespace tideline;
 using namespace tideline::vectors;
 

@@ -75,6 +75,21 @@ private slots:
         QCOMPARE(lab.node(1).committed(), Offset{3});
     }
 
+    void recordsThatWereNotWrittenAreTakenBack()
+    {
+        RaftLab lab(3, 3, 1);
+        lab.run(10 * kSecond);
+        const ReplicaId leader = lab.leader();
+        const std::optional<Offset> lost = lab.append(leader, "lost");
+        lab.with(leader, [](RaftNode& node, const RaftStep& step) { node.resign(step); });
+        const std::vector<RaftTruncated> cuts = lab.saw<RaftTruncated>(leader);
+        QCOMPARE(cuts.size(), std::size_t{1});
+        QCOMPARE(cuts.front().offset, *lost);
+        lab.run(10 * kSecond);
+        for (const RaftNode& node : lab.nodes())
+            QCOMPARE(committedTexts(node), std::string());
+    }
+
     void recordsOfACutOffLeaderAreTakenBack()
     {
         RaftLab lab(3, 3, 5);
