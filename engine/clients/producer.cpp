@@ -214,7 +214,7 @@ void Producer::refreshLeaders(const Step& step)
 {
     const TopicLayout& topic = step.topology.topics[static_cast<std::size_t>(topic_)];
     for (std::size_t i = 0; i < leaders_.size(); ++i) {
-        const PartitionImage& partition =
+        const PartitionRegistration& partition =
             metadata_.image().partition(topic.firstPartition + static_cast<PartitionIndex>(i));
         leaders_[i].broker = partition.leader;
         leaders_[i].epoch = partition.leaderEpoch;

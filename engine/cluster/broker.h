@@ -38,6 +38,8 @@ public:
     void onTimer(const Timer& timer, Step step);
     // The connection to `peer` has closed: requests up to this correlation number are lost.
     void onConnectionClosed(NodeIndex peer, std::int32_t upTo, Step step);
+    // A clean stop: the process ends once the controller has given its leaderships to others.
+    void shutDown(Step step);
 
     BrokerId id() const { return id_; }
     std::int64_t brokerEpoch() const { return brokerEpoch_; }
@@ -57,20 +59,23 @@ public:
         TIDELINE_FIELDS(Asked, what, leader, proposals)
     };
 
-    TIDELINE_FIELDS(Broker, id_, incarnation_, brokerEpoch_, heartbeatTimerRuns_, alterPartitionRetryRuns_,
-                    image_, replicas_, sessions_, fetchers_, purgatory_, outstanding_, coordinator_)
+    TIDELINE_FIELDS(Broker, id_, incarnation_, brokerEpoch_, cleanEpoch_, shuttingDown_, heartbeatTimerRuns_,
+                    alterPartitionRetryRuns_, image_, replicas_, sessions_, fetchers_, purgatory_,
+                    outstanding_, coordinator_)
 
 private:
     // broker_lifecycle.cpp
     void registerWithController(Step step);
     void onRegistered(const RegisterBrokerResponse& response, Step step);
     void sendHeartbeat(Step step);
+    void askController(Step step);
+    void endCleanly(Step step);
     void onHeartbeatAnswer(const BrokerHeartbeatResponse& response, Step step);
     void fetchMetadata(Step step);
     void onMetadata(const MetadataFetchResponse& response, Step step);
     void applyPartition(PartitionIndex partition, Step step);
-    void becomeLeader(Replica& replica, const PartitionImage& partition, Step step);
-    void becomeFollower(Replica& replica, const PartitionImage& partition, Step step);
+    void becomeLeader(Replica& replica, const PartitionRegistration& partition, Step step);
+    void becomeFollower(Replica& replica, const PartitionRegistration& partition, Step step);
     void checkIsr(Step step);
     void expandIsrs();
     void proposeIsr(Replica& replica, const BrokerIds& isr);
@@ -120,6 +125,8 @@ private:
     BrokerId id_ = 0;
     std::int32_t incarnation_ = 0;
     std::int64_t brokerEpoch_ = -1;
+    std::int64_t cleanEpoch_ = -1; // under which it was last shut down cleanly; what its disk remembers
+    bool shuttingDown_ = false;
     bool heartbeatTimerRuns_ = false;
     bool alterPartitionRetryRuns_ = false;
     MetadataImage image_;

@@ -36,9 +36,10 @@ void Broker::start(Step step)
 {
     ++incarnation_;
     brokerEpoch_ = -1;
+    shuttingDown_ = false;
     heartbeatTimerRuns_ = false;
     alterPartitionRetryRuns_ = false;
-    image_ = emptyImage(step.topology.config.brokers, step.topology.partitionCount());
+    image_ = {};
     sessions_.assign(sessions_.size(), {});
     fetchers_.assign(fetchers_.size(), {});
     purgatory_.forgetAll();
@@ -194,7 +195,7 @@ void Broker::finish(Step step)
 
 void Broker::registerWithController(Step step)
 {
-    outstanding_.send(step.topology.controllerNode(), RegisterBrokerRequest{id_, incarnation_},
+    outstanding_.send(step.topology.controllerNode(), RegisterBrokerRequest{id_, incarnation_, cleanEpoch_},
                       Asked{Asked::What::Register, kNone, {}}, step.now, kControllerTimeout, step.out);
 }
 
@@ -205,6 +206,7 @@ void Broker::onRegistered(const RegisterBrokerResponse& response, Step step)
         return;
     }
     brokerEpoch_ = response.brokerEpoch;
+    cleanEpoch_ = -1; // from now on only another clean stop makes it clean
     fetchMetadata(step);
 }
 
@@ -212,8 +214,13 @@ void Broker::sendHeartbeat(Step step)
 {
     step.out.timer(step.now + step.topology.config.brokerHeartbeatInterval,
                    Timer{TimerKind::BrokerHeartbeat, 0, 0});
+    askController(step);
+}
+
+void Broker::askController(Step step)
+{
     outstanding_.send(step.topology.controllerNode(),
-                      BrokerHeartbeatRequest{id_, brokerEpoch_, image_.offset},
+                      BrokerHeartbeatRequest{id_, brokerEpoch_, image_.offset - 1, shuttingDown_},
                       Asked{Asked::What::Heartbeat, kNone, {}}, step.now, kControllerTimeout, step.out);
 }
 
@@ -221,6 +228,27 @@ void Broker::onHeartbeatAnswer(const BrokerHeartbeatResponse& response, Step ste
 {
     if (response.error == ErrorCode::StaleBrokerEpoch || response.error == ErrorCode::BrokerIdNotRegistered)
         registerWithController(step);
+    else if (shuttingDown_ && response.shouldShutDown)
+        endCleanly(step);
+}
+
+// Asks the controller, which moves the leaderships first. Source: KIP-631, BrokerLifecycleManager of Kafka.
+void Broker::shutDown(Step step)
+{
+    shuttingDown_ = true;
+    if (brokerEpoch_ < 0)
+        endCleanly(step); // not registered: nobody counts on it
+    else
+        askController(step);
+    finish(step);
+}
+
+void Broker::endCleanly(Step step)
+{
+    for (std::size_t i = 0; i < replicas_.size(); ++i)
+        replicas_.edit(i).checkpointedHighWatermark = replicas_[i].highWatermark;
+    cleanEpoch_ = brokerEpoch_;
+    step.out.endProcess();
 }
 
 } // namespace tideline

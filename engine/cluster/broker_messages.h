@@ -19,7 +19,8 @@ struct RegisterBrokerRequest
 {
     BrokerId broker = 0;
     std::int32_t incarnation = 0;
-    TIDELINE_FIELDS(RegisterBrokerRequest, broker, incarnation)
+    std::int64_t previousEpoch = -1; // of the last incarnation when it was shut down cleanly, else -1
+    TIDELINE_FIELDS(RegisterBrokerRequest, broker, incarnation, previousEpoch)
 };
 
 struct RegisterBrokerResponse
@@ -33,15 +34,17 @@ struct BrokerHeartbeatRequest
 {
     BrokerId broker = 0;
     std::int64_t brokerEpoch = 0;
-    Offset metadataOffset = 0;
-    TIDELINE_FIELDS(BrokerHeartbeatRequest, broker, brokerEpoch, metadataOffset)
+    Offset metadataOffset = 0; // of the last record that it has replayed
+    bool wantShutdown = false; // asks to be let go, its leaderships handed over first
+    TIDELINE_FIELDS(BrokerHeartbeatRequest, broker, brokerEpoch, metadataOffset, wantShutdown)
 };
 
 struct BrokerHeartbeatResponse
 {
     ErrorCode error = ErrorCode::None;
     bool fenced = true;
-    TIDELINE_FIELDS(BrokerHeartbeatResponse, error, fenced)
+    bool shouldShutDown = false; // nothing holds it any more
+    TIDELINE_FIELDS(BrokerHeartbeatResponse, error, fenced, shouldShutDown)
 };
 
 // A broker follows the metadata log.

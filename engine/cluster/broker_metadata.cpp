@@ -17,9 +17,9 @@ void Broker::onMetadata(const MetadataFetchResponse& response, Step step)
     image_ = response.image;
     std::vector<PartitionIndex> touched;
     for (const MetadataRecord& record : response.records) {
-        if (const auto* created = std::get_if<PartitionRecord>(&record))
+        if (const auto* created = std::get_if<control::PartitionRecord>(&record))
             touched.push_back(created->partition);
-        else if (const auto* changed = std::get_if<PartitionChangeRecord>(&record))
+        else if (const auto* changed = std::get_if<control::PartitionChangeRecord>(&record))
             touched.push_back(changed->partition);
     }
     std::sort(touched.begin(), touched.end());
@@ -28,8 +28,8 @@ void Broker::onMetadata(const MetadataFetchResponse& response, Step step)
         applyPartition(partition, step);
     const bool unfenced =
         std::any_of(response.records.begin(), response.records.end(), [](const MetadataRecord& record) {
-            const auto* change = std::get_if<BrokerRegistrationChangeRecord>(&record);
-            return change && !change->fenced;
+            const auto* change = std::get_if<control::BrokerRegistrationChangeRecord>(&record);
+            return change && change->fenced && !*change->fenced;
         });
     if (unfenced)
         expandIsrs();
@@ -44,7 +44,7 @@ void Broker::onMetadata(const MetadataFetchResponse& response, Step step)
 
 void Broker::applyPartition(PartitionIndex index, Step step)
 {
-    const PartitionImage& partition = image_.partition(index);
+    const PartitionRegistration& partition = image_.partition(index);
     if (!partition.replicas.contains(id_))
         return;
     if (!replica(index)) {
@@ -67,7 +67,7 @@ void Broker::applyPartition(PartitionIndex index, Step step)
     }
 }
 
-void Broker::becomeLeader(Replica& replica, const PartitionImage& partition, Step step)
+void Broker::becomeLeader(Replica& replica, const PartitionRegistration& partition, Step step)
 {
     if (replica.role == Replica::Role::Follower && replica.leader != kNone)
         fetcher(replica.leader).remove(replica.partition);
@@ -95,7 +95,7 @@ void Broker::becomeLeader(Replica& replica, const PartitionImage& partition, Ste
         coordinator_.load(replica.partition, replica.log, step);
 }
 
-void Broker::becomeFollower(Replica& replica, const PartitionImage& partition, Step step)
+void Broker::becomeFollower(Replica& replica, const PartitionRegistration& partition, Step step)
 {
     if (replica.role == Replica::Role::Follower && replica.leader != kNone &&
         replica.leader != partition.leader)

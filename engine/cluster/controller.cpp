@@ -1,16 +1,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/controller.h"
 
-#include "engine/cluster/leader_election.h"
-#include "engine/cluster/striped_placement.h"
+#include "engine/cluster/alter_partition.h"
+#include "engine/cluster/broker_heartbeat.h"
+#include "engine/cluster/create_topic.h"
+#include "engine/cluster/elect_leaders.h"
+#include "engine/cluster/judge_admin.h"
+#include "engine/cluster/register_broker.h"
 
 #include <algorithm>
 
 namespace tideline {
 
+namespace {
+
+control::ControlSettings settingsOf(const ClusterConfig& config)
+{
+    control::ControlSettings settings;
+    settings.brokerSessionTimeout = config.brokerSessionTimeout;
+    settings.eligibleLeaderReplicas = config.eligibleLeaderReplicas;
+    settings.numPartitions = config.numPartitions;
+    settings.defaultReplicationFactor = config.defaultReplicationFactor;
+    settings.server.minInsyncReplicas = config.minInsyncReplicas;
+    settings.server.uncleanLeaderElection = config.uncleanLeaderElection;
+    return settings;
+}
+
+// What of the broker's wishes a topic's creation has to say: what differs from the cluster's own settings.
+std::vector<control::ConfigChange> configsOf(const TopicLayout& topic, const ClusterConfig& config)
+{
+    std::vector<control::ConfigChange> changes;
+    if (topic.minInsyncReplicas != config.minInsyncReplicas)
+        changes.push_back({"min.insync.replicas", std::to_string(topic.minInsyncReplicas)});
+    if (topic.uncleanLeaderElection != config.uncleanLeaderElection)
+        changes.push_back({"unclean.leader.election.enable", topic.uncleanLeaderElection ? "true" : "false"});
+    return changes;
+}
+
+} // namespace
+
 Controller::Controller(const Topology& topology)
-    : image_(emptyImage(topology.config.brokers, topology.partitionCount()))
-    , contacts_(static_cast<std::size_t>(topology.config.brokers))
+    : control_(settingsOf(topology.config), 0)
+    , image_(imageOf(control_))
 {}
 
 void Controller::onMessage(const Message& message, const ReplyTo& from, Step step)
@@ -31,9 +62,15 @@ void Controller::onTimer(const Timer& timer, Step step)
     if (timer.kind == TimerKind::ControllerStart)
         start(step);
     else if (timer.kind == TimerKind::BrokerSession)
-        checkSession(static_cast<BrokerId>(timer.a), step);
-    else if (timer.kind == TimerKind::PreferredElection)
-        electPreferred(step);
+        checkSessions(step);
+    else if (timer.kind == TimerKind::PreferredElection || timer.kind == TimerKind::UncleanElection)
+        runElections(timer.kind, step);
+    answerParked(step);
+}
+
+void Controller::onAdmin(const AdminRequest& request, Step step)
+{
+    write(judgeAdmin(control_, request).records, step);
     answerParked(step);
 }
 
@@ -41,161 +78,129 @@ void Controller::start(Step step)
 {
     epoch_ = 1; // a single voter elects itself at start
     activeSince_ = step.now;
+    control::activate(control_, step.now);
+    const ClusterConfig& config = step.topology.config;
     step.out.fact(ControllerElected{step.topology.controllerNode(), epoch_});
-    if (step.topology.config.autoLeaderRebalance)
-        step.out.timer(step.now + step.topology.config.leaderImbalanceCheckInterval,
+    if (config.autoLeaderRebalance)
+        step.out.timer(step.now + config.leaderImbalanceCheckInterval,
                        Timer{TimerKind::PreferredElection, 0, 0});
+    step.out.timer(step.now + config.uncleanElectionInterval, Timer{TimerKind::UncleanElection, 0, 0});
 }
 
 void Controller::onRegister(const RegisterBrokerRequest& request, const ReplyTo& from, Step step)
 {
-    const BrokerImage& known = image_.broker(request.broker);
-    Contact& session = contact(request.broker);
-    const bool sessionLives = known.brokerEpoch >= 0 && !known.fenced &&
-                              step.now - session.last <= step.topology.config.brokerSessionTimeout;
-    if (sessionLives && known.incarnation != request.incarnation) {
-        step.out.reply(from, RegisterBrokerResponse{ErrorCode::DuplicateBrokerRegistration, -1});
-        return;
-    }
-    if (!known.fenced)
-        fence(request.broker, step); // its earlier process is gone and its session with it
-    session.last = step.now;
-    const std::int64_t brokerEpoch = metadataEnd();
-    write(RegisterBrokerRecord{request.broker, request.incarnation, brokerEpoch}, step);
-    step.out.fact(BrokerRegistered{request.broker, brokerEpoch});
-    step.out.reply(from, RegisterBrokerResponse{ErrorCode::None, brokerEpoch});
+    heardLast_ = step.now;
+    const auto decision = control::registerBroker(
+        control_, {request.broker, request.incarnation, {}, request.previousEpoch}, step.now);
+    write(decision.records, step);
+    step.out.reply(from, RegisterBrokerResponse{decision.error, decision.answer.brokerEpoch});
 }
 
 void Controller::onHeartbeat(const BrokerHeartbeatRequest& request, const ReplyTo& from, Step step)
 {
-    const BrokerImage& known = image_.broker(request.broker);
-    if (known.brokerEpoch != request.brokerEpoch) {
-        const ErrorCode error =
-            known.brokerEpoch < 0 ? ErrorCode::BrokerIdNotRegistered : ErrorCode::StaleBrokerEpoch;
-        step.out.reply(from, BrokerHeartbeatResponse{error, true});
-        return;
+    heardLast_ = step.now;
+    control_.sessions.heard({request.broker, request.brokerEpoch}, step.now);
+    const auto decision = control::judgeHeartbeat(
+        control_, {request.broker, request.brokerEpoch, false, request.wantShutdown, request.metadataOffset});
+    const bool wasAway = !image_.alive(request.broker);
+    write(decision.records, step);
+    if (decision.ok()) {
+        control_.sessions.answered(request.broker, decision.answer.fenced, request.metadataOffset);
+        if (decision.answer.inControlledShutdown)
+            control_.sessions.enteredControlledShutdown(request.broker, control_.nextOffset - 1);
+        if (wasAway && !topicsCreated_ && image_.alive(request.broker))
+            createTopics(step);
     }
-    Contact& session = contact(request.broker);
-    session.last = step.now;
-    if (known.fenced && request.metadataOffset > known.brokerEpoch)
-        unfence(request.broker, step);
-    if (!session.sessionTimerRuns) {
-        session.sessionTimerRuns = true;
-        step.out.timer(step.now + step.topology.config.brokerSessionTimeout + 1,
-                       Timer{TimerKind::BrokerSession, request.broker, 0});
-    }
-    step.out.reply(from, BrokerHeartbeatResponse{ErrorCode::None, image_.broker(request.broker).fenced});
+    armSessionTimer(step);
+    step.out.reply(from, BrokerHeartbeatResponse{decision.error, decision.answer.fenced,
+                                                 decision.answer.shouldShutDown});
 }
 
-void Controller::checkSession(BrokerId broker, Step step)
+void Controller::armSessionTimer(Step step)
 {
-    Contact& session = contact(broker);
-    if (image_.broker(broker).fenced) {
-        session.sessionTimerRuns = false;
+    // Stale only after more than the time-out: at exactly 9000 ms a session still lives.
+    const Micros over =
+        saturatingAdd(control_.sessions.validUntil(control_.settings.brokerSessionTimeout), 1);
+    if (sessionTimerRuns_ || over >= kNever)
         return;
-    }
-    // Stale only after more than the time-out: at exactly 9000 ms the session still lives.
-    const Micros expiry = session.last + step.topology.config.brokerSessionTimeout + 1;
-    if (step.now < expiry) {
-        step.out.timer(expiry, Timer{TimerKind::BrokerSession, broker, 0});
-        return;
-    }
-    session.sessionTimerRuns = false;
-    fence(broker, step);
+    sessionTimerRuns_ = true;
+    step.out.timer(over, Timer{TimerKind::BrokerSession, 0, 0});
 }
 
-void Controller::fence(BrokerId broker, Step step)
+void Controller::checkSessions(Step step)
 {
-    write(BrokerRegistrationChangeRecord{broker, true, contact(broker).last}, step);
-    step.out.fact(BrokerFenced{broker, contact(broker).last});
-    for (PartitionIndex p = 0; p < step.topology.partitionCount(); ++p) {
-        if (!image_.partition(p).replicas.contains(broker))
-            continue;
-        if (const auto change = changeAfterFencing(p, image_, broker))
-            write(*change, step);
+    sessionTimerRuns_ = false;
+    const Micros timeout = control_.settings.brokerSessionTimeout;
+    for (;;) {
+        const Micros lastHeartbeat = control_.sessions.validUntil(timeout) - timeout;
+        const auto stale = control_.sessions.takeStale(step.now, timeout);
+        if (!stale)
+            break;
+        heardLast_ = lastHeartbeat;
+        write(control::fenceStaleBroker(control_, *stale), step);
     }
-}
-
-void Controller::unfence(BrokerId broker, Step step)
-{
-    write(BrokerRegistrationChangeRecord{broker, false, step.now}, step);
-    step.out.fact(BrokerUnfenced{broker});
-    for (PartitionIndex p = 0; p < step.topology.partitionCount(); ++p) {
-        if (const auto change = changeAfterUnfencing(p, image_))
-            write(*change, step);
-    }
-    if (!topicsCreated_)
-        createTopics(step);
+    armSessionTimer(step);
 }
 
 // The scenario's topics, once its whole cluster is up: an administrator's first act.
 void Controller::createTopics(Step step)
 {
-    std::vector<UsableBroker> brokers;
     for (BrokerId id = 1; id <= step.topology.config.brokers; ++id) {
         if (!image_.alive(id))
             return;
-        brokers.push_back(UsableBroker{id, {}, false});
     }
     topicsCreated_ = true;
     const DrawBelow draw = [&step](std::uint32_t bound) {
         return static_cast<std::uint32_t>(step.draws.below(bound));
     };
-    for (std::size_t t = 0; t < step.topology.topics.size(); ++t) {
-        const TopicLayout& topic = step.topology.topics[t];
-        const auto index = static_cast<TopicIndex>(t);
-        write(TopicRecord{index, topic.firstPartition, topic.partitions, topic.replicationFactor}, step);
-        const std::vector<BrokerIds> placed =
-            placeStriped(brokers, topic.partitions, topic.replicationFactor, draw);
-        for (std::int32_t p = 0; p < topic.partitions; ++p) {
-            const BrokerIds& replicas = placed[static_cast<std::size_t>(p)];
-            write(PartitionRecord{topic.firstPartition + p, replicas, replicas, replicas[0]}, step);
-        }
-        step.out.fact(TopicCreated{index, topic.partitions, topic.replicationFactor});
+    for (const TopicLayout& topic : step.topology.topics) {
+        control::CreateTopicRequest request;
+        request.name = topic.name;
+        request.partitions = topic.partitions;
+        request.replicationFactor = topic.replicationFactor;
+        request.configs = configsOf(topic, step.topology.config);
+        const auto decision = control::createTopic(control_, request, draw);
+        TIDELINE_ASSERT(decision.ok()); // the scenario was checked against the same rules
+        write(decision.records, step);
+        step.out.fact(TopicCreated{decision.answer.topic, topic.partitions, topic.replicationFactor});
     }
 }
 
-void Controller::electPreferred(Step step)
+void Controller::runElections(TimerKind job, Step step)
 {
-    for (PartitionIndex p = 0; p < step.topology.partitionCount(); ++p) {
-        if (const auto change = changeToPreferred(p, image_))
-            write(*change, step);
-    }
-    step.out.timer(step.now + step.topology.config.leaderImbalanceCheckInterval,
-                   Timer{TimerKind::PreferredElection, 0, 0});
+    const bool preferred = job == TimerKind::PreferredElection;
+    const auto decision =
+        preferred ? control::balanceLeaders(control_) : control::electUncleanLeaders(control_);
+    write(decision.records, step);
+    const Micros interval = preferred ? step.topology.config.leaderImbalanceCheckInterval
+                                      : step.topology.config.uncleanElectionInterval;
+    step.out.timer(step.now + (decision.answer.more ? 0 : interval), Timer{job, 0, 0});
 }
 
 void Controller::onAlterPartition(const AlterPartitionRequest& request, const ReplyTo& from, Step step)
 {
     AlterPartitionResponse response;
-    if (image_.broker(request.broker).brokerEpoch != request.brokerEpoch) {
-        response.error = ErrorCode::StaleBrokerEpoch;
+    response.error = control_.brokers.checkEpoch(request.broker, request.brokerEpoch).error;
+    if (response.error != ErrorCode::None) {
         step.out.reply(from, std::move(response));
         return;
     }
     for (const AlterPartitionRequest::Part& part : request.parts) {
-        const ErrorCode error = judgeAlterPartition(part, request.broker);
-        if (error == ErrorCode::None)
-            write(PartitionChangeRecord{part.partition, {}, part.isr}, step);
-        response.parts.push_back({part.partition, error});
+        const control::Partition* partition = control_.topics.partition(part.partition);
+        control::AlterPartitionRequest asked;
+        asked.broker = request.broker;
+        asked.brokerEpoch = request.brokerEpoch;
+        asked.topic = partition ? partition->topic : kNone;
+        asked.number = partition ? partition->number : 0;
+        asked.leaderEpoch = part.leaderEpoch;
+        asked.partitionEpoch = part.partitionEpoch;
+        for (const BrokerId member : part.isr)
+            asked.isr.push_back({member, -1});
+        const auto decision = control::alterPartition(control_, asked);
+        write(decision.records, step);
+        response.parts.push_back({part.partition, decision.error});
     }
     step.out.reply(from, std::move(response));
-}
-
-ErrorCode Controller::judgeAlterPartition(const AlterPartitionRequest::Part& part, BrokerId broker) const
-{
-    const PartitionImage& partition = image_.partition(part.partition);
-    if (part.leaderEpoch > partition.leaderEpoch || part.partitionEpoch > partition.partitionEpoch)
-        return ErrorCode::NotController;
-    if (part.leaderEpoch < partition.leaderEpoch || partition.leader != broker)
-        return ErrorCode::FencedLeaderEpoch;
-    if (part.partitionEpoch < partition.partitionEpoch)
-        return ErrorCode::InvalidUpdateVersion;
-    for (const BrokerId member : part.isr) {
-        if (!image_.alive(member))
-            return ErrorCode::IneligibleReplica;
-    }
-    return ErrorCode::None;
 }
 
 void Controller::onMetadataFetch(const MetadataFetchRequest& request, const ReplyTo& from, Step step)
@@ -226,34 +231,24 @@ MetadataFetchResponse Controller::recordsFrom(Offset offset) const
     return response;
 }
 
-void Controller::write(const MetadataRecord& record, Step step)
+// What happened to brokers is told before what follows for partitions, although Kafka writes it after them:
+// the one is why the other happened.
+void Controller::write(const control::Records& records, Step step)
 {
-    const auto* change = std::get_if<PartitionChangeRecord>(&record);
-    const PartitionImage before = change ? image_.partition(change->partition) : PartitionImage{};
-    log_.push(record);
-    replay(image_, record);
-    if (change)
-        tell(before, change->partition, step);
-}
-
-void Controller::tell(const PartitionImage& before, PartitionIndex partition, Step step) const
-{
-    const PartitionImage& after = image_.partition(partition);
-    const auto size = static_cast<std::int32_t>(after.isr.size());
-    for (const BrokerId member : before.isr) {
-        if (!after.isr.contains(member))
-            step.out.fact(IsrShrank{partition, member, size});
-    }
-    for (const BrokerId member : after.isr) {
-        if (!before.isr.contains(member))
-            step.out.fact(IsrExpanded{partition, member, size});
-    }
-    if (after.leaderEpoch == before.leaderEpoch)
+    if (records.empty())
         return;
-    if (after.leader == kNone)
-        step.out.fact(PartitionOffline{partition, before.leader, after.leaderEpoch});
-    else
-        step.out.fact(LeaderElected{partition, after.leader, before.leader, after.leaderEpoch});
+    std::vector<std::pair<PartitionIndex, PartitionRegistration>> changed;
+    for (const control::Record& record : records) {
+        if (const auto* change = std::get_if<control::PartitionChangeRecord>(&record))
+            changed.emplace_back(change->partition,
+                                 control_.topics.partition(change->partition)->registration);
+        log_.push(record);
+        control::replay(control_, record);
+        tell(record, step);
+    }
+    image_ = imageOf(control_);
+    for (const auto& [partition, before] : changed)
+        tell(partition, before, step);
 }
 
 } // namespace tideline

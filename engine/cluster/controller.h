@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Controller: decides who is alive, who leads and who is in sync, by writing the metadata log.
 //
-// 1. Its state changes only by replaying the records that it wrote (write()), so that brokers which follow
-// the log see the same.
+// 1. Each request goes to its rule, a file of that name (register_broker.h, broker_heartbeat.h,
+// alter_partition.h, elect_leaders.h...), which answers with records; write() appends and replays them, and
+// nothing else changes what the controller knows.
 // 2. A broker is alive from its first caught-up heartbeat until broker.session.timeout.ms after its last one.
 // 3. The epoch of a broker is the offset of its registration; requests with another one are refused.
 // One controller, which nothing can stop: a quorum comes with its own rules. An actor: step functions only,
@@ -10,6 +11,8 @@
 #pragma once
 
 #include "engine/base/fields.h"
+#include "engine/cluster/admin_request.h"
+#include "engine/cluster/cluster_control.h"
 #include "engine/cluster/metadata.h"
 #include "engine/cluster/topology.h"
 
@@ -26,19 +29,16 @@ public:
 
     void onMessage(const Message& message, const ReplyTo& from, Step step);
     void onTimer(const Timer& timer, Step step);
+    // An administrator's request reaches the controller.
+    void onAdmin(const AdminRequest& request, Step step);
 
     const MetadataImage& image() const { return image_; }
+    const control::ClusterControl& control() const { return control_; }
     Offset metadataEnd() const { return static_cast<Offset>(log_.size()); }
+    const MetadataRecord& record(Offset offset) const { return log_[static_cast<std::size_t>(offset)]; }
     std::int32_t epoch() const { return epoch_; }
     Micros activeSince() const { return activeSince_; }
 
-    // What the controller keeps about a broker and does not write down.
-    struct Contact
-    {
-        Micros last = 0;
-        bool sessionTimerRuns = false;
-        TIDELINE_FIELDS(Contact, last, sessionTimerRuns)
-    };
     struct ParkedFetch
     {
         ReplyTo to;
@@ -46,7 +46,8 @@ public:
         TIDELINE_FIELDS(ParkedFetch, to, offset)
     };
 
-    TIDELINE_FIELDS(Controller, log_, image_, contacts_, parked_, epoch_, activeSince_, topicsCreated_)
+    TIDELINE_FIELDS(Controller, log_, control_, image_, parked_, epoch_, activeSince_, heardLast_,
+                    sessionTimerRuns_, topicsCreated_)
 
 private:
     void start(Step step);
@@ -54,26 +55,29 @@ private:
     void onHeartbeat(const BrokerHeartbeatRequest& request, const ReplyTo& from, Step step);
     void onMetadataFetch(const MetadataFetchRequest& request, const ReplyTo& from, Step step);
     void onAlterPartition(const AlterPartitionRequest& request, const ReplyTo& from, Step step);
-    ErrorCode judgeAlterPartition(const AlterPartitionRequest::Part& part, BrokerId broker) const;
 
-    void checkSession(BrokerId broker, Step step);
-    void fence(BrokerId broker, Step step);
-    void unfence(BrokerId broker, Step step);
+    void armSessionTimer(Step step);
+    void checkSessions(Step step);
     void createTopics(Step step);
-    void electPreferred(Step step);
+    void runElections(TimerKind job, Step step);
 
-    void write(const MetadataRecord& record, Step step);
-    void tell(const PartitionImage& before, PartitionIndex partition, Step step) const;
+    void write(const control::Records& records, Step step);
+    // controller_facts.cpp
+    void tell(const control::Record& record, Step step) const;
+    void tell(PartitionIndex partition, const PartitionRegistration& before, Step step) const;
+    static void tellLeader(PartitionIndex partition, const PartitionRegistration& before,
+                           const PartitionRegistration& after, Step step);
     void answerParked(Step step);
     MetadataFetchResponse recordsFrom(Offset offset) const;
-    Contact& contact(BrokerId broker) { return contacts_[static_cast<std::size_t>(broker - 1)]; }
 
     CowPages<MetadataRecord> log_;
-    MetadataImage image_;
-    std::vector<Contact> contacts_; // broker id - 1
+    control::ClusterControl control_;
+    MetadataImage image_; // of all that has been written, shared with who follows the log
     std::vector<ParkedFetch> parked_;
     std::int32_t epoch_ = 0;
     Micros activeSince_ = 0;
+    Micros heardLast_ = 0; // µs; of the broker whose session is being ended, or that asked
+    bool sessionTimerRuns_ = false;
     bool topicsCreated_ = false;
 };
 

@@ -36,6 +36,7 @@ enum class TimerKind : std::uint8_t {
     ControllerStart,
     BrokerSession,
     PreferredElection,
+    UncleanElection,
     // clients
     Source,
     Linger,
@@ -71,6 +72,10 @@ struct SendReply
 struct CloseConnection
 {
     NodeIndex peer = kNone;
+};
+// The process ends of its own accord, after everything else that this step asks for.
+struct EndProcess
+{
 };
 struct SetTimer
 {
@@ -145,9 +150,9 @@ struct RecordCounted
     std::uint8_t fate = 0; // TimeFrame::Fate
 };
 
-using Effect = std::variant<SendRequest, SendReply, CloseConnection, SetTimer, FactBody, RecordsProduced,
-                            BatchSent, RecordsAcknowledged, RecordsFailed, RecordsDelivered, Happened,
-                            SourceDrained, RecordCounted>;
+using Effect = std::variant<SendRequest, SendReply, CloseConnection, EndProcess, SetTimer, FactBody,
+                            RecordsProduced, BatchSent, RecordsAcknowledged, RecordsFailed, RecordsDelivered,
+                            Happened, SourceDrained, RecordCounted>;
 
 class Effects
 {
@@ -155,6 +160,7 @@ public:
     void request(NodeIndex to, std::int32_t correlation, MessageBody body);
     void reply(const ReplyTo& to, MessageBody body);
     void close(NodeIndex peer);
+    void endProcess();
     void timer(Micros at, Timer timer);
     void fact(FactBody body);
     // What a client saw: RecordsProduced, BatchSent...

@@ -200,31 +200,6 @@ private:
     BrokerIds removing_;
 };
 
-PartitionRegistration registrationOf(const PartitionImage& partition)
-{
-    PartitionRegistration registration;
-    registration.replicas = partition.replicas;
-    registration.isr = partition.isr;
-    registration.leader = partition.leader;
-    return registration;
-}
-
-MayLead mayLeadIn(const MetadataImage& image)
-{
-    return [&image](BrokerId broker) { return image.alive(broker); };
-}
-
-// Of a partition whose metadata knows neither ELR nor reassignments.
-std::optional<PartitionChangeRecord> recordOf(PartitionIndex index, const MetadataImage& image,
-                                              const RequestedChange& request)
-{
-    const PartitionChange change =
-        changePartition(registrationOf(image.partition(index)), request, ElectionRules{}, mayLeadIn(image));
-    if (change.empty())
-        return std::nullopt;
-    return PartitionChangeRecord{index, change.leader, change.isr};
-}
-
 } // namespace
 
 PartitionChange changePartition(const PartitionRegistration& partition, const RequestedChange& request,
@@ -251,42 +226,6 @@ void apply(PartitionRegistration& partition, const PartitionChange& change)
     partition.adding = change.adding.value_or(partition.adding);
     partition.removing = change.removing.value_or(partition.removing);
     partition.recovery = change.recovery.value_or(partition.recovery);
-}
-
-BrokerId electLeader(const PartitionImage& partition, const MetadataImage& image, ElectionKind kind)
-{
-    RequestedChange request;
-    request.election = kind;
-    const PartitionRegistration registration = registrationOf(partition);
-    const MayLead mayLead = mayLeadIn(image);
-    return TargetPartition(registration, request, ElectionRules{}, mayLead).elect().leader;
-}
-
-std::optional<PartitionChangeRecord> changeAfterFencing(PartitionIndex index, const MetadataImage& image,
-                                                        BrokerId broker)
-{
-    RequestedChange request;
-    request.isr = image.partition(index).isr;
-    request.isr->erase(broker);
-    return recordOf(index, image, request);
-}
-
-std::optional<PartitionChangeRecord> changeAfterUnfencing(PartitionIndex index, const MetadataImage& image)
-{
-    const PartitionImage& partition = image.partition(index);
-    if (partition.leaderEpoch < 0 || partition.leader != kNone)
-        return std::nullopt;
-    return recordOf(index, image, RequestedChange{});
-}
-
-std::optional<PartitionChangeRecord> changeToPreferred(PartitionIndex index, const MetadataImage& image)
-{
-    const PartitionImage& partition = image.partition(index);
-    if (partition.leaderEpoch < 0 || partition.leader == partition.replicas[0])
-        return std::nullopt;
-    if (electLeader(partition, image, ElectionKind::Preferred) != partition.replicas[0])
-        return std::nullopt;
-    return PartitionChangeRecord{index, partition.replicas[0], {}};
 }
 
 } // namespace tideline

@@ -13,7 +13,7 @@
 
 #include "engine/base/fields.h"
 #include "engine/base/ids.h"
-#include "engine/cluster/metadata.h"
+#include "engine/cluster/broker_ids.h"
 
 #include <functional>
 #include <optional>
@@ -96,19 +96,5 @@ PartitionChange changePartition(const PartitionRegistration& partition, const Re
 
 // Carries a change out; one that is not empty raises the partition epoch.
 void apply(PartitionRegistration& partition, const PartitionChange& change);
-
-// The leader, or kNone, as the metadata image has the partition.
-BrokerId electLeader(const PartitionImage& partition, const MetadataImage& image, ElectionKind kind);
-
-// The change after `broker` has been fenced: out of the ISR (unless it is the last one) and, if it led,
-// another leader. Nothing when the partition does not notice.
-std::optional<PartitionChangeRecord> changeAfterFencing(PartitionIndex index, const MetadataImage& image,
-                                                        BrokerId broker);
-
-// The change after brokers came back: only a partition without a leader elects one.
-std::optional<PartitionChangeRecord> changeAfterUnfencing(PartitionIndex index, const MetadataImage& image);
-
-// The change that makes replicas[0] lead again, when it can and does not.
-std::optional<PartitionChangeRecord> changeToPreferred(PartitionIndex index, const MetadataImage& image);
 
 } // namespace tideline

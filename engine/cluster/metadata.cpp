@@ -1,63 +1,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/metadata.h"
 
+#include "engine/cluster/cluster_control.h"
+
+#include <algorithm>
+
 namespace tideline {
 
 namespace {
 
-void apply(MetadataImage& image, const RegisterBrokerRecord& record)
+PartitionRegistration notThere()
 {
-    BrokerImage& broker = image.brokers.edit()[static_cast<std::size_t>(record.broker - 1)];
-    broker.incarnation = record.incarnation;
-    broker.brokerEpoch = record.brokerEpoch;
-    broker.fenced = true; // until its first caught-up heartbeat
-}
-
-void apply(MetadataImage& image, const BrokerRegistrationChangeRecord& record)
-{
-    BrokerImage& broker = image.brokers.edit()[static_cast<std::size_t>(record.broker - 1)];
-    broker.fenced = record.fenced;
-    if (record.fenced)
-        broker.fencedSince = record.lastContact;
-}
-
-void apply(MetadataImage&, const TopicRecord&)
-{
-    // The partitions follow, each as a record of its own.
-}
-
-void apply(MetadataImage& image, const PartitionRecord& record)
-{
-    PartitionImage& partition = image.partitions.edit(static_cast<std::size_t>(record.partition));
-    partition = PartitionImage{record.replicas, record.isr, record.leader, 0, 0};
-}
-
-void apply(MetadataImage& image, const PartitionChangeRecord& record)
-{
-    PartitionImage& partition = image.partitions.edit(static_cast<std::size_t>(record.partition));
-    if (record.leader) {
-        partition.leader = *record.leader;
-        ++partition.leaderEpoch;
-    }
-    if (record.isr)
-        partition.isr = *record.isr;
-    ++partition.partitionEpoch;
+    PartitionRegistration registration;
+    registration.leaderEpoch = -1;
+    registration.partitionEpoch = -1;
+    return registration;
 }
 
 } // namespace
 
-MetadataImage emptyImage(std::int32_t brokers, std::int32_t partitions)
+const PartitionRegistration& MetadataImage::partition(PartitionIndex index) const
 {
-    MetadataImage image;
-    image.brokers.edit().resize(static_cast<std::size_t>(brokers));
-    image.partitions.resize(static_cast<std::size_t>(partitions));
-    return image;
+    static const PartitionRegistration kNotThere = notThere();
+    const control::Partition* partition = topics.partition(index);
+    return partition ? partition->registration : kNotThere;
 }
 
-void replay(MetadataImage& image, const MetadataRecord& record)
+std::int64_t MetadataImage::brokerEpoch(BrokerId id) const
 {
-    std::visit([&image](const auto& body) { apply(image, body); }, record);
-    ++image.offset;
+    const control::BrokerRegistration* registration = brokers.find(id);
+    return registration ? registration->brokerEpoch : -1;
+}
+
+std::int32_t MetadataImage::effectiveMinIsr(PartitionIndex index) const
+{
+    const control::Partition* partition = topics.partition(index);
+    if (!partition)
+        return 1;
+    const auto replicas = static_cast<std::int32_t>(partition->registration.replicas.size());
+    return std::clamp(configs.minInsyncReplicas(partition->topic), 1, std::max(1, replicas));
+}
+
+MetadataImage imageOf(const control::ClusterControl& control)
+{
+    return {control.nextOffset, control.brokers, control.topics, control.configs};
 }
 
 } // namespace tideline

@@ -1,110 +1,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Metadata: what the controller decides, as records of a log, and the image that replaying them gives.
+// MetadataImage: what replaying the controller's log gives: brokers, topics with their partitions, and
+// configuration.
 //
-// 1. Only replay() changes an image; controller, brokers and clients all hold images of one log at different
-// offsets.
-// 2. leaderEpoch grows by one with every change that sets the leader, partitionEpoch with every change.
-// Record names are those of Kafka's metadata log (RegisterBrokerRecord, PartitionChangeRecord...). Plain
-// values.
+// Controller, brokers and clients all hold images of one log at different offsets, and share the pages in
+// which these agree. The rules that write the log, and the one way in which it takes effect, stand in
+// cluster_control.h. A copyable value; one thread at a time.
 #pragma once
 
-#include "engine/base/cow.h"
 #include "engine/base/fields.h"
 #include "engine/base/ids.h"
-#include "engine/base/time.h"
-#include "engine/cluster/broker_ids.h"
+#include "engine/cluster/broker_registry.h"
+#include "engine/cluster/control_records.h"
+#include "engine/cluster/topic_configs.h"
+#include "engine/cluster/topic_registry.h"
 
 #include <cstdint>
-#include <optional>
-#include <variant>
-#include <vector>
 
 namespace tideline {
 
-struct RegisterBrokerRecord
-{
-    BrokerId broker = 0;
-    std::int32_t incarnation = 0; // counts the starts of the process
-    std::int64_t brokerEpoch = 0; // offset of this record
-    TIDELINE_FIELDS(RegisterBrokerRecord, broker, incarnation, brokerEpoch)
-};
+namespace control {
+struct ClusterControl;
+}
 
-struct BrokerRegistrationChangeRecord
-{
-    BrokerId broker = 0;
-    bool fenced = false;
-    Micros lastContact = 0; // µs; when fencing: the last heartbeat
-    TIDELINE_FIELDS(BrokerRegistrationChangeRecord, broker, fenced, lastContact)
-};
-
-struct TopicRecord
-{
-    TopicIndex topic = 0;
-    PartitionIndex firstPartition = 0;
-    std::int32_t partitions = 0;
-    std::int32_t replicationFactor = 0;
-    TIDELINE_FIELDS(TopicRecord, topic, firstPartition, partitions, replicationFactor)
-};
-
-struct PartitionRecord
-{
-    PartitionIndex partition = 0;
-    BrokerIds replicas;
-    BrokerIds isr;
-    BrokerId leader = kNone;
-    TIDELINE_FIELDS(PartitionRecord, partition, replicas, isr, leader)
-};
-
-// Only what is named changes.
-struct PartitionChangeRecord
-{
-    PartitionIndex partition = 0;
-    std::optional<BrokerId> leader; // set, even to the same broker: the leader epoch grows
-    std::optional<BrokerIds> isr;
-    TIDELINE_FIELDS(PartitionChangeRecord, partition, leader, isr)
-};
-
-using MetadataRecord = std::variant<RegisterBrokerRecord, BrokerRegistrationChangeRecord, TopicRecord,
-                                    PartitionRecord, PartitionChangeRecord>;
-
-struct PartitionImage
-{
-    BrokerIds replicas; // in the order of assignment: the first is the preferred leader
-    BrokerIds isr;
-    BrokerId leader = kNone;
-    LeaderEpoch leaderEpoch = -1; // -1: not created yet
-    std::int32_t partitionEpoch = -1;
-    TIDELINE_FIELDS(PartitionImage, replicas, isr, leader, leaderEpoch, partitionEpoch)
-};
-
-struct BrokerImage
-{
-    std::int32_t incarnation = 0;
-    std::int64_t brokerEpoch = -1; // -1: never registered
-    bool fenced = true;
-    Micros fencedSince = 0; // µs; when it was last fenced
-    TIDELINE_FIELDS(BrokerImage, incarnation, brokerEpoch, fenced, fencedSince)
-};
+using MetadataRecord = control::Record;
 
 struct MetadataImage
 {
-    Offset offset = 0;                     // records replayed
-    Cow<std::vector<BrokerImage>> brokers; // broker id - 1
-    CowPages<PartitionImage> partitions;
+    Offset offset = 0; // records replayed
+    control::BrokerRegistry brokers;
+    control::TopicRegistry topics;
+    control::TopicConfigs configs;
 
-    const BrokerImage& broker(BrokerId id) const { return brokers.read()[static_cast<std::size_t>(id - 1)]; }
-    const PartitionImage& partition(PartitionIndex index) const
-    {
-        return partitions[static_cast<std::size_t>(index)];
-    }
-    bool alive(BrokerId id) const { return broker(id).brokerEpoch >= 0 && !broker(id).fenced; }
-    TIDELINE_FIELDS(MetadataImage, offset, brokers, partitions)
+    // With leader epoch -1 and no replicas when there is no such partition (yet, or any more).
+    const PartitionRegistration& partition(PartitionIndex index) const;
+    // Registered, not fenced and not shutting down.
+    bool alive(BrokerId id) const { return brokers.active(id); }
+    // -1 when the broker is not registered.
+    std::int64_t brokerEpoch(BrokerId id) const;
+    // min(min.insync.replicas, replicas): a partition with fewer replicas can still be written. At least 1.
+    std::int32_t effectiveMinIsr(PartitionIndex index) const;
+
+    TIDELINE_FIELDS(MetadataImage, offset, brokers, topics, configs)
 };
 
-// An image of nothing, with room for these many.
-MetadataImage emptyImage(std::int32_t brokers, std::int32_t partitions);
-
-// The one way in which an image changes.
-void replay(MetadataImage& image, const MetadataRecord& record);
+// The image of the log as far as this controller has replayed it.
+MetadataImage imageOf(const control::ClusterControl& control);
 
 } // namespace tideline

@@ -31,12 +31,6 @@ TopicIndex Topology::topicIndex(std::string_view name) const
     return kNone;
 }
 
-std::int32_t Topology::effectiveMinIsr(PartitionIndex partition) const
-{
-    const TopicLayout& topic = topicOf(partition);
-    return std::min(topic.minInsyncReplicas, topic.replicationFactor);
-}
-
 // abs(hashCode) % partitions, where abs(Integer.MIN_VALUE) is 0. Source: GroupCoordinator.partitionFor and
 // Utils.abs of Kafka.
 PartitionIndex Topology::offsetsPartition(GroupIndex group) const
@@ -54,15 +48,15 @@ Topology makeTopology(std::shared_ptr<const Scenario> scenario, const std::vecto
     const Scenario& plan = *topology.scenario;
     topology.config = plan.cluster;
     for (const TopicSpec& topic : plan.topics)
-        addTopic(topology,
-                 {topic.name, 0, topic.partitions, topic.replicationFactor, topic.minInsyncReplicas, false});
+        addTopic(topology, {topic.name, 0, topic.partitions, topic.replicationFactor, topic.minInsyncReplicas,
+                            topic.uncleanLeaderElection, false});
     for (const GroupSpec& group : plan.groups)
         topology.groupNames.push_back(group.name);
     if (!plan.groups.empty()) {
         const std::int32_t replicas =
             std::min(plan.cluster.offsetsTopicReplicationFactor, plan.cluster.brokers);
         addTopic(topology, {"__consumer_offsets", 0, plan.cluster.offsetsTopicNumPartitions, replicas,
-                            std::min(plan.cluster.minInsyncReplicas, replicas), true});
+                            plan.cluster.minInsyncReplicas, plan.cluster.uncleanLeaderElection, true});
     }
     topology.dataTimes.resize(topology.topics.size());
     std::size_t tape = 0;

@@ -27,6 +27,7 @@ struct TopicLayout
     std::int32_t partitions = 0;
     std::int32_t replicationFactor = 0;
     std::int32_t minInsyncReplicas = 1;
+    bool uncleanLeaderElection = false;
     bool internal = false; // __consumer_offsets
 };
 
@@ -81,8 +82,6 @@ struct Topology
     bool isBroker(NodeIndex node) const { return node < config.brokers; }
     NodeIndex firstClientNode() const { return config.brokers + config.controllers; }
 
-    // min(min.insync.replicas, replication factor): a topic with fewer replicas can still be written.
-    std::int32_t effectiveMinIsr(PartitionIndex partition) const;
     // The partition of __consumer_offsets whose leader is the group's coordinator.
     PartitionIndex offsetsPartition(GroupIndex group) const;
 };

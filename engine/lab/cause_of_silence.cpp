@@ -37,6 +37,8 @@ NodeIndex nodeOfDeed(const World& world, const FactBody& body)
 {
     if (const auto* killed = std::get_if<BrokerKilled>(&body))
         return Topology::brokerNode(killed->broker);
+    if (const auto* stopping = std::get_if<BrokerStopping>(&body))
+        return Topology::brokerNode(stopping->broker);
     if (const auto* paused = std::get_if<BrokerPaused>(&body))
         return Topology::brokerNode(paused->broker);
     if (const auto* slowed = std::get_if<FollowerSlowed>(&body); slowed && slowed->delay > 0)

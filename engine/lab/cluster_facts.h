@@ -48,6 +48,30 @@ struct BrokerStarted
     TIDELINE_FIELDS(BrokerStarted, broker)
 };
 
+// A clean stop was asked for.
+struct BrokerStopping
+{
+    BrokerId broker = 0;
+    static constexpr std::string_view kName = "BrokerStopping";
+    TIDELINE_FIELDS(BrokerStopping, broker)
+};
+
+// The controller moves the broker's leaderships to others.
+struct ControlledShutdownStarted
+{
+    BrokerId broker = 0;
+    static constexpr std::string_view kName = "ControlledShutdownStarted";
+    TIDELINE_FIELDS(ControlledShutdownStarted, broker)
+};
+
+// The process has ended cleanly.
+struct BrokerStopped
+{
+    BrokerId broker = 0;
+    static constexpr std::string_view kName = "BrokerStopped";
+    TIDELINE_FIELDS(BrokerStopped, broker)
+};
+
 struct BrokerPaused
 {
     BrokerId broker = 0;

@@ -9,6 +9,7 @@
 #include "engine/base/fields.h"
 #include "engine/base/ids.h"
 #include "engine/base/time.h"
+#include "engine/cluster/admin_request.h"
 
 #include <string>
 #include <variant>
@@ -28,7 +29,14 @@ struct KillBroker
     TIDELINE_FIELDS(KillBroker, broker)
 };
 
-// The process of a killed broker starts again and registers with the controller.
+// A clean stop: the controller moves its leaderships to others first, then the process ends.
+struct StopBroker
+{
+    BrokerId broker = 0;
+    TIDELINE_FIELDS(StopBroker, broker)
+};
+
+// The process of a killed or stopped broker starts again and registers with the controller.
 struct StartBroker
 {
     BrokerId broker = 0;
@@ -122,9 +130,11 @@ struct ChangeRate
     TIDELINE_FIELDS(ChangeRate, producer, recordsPerSecond)
 };
 
-using Command = std::variant<KillBroker, StartBroker, PauseBroker, ResumeBroker, CutLink, HealLink,
-                             SlowFollower, PauseConsumer, ResumeConsumer, CrashConsumer, StartConsumer,
-                             StopConsumer, AddConsumer, ChangeRate>;
+// An administrator's requests (engine/cluster/admin_request.h) are commands too.
+using Command =
+    std::variant<KillBroker, StopBroker, StartBroker, PauseBroker, ResumeBroker, CutLink, HealLink,
+                 SlowFollower, PauseConsumer, ResumeConsumer, CrashConsumer, StartConsumer, StopConsumer,
+                 AddConsumer, ChangeRate, ElectLeader, ReassignPartition, AlterTopicConfig>;
 
 struct TimedCommand
 {

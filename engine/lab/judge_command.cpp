@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/lab/judge_command.h"
 
+#include "engine/cluster/judge_admin.h"
 #include "engine/lab/simulation.h"
 #include "engine/lab/world.h"
 
@@ -81,6 +82,10 @@ struct Judge
         const bool paused = known && world.node(Topology::brokerNode(c.broker)).paused;
         return brokerMustBe(world, c.broker, true, paused, "kill");
     }
+    Verdict operator()(const StopBroker& c) const
+    {
+        return brokerMustBe(world, c.broker, true, false, "stop");
+    }
     Verdict operator()(const StartBroker& c) const
     {
         return brokerMustBe(world, c.broker, false, false, "start");
@@ -153,6 +158,26 @@ struct Judge
             return std::nullopt;
         }
         return Error{"rate of \"" + c.producer + "\": there is no such producer; name one of the scenario"};
+    }
+    Verdict operator()(const ElectLeader& c) const
+    {
+        return admin(c, "elect a leader of " + c.topic + "-" + std::to_string(c.partition));
+    }
+    Verdict operator()(const ReassignPartition& c) const
+    {
+        return admin(c, (c.replicas.empty() ? "cancel the reassignment of " : "reassign ") + c.topic + "-" +
+                            std::to_string(c.partition));
+    }
+    Verdict operator()(const AlterTopicConfig& c) const { return admin(c, "configure topic " + c.topic); }
+
+    Verdict admin(const AdminRequest& request, const std::string& what) const
+    {
+        const auto decision = judgeAdmin(world.controller->control(), request);
+        if (decision.ok())
+            return std::nullopt;
+        const std::string_view words =
+            decision.message.empty() ? errorText(decision.error) : std::string_view(decision.message);
+        return Error{what + ": " + std::string(errorName(decision.error)) + ": " + std::string(words)};
     }
 };
 

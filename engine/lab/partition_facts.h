@@ -5,6 +5,7 @@
 #include "engine/base/fields.h"
 #include "engine/base/ids.h"
 #include "engine/base/time.h"
+#include "engine/cluster/error_code.h"
 
 #include <cstdint>
 #include <string_view>
@@ -26,8 +27,9 @@ struct LeaderElected
     BrokerId leader = 0;
     BrokerId previous = 0;
     LeaderEpoch epoch = 0;
+    bool unclean = false; // from outside the ISR: what it does not have is lost
     static constexpr std::string_view kName = "LeaderElected";
-    TIDELINE_FIELDS(LeaderElected, partition, leader, previous, epoch)
+    TIDELINE_FIELDS(LeaderElected, partition, leader, previous, epoch, unclean)
 };
 
 struct PartitionOffline
@@ -55,6 +57,33 @@ struct IsrExpanded
     std::int32_t size = 0;
     static constexpr std::string_view kName = "IsrExpanded";
     TIDELINE_FIELDS(IsrExpanded, partition, added, size)
+};
+
+// The controller refused what an administrator asked for this partition, or for its topic.
+struct AdminRequestRefused
+{
+    PartitionIndex partition = 0;
+    ErrorCode error = ErrorCode::None;
+    static constexpr std::string_view kName = "AdminRequestRefused";
+    TIDELINE_FIELDS(AdminRequestRefused, partition, error)
+};
+
+struct ReassignmentStarted
+{
+    PartitionIndex partition = 0;
+    std::int32_t adding = 0; // replicas
+    std::int32_t removing = 0;
+    static constexpr std::string_view kName = "ReassignmentStarted";
+    TIDELINE_FIELDS(ReassignmentStarted, partition, adding, removing)
+};
+
+// Completed or cancelled: the partition has these many replicas now, and none comes or goes.
+struct ReassignmentEnded
+{
+    PartitionIndex partition = 0;
+    std::int32_t replicas = 0;
+    static constexpr std::string_view kName = "ReassignmentEnded";
+    TIDELINE_FIELDS(ReassignmentEnded, partition, replicas)
 };
 
 // A follower cut its log back to where its leader's log agrees.

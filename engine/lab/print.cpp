@@ -64,7 +64,7 @@ std::string listOf(const BrokerIds& ids)
 
 std::string partitionLine(const World& world, PartitionIndex index)
 {
-    const PartitionImage& partition = world.metadata().partition(index);
+    const PartitionRegistration& partition = world.metadata().partition(index);
     std::string line = "partition " + world.names->partitionName(index) +
                        " leader=" + std::to_string(partition.leader) +
                        " leaderEpoch=" + std::to_string(partition.leaderEpoch) +
@@ -107,7 +107,7 @@ std::string Engine::printState() const
         text += "broker " + std::to_string(broker->id()) + " alive=" + (node.alive ? "true" : "false") +
                 " paused=" + (node.paused ? "true" : "false") +
                 " fenced=" + (world.metadata().alive(broker->id()) ? "false" : "true") +
-                " brokerEpoch=" + std::to_string(world.metadata().broker(broker->id()).brokerEpoch) + "\n";
+                " brokerEpoch=" + std::to_string(world.metadata().brokerEpoch(broker->id())) + "\n";
     }
     for (PartitionIndex p = 0; p < world.topology->partitionCount(); ++p)
         text += partitionLine(world, p) + "\n";

@@ -35,6 +35,9 @@ struct ClusterConfig
     Micros brokerSessionTimeout = 9'000'000;                // broker.session.timeout.ms
     Micros leaderImbalanceCheckInterval = 300'000'000;      // leader.imbalance.check.interval.seconds
     bool autoLeaderRebalance = true;                        // auto.leader.rebalance.enable
+    bool uncleanLeaderElection = false;                     // unclean.leader.election.enable
+    Micros uncleanElectionInterval = 300'000'000;           // unclean.leader.election.interval.ms
+    bool eligibleLeaderReplicas = true;                     // eligible.leader.replicas.version = 1
     Micros groupInitialRebalanceDelay = 3'000'000;          // group.initial.rebalance.delay.ms
     std::int32_t offsetsTopicNumPartitions = 50;            // offsets.topic.num.partitions
     // offsets.topic.replication.factor; at most the brokers there are.
@@ -51,6 +54,7 @@ struct TopicSpec
     std::int32_t partitions = 1;
     std::int32_t replicationFactor = 1;
     std::int32_t minInsyncReplicas = 1; // min.insync.replicas
+    bool uncleanLeaderElection = false; // unclean.leader.election.enable
 };
 
 // How long after it happened a record reaches the producer.

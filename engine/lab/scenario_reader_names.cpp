@@ -69,7 +69,11 @@ std::string NamesInTime::check(const Command& command, bool inFull)
     inFull_ = inFull;
     return std::visit(
         [this]<class C>(const C& c) -> std::string {
-            if constexpr (requires { c.broker; }) {
+            if constexpr (requires { c.partition; }) {
+                return checkPartition(c.topic, c.partition);
+            } else if constexpr (requires { c.topic; }) {
+                return checkPartition(c.topic, 0);
+            } else if constexpr (requires { c.broker; }) {
                 return checkBroker(c.broker);
             } else if constexpr (requires { c.member; }) {
                 return checkMember(c.member);
@@ -86,6 +90,23 @@ std::string NamesInTime::check(const Command& command, bool inFull)
             }
         },
         command);
+}
+
+std::string NamesInTime::checkPartition(const std::string& topic, std::int32_t partition) const
+{
+    std::vector<std::string> names;
+    for (const TopicSpec& one : scenario_.topics) {
+        names.push_back(one.name);
+        if (one.name != topic)
+            continue;
+        if (partition < one.partitions)
+            return {};
+        return "partition " + std::to_string(partition) + " is not one of the partitions 0 to " +
+               std::to_string(one.partitions - 1) + " of " + inQuotes(topic) +
+               " (UNKNOWN_TOPIC_OR_PARTITION); name one of them";
+    }
+    return "topic " + inQuotes(topic) + " is not one of the topics (UNKNOWN_TOPIC_OR_PARTITION)" +
+           (inFull_ ? useNearest(topic, names, "list it under \"topics\"") : std::string());
 }
 
 std::string NamesInTime::checkBroker(BrokerId broker) const

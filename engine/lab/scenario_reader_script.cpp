@@ -6,6 +6,7 @@
 #include "engine/lab/scenario_reader_objects.h"
 
 #include <algorithm>
+#include <array>
 
 namespace tideline {
 
@@ -23,6 +24,12 @@ struct Arguments
     std::vector<std::string> between;
     std::optional<Micros> by;
     std::optional<std::int64_t> to;
+    std::optional<std::string> topic;
+    std::optional<std::int32_t> partition;
+    std::optional<std::int32_t> election; // place in kElections
+    std::vector<BrokerId> replicas;
+    std::optional<std::int32_t> key; // place in kTopicKeys
+    std::optional<std::string> value;
 };
 
 struct ScriptEntry
@@ -43,6 +50,20 @@ void setBetween(ScenarioReading& reading, std::string_view where, const Scenario
                                   " twice, and a link has two ends; name another one");
     else
         arguments.between = {node.items[0].text, node.items[1].text};
+}
+
+void setReplicas(ScenarioReading& reading, std::string_view where, const ScenarioKey& key,
+                 const JsonNode& node, Arguments& arguments)
+{
+    const ScenarioKey one{key.name, ValueKind::Whole, 1, 1'000, {}, {}, {}};
+    if (!node.isList() || node.items.empty() || node.items.size() > 16) {
+        reading.refuse(where, key, node, " is not a list of 1 to 16 brokers; write [1, 2, 3]");
+        return;
+    }
+    for (const JsonNode& item : node.items) {
+        if (const auto broker = readWhole(reading, where, one, item))
+            arguments.replicas.push_back(static_cast<BrokerId>(*broker));
+    }
 }
 
 KeyOf<Arguments> brokerLine()
@@ -67,6 +88,29 @@ const std::vector<KeyOf<Arguments>> kGroupTarget = {textKey<&Arguments::group>("
 const std::vector<KeyOf<Arguments>> kRateTarget = {textKey<&Arguments::producer>("producer"),
                                                    rateKey<&Arguments::to>("to", 0, kMostRecordsPerSecond)};
 
+constexpr std::array<std::string_view, 2> kElections = {"preferred", "unclean"};
+// What a running topic's configuration can be changed in.
+constexpr std::array<std::string_view, 2> kTopicKeys = {"min.insync.replicas",
+                                                        "unclean.leader.election.enable"};
+
+KeyOf<Arguments> topicLine()
+{
+    return textKey<&Arguments::topic>("topic");
+}
+
+KeyOf<Arguments> partitionLine()
+{
+    return wholeKey<&Arguments::partition>("partition", 0, 199'999);
+}
+
+const std::vector<KeyOf<Arguments>> kElectTarget = {topicLine(), partitionLine(),
+                                                    choiceKey<&Arguments::election>("election", kElections)};
+const std::vector<KeyOf<Arguments>> kReassignTarget = {
+    topicLine(), partitionLine(), specialKey<Arguments>("replicas", ValueKind::List, setReplicas)};
+const std::vector<KeyOf<Arguments>> kPartitionTarget = {topicLine(), partitionLine()};
+const std::vector<KeyOf<Arguments>> kConfigTarget = {
+    topicLine(), choiceKey<&Arguments::key>("key", kTopicKeys), textKey<&Arguments::value>("value")};
+
 // What a command is written as, and what it must say: one of `keys` when `oneOf`, else all of them.
 struct Verb
 {
@@ -83,12 +127,16 @@ const std::vector<Verb> kVerbs = {
     {"pause", "processTarget", "a command on a broker or a consumer", &kProcessTarget, true},
     {"resume", "processTarget", "a command on a broker or a consumer", &kProcessTarget, true},
     {"crash", "consumerTarget", "a command on a consumer", &kConsumerTarget},
-    {"stop", "consumerTarget", "a command on a consumer", &kConsumerTarget},
+    {"stop", "processTarget", "a command on a broker or a consumer", &kProcessTarget, true},
     {"cut", "linkTarget", "a command on a link", &kLinkTarget},
     {"heal", "linkTarget", "a command on a link", &kLinkTarget},
     {"slow", "slowTarget", "the command slow", &kSlowTarget},
     {"add-consumer", "groupTarget", "the command add-consumer", &kGroupTarget},
     {"rate", "rateTarget", "the command rate", &kRateTarget},
+    {"elect-leader", "electTarget", "the command elect-leader", &kElectTarget},
+    {"reassign", "reassignTarget", "the command reassign", &kReassignTarget},
+    {"cancel-reassignment", "partitionTarget", "the command cancel-reassignment", &kPartitionTarget},
+    {"alter-config", "configTarget", "the command alter-config", &kConfigTarget},
 };
 
 std::vector<ScenarioKey> entryKeys()
@@ -149,7 +197,7 @@ std::optional<ScriptEntry> readEntry(ScenarioReading& reading, const std::string
             where,
             "it has " + std::to_string(count) +
                 " commands, and an entry has one; write one of kill, start, pause, resume, crash, stop, cut, "
-                "heal, slow, add-consumer, rate");
+                "heal, slow, add-consumer, rate, elect-leader, reassign, cancel-reassignment, alter-config");
     if (count != 1)
         return std::nullopt;
     if (!readArguments(reading, *verb, *node.find(verb->name), entry))
@@ -171,7 +219,7 @@ std::optional<Command> onProcess(const ScriptEntry& entry)
     if (entry.verb == "crash")
         return CrashConsumer{*a.consumer};
     if (entry.verb == "stop")
-        return StopConsumer{*a.consumer};
+        return a.broker ? Command(StopBroker{*a.broker}) : Command(StopConsumer{*a.consumer});
     return std::nullopt;
 }
 
@@ -188,6 +236,13 @@ Command commandOf(const ScriptEntry& entry)
         return SlowFollower{*a.broker, *a.by};
     if (entry.verb == "add-consumer")
         return AddConsumer{*a.group};
+    if (entry.verb == "elect-leader")
+        return ElectLeader{*a.topic, *a.partition, *a.election == 1};
+    if (entry.verb == "reassign" || entry.verb == "cancel-reassignment")
+        return ReassignPartition{*a.topic, *a.partition, a.replicas};
+    if (entry.verb == "alter-config")
+        return AlterTopicConfig{*a.topic, std::string(kTopicKeys[static_cast<std::size_t>(*a.key)]),
+                                *a.value};
     return ChangeRate{*a.producer, *a.to};
 }
 

@@ -113,6 +113,7 @@ const std::vector<KeyOf<TopicSpec>>& topicConfigKeys()
 {
     static const std::vector<KeyOf<TopicSpec>> kKeys = {
         wholeKey<&TopicSpec::minInsyncReplicas>("min.insync.replicas", 1, 2'147'483'647, "Kafka's range"),
+        flagKey<&TopicSpec::uncleanLeaderElection>("unclean.leader.election.enable"),
     };
     return kKeys;
 }
@@ -123,7 +124,7 @@ void readTopics(ScenarioReading& reading, const JsonNode& node)
     std::map<std::string, std::string> collisions;
     readList(reading, "topics", node, kMostTopics, [&](const std::string& where, const JsonNode& entry) {
         TopicSpec topic{"", cluster.numPartitions, cluster.defaultReplicationFactor,
-                        cluster.minInsyncReplicas};
+                        cluster.minInsyncReplicas, cluster.uncleanLeaderElection};
         if (!readObject(reading, where, "a topic", entry, topicKeys(), topic))
             return;
         if (!entry.find("name"))

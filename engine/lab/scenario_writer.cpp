@@ -111,6 +111,7 @@ JsonNode consumerNode(const std::string& member)
 struct CommandMember
 {
     JsonMember operator()(const KillBroker& c) const { return {"kill", brokerNode(c.broker)}; }
+    JsonMember operator()(const StopBroker& c) const { return {"stop", brokerNode(c.broker)}; }
     JsonMember operator()(const StartBroker& c) const { return {"start", brokerNode(c.broker)}; }
     JsonMember operator()(const PauseBroker& c) const { return {"pause", brokerNode(c.broker)}; }
     JsonMember operator()(const ResumeBroker& c) const { return {"resume", brokerNode(c.broker)}; }
@@ -134,6 +135,31 @@ struct CommandMember
     {
         return {"rate", objectNode({{"producer", textNode(c.producer)},
                                     {"to", textNode(formatRate(c.recordsPerSecond))}})};
+    }
+    JsonMember operator()(const ElectLeader& c) const
+    {
+        return {"elect-leader", objectNode({{"topic", textNode(c.topic)},
+                                            {"partition", numberNode(c.partition)},
+                                            {"election", textNode(c.unclean ? "unclean" : "preferred")}})};
+    }
+    JsonMember operator()(const ReassignPartition& c) const
+    {
+        JsonNode replicas;
+        replicas.kind = JsonNode::Kind::List;
+        for (const BrokerId broker : c.replicas)
+            replicas.items.push_back(numberNode(broker));
+        std::vector<JsonMember> members = {{"topic", textNode(c.topic)},
+                                           {"partition", numberNode(c.partition)}};
+        if (c.replicas.empty())
+            return {"cancel-reassignment", objectNode(std::move(members))};
+        members.push_back({"replicas", std::move(replicas)});
+        return {"reassign", objectNode(std::move(members))};
+    }
+    JsonMember operator()(const AlterTopicConfig& c) const
+    {
+        return {"alter-config",
+                objectNode(
+                    {{"topic", textNode(c.topic)}, {"key", textNode(c.key)}, {"value", textNode(c.value)}})};
     }
 };
 

@@ -218,6 +218,7 @@ void Simulation::carryOut(NodeIndex index, FactNumber cause)
     cause_ = cause;
     const NodeKind kind = world_.node(index).kind;
     const bool chained = kind == NodeKind::Broker || kind == NodeKind::Controller;
+    bool ends = false;
     std::vector<Effect> list = std::move(effects_.list());
     effects_.clear();
     for (Effect& effect : list) {
@@ -229,6 +230,8 @@ void Simulation::carryOut(NodeIndex index, FactNumber cause)
             const Node& node = world_.node(index);
             schedule(timer->at + node.clockBehind, index,
                      RingTimer{timer->timer, node.incarnation, timer->at});
+        } else if (std::holds_alternative<EndProcess>(effect)) {
+            ends = true;
         } else if (const auto* close = std::get_if<CloseConnection>(&effect)) {
             tell(index, ConnectionTimedOut{index, close->peer});
             closeConnection(index, close->peer);
@@ -244,6 +247,10 @@ void Simulation::carryOut(NodeIndex index, FactNumber cause)
     }
     list.clear();
     effects_.list() = std::move(list); // its room is used again
+    if (ends) {
+        tell(index, BrokerStopped{index + 1});
+        die(index);
+    }
 }
 
 void Simulation::schedule(Micros time, NodeIndex node, decltype(Event::body) body)

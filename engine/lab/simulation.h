@@ -47,6 +47,7 @@ private:
     // simulation_acts.cpp: what a person or the script does
     void act(const Command& command);
     void doAct(const KillBroker& command);
+    void doAct(const StopBroker& command);
     void doAct(const StartBroker& command);
     void doAct(const PauseBroker& command);
     void doAct(const ResumeBroker& command);
@@ -60,6 +61,9 @@ private:
     void doAct(const StopConsumer& command);
     void doAct(const AddConsumer& command);
     void doAct(const ChangeRate& command);
+    void ask(const AdminRequest& request);
+    template <class C>
+    void tellRefusal(const C& command);
     void die(NodeIndex index);
     void refuse(NodeIndex dead, NodeIndex peer);
     void pause(NodeIndex index);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Simulation: what a person or the script does. Each act was checked when it was given; here it only happens.
+#include "engine/cluster/judge_admin.h"
 #include "engine/lab/judge_command.h"
 #include "engine/lab/simulation.h"
 
@@ -28,9 +29,19 @@ MemberIndex memberNamed(const World& world, std::string_view name)
 void Simulation::act(const Command& command)
 {
     cause_ = 0; // a person's will has no cause in here
-    if (judgeCommand(world_, command))
-        return; // a script may ask for what cannot be done any more
-    std::visit([this](const auto& c) { doAct(c); }, command);
+    if (judgeCommand(world_, command)) {
+        // A script may ask for what cannot be done any more; an administrator is told why.
+        std::visit([this](const auto& c) { tellRefusal(c); }, command);
+        return;
+    }
+    std::visit(
+        [this](const auto& c) {
+            if constexpr (requires { this->doAct(c); })
+                this->doAct(c);
+            else
+                this->ask(c);
+        },
+        command);
 }
 
 // The process ends. Its machine closes its connections: what it had sent still arrives, then the others
@@ -65,6 +76,38 @@ void Simulation::doAct(const KillBroker& command)
     const NodeIndex node = Topology::brokerNode(command.broker);
     tell(node, BrokerKilled{command.broker});
     die(node);
+}
+
+void Simulation::doAct(const StopBroker& command)
+{
+    const NodeIndex node = Topology::brokerNode(command.broker);
+    tell(node, BrokerStopping{command.broker});
+    const FactNumber asked = cause_;
+    world_.brokers[static_cast<std::size_t>(command.broker - 1)].edit().shutDown(stepOf(node));
+    carryOut(node, asked);
+}
+
+template <class C>
+void Simulation::tellRefusal(const C& command)
+{
+    if constexpr (requires { command.topic; }) {
+        const AdminRequest request = command;
+        const control::ClusterControl& control = world_.controller->control();
+        const TopicIndex topic = control.topics.find(command.topic);
+        std::int32_t number = 0;
+        if constexpr (requires { command.partition; })
+            number = command.partition;
+        tell(world_.topology->controllerNode(),
+             AdminRequestRefused{control.topics.find(topic, number), judgeAdmin(control, request).error});
+    }
+}
+
+// The administrator's client sits beside the controller: its request takes no time to get there.
+void Simulation::ask(const AdminRequest& request)
+{
+    const NodeIndex node = world_.topology->controllerNode();
+    world_.controller.edit().onAdmin(request, stepOf(node));
+    carryOut(node, cause_);
 }
 
 void Simulation::doAct(const StartBroker& command)

@@ -42,6 +42,9 @@ void Simulation::follow(const Fact& fact)
         world_.nodes[static_cast<std::size_t>(node)].edit().deed = fact.number;
     if (const NodeIndex node = nodeMadeWell(world_, fact.body); node != kNone)
         world_.nodes[static_cast<std::size_t>(node)].edit().deed = 0;
+    if (const auto* fenced = std::get_if<BrokerFenced>(&fact.body))
+        world_.nodes[static_cast<std::size_t>(Topology::brokerNode(fenced->broker))].edit().fencedSince =
+            fenced->lastHeartbeat;
     if (const auto* elected = std::get_if<LeaderElected>(&fact.body)) {
         if (const auto broken = world_.invariants.onLeader(*elected))
             broke(*broken);
@@ -190,7 +193,7 @@ void Simulation::sample()
     std::int64_t offline = 0;
     const MetadataImage& metadata = world_.metadata();
     for (PartitionIndex p = 0; p < world_.topology->partitionCount(); ++p) {
-        const PartitionImage& partition = metadata.partition(p);
+        const PartitionRegistration& partition = metadata.partition(p);
         if (partition.leaderEpoch < 0 || world_.topology->topicOf(p).internal)
             continue;
         underReplicated += partition.isr.size() < partition.replicas.size() ? 1 : 0;

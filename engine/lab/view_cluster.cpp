@@ -49,7 +49,7 @@ std::vector<ClusterFrame::GroupMark> marksOf(const World& world, PartitionIndex 
 
 ClusterFrame::Replica replicaRow(const World& world, BrokerId id, PartitionIndex p, bool cells)
 {
-    const PartitionImage& partition = world.metadata().partition(p);
+    const PartitionRegistration& partition = world.metadata().partition(p);
     ClusterFrame::Replica row;
     row.partition = p;
     row.leader = partition.leader == id;
@@ -77,14 +77,14 @@ void addBrokers(const World& world, ClusterFrame& frame, bool rows, bool cells)
         box.state = stateOf(world, id);
         box.since = world.node(Topology::brokerNode(id)).since;
         if (box.state == BrokerState::Fenced)
-            box.since = std::max(box.since, world.metadata().broker(id).fencedSince);
-        box.brokerEpoch = world.metadata().broker(id).brokerEpoch;
+            box.since = std::max(box.since, world.node(Topology::brokerNode(id)).fencedSince);
+        box.brokerEpoch = world.metadata().brokerEpoch(id);
         frame.brokers.push_back(std::move(box));
     }
     for (PartitionIndex p = 0; p < world.topology->partitionCount(); ++p) {
         if (world.topology->topicOf(p).internal)
             continue;
-        const PartitionImage& partition = world.metadata().partition(p);
+        const PartitionRegistration& partition = world.metadata().partition(p);
         for (const BrokerId id : partition.replicas) {
             ClusterFrame::Broker& box = frame.brokers[static_cast<std::size_t>(id - 1)];
             ++box.replicas;
@@ -240,7 +240,7 @@ void countPartitions(const World& world, ClusterFrame& frame, bool blocks)
     for (PartitionIndex p = 0; p < world.topology->partitionCount(); ++p) {
         if (world.topology->topicOf(p).internal)
             continue;
-        const PartitionImage& partition = world.metadata().partition(p);
+        const PartitionRegistration& partition = world.metadata().partition(p);
         Health health = Health::Idle;
         std::uint8_t lagClass = 0;
         if (partition.leaderEpoch >= 0) {
@@ -251,7 +251,7 @@ void countPartitions(const World& world, ClusterFrame& frame, bool blocks)
                 health = Health::UnderReplicated;
                 ++frame.underReplicated;
             }
-            if (static_cast<std::int32_t>(partition.isr.size()) < world.topology->effectiveMinIsr(p)) {
+            if (static_cast<std::int32_t>(partition.isr.size()) < world.metadata().effectiveMinIsr(p)) {
                 health = Health::UnderMinIsr;
                 ++frame.underMinIsr;
             }

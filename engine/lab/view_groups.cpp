@@ -108,7 +108,8 @@ ClusterFrame::Group groupBox(const World& world, GroupIndex group)
     box.index = group;
     box.commit = world.topology->scenario->groups[place].commit;
     box.ledger = world.ledger.numbers(group);
-    const PartitionImage& offsets = world.metadata().partition(world.topology->offsetsPartition(group));
+    const PartitionRegistration& offsets =
+        world.metadata().partition(world.topology->offsetsPartition(group));
     box.coordinator = offsets.leader;
     box.state = GroupState::Unknown;
     if (offsets.leader != kNone) {

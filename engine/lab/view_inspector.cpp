@@ -52,7 +52,7 @@ bool showBroker(const World& world, BrokerId id, Rows rows)
         leaders += broker.replicaAt(i).role == Replica::Role::Leader ? 1 : 0;
     }
     rows.number(Key::Since, world.node(Topology::brokerNode(id)).since);
-    rows.number(Key::BrokerEpoch, world.metadata().broker(id).brokerEpoch);
+    rows.number(Key::BrokerEpoch, world.metadata().brokerEpoch(id));
     rows.number(Key::Leaders, leaders);
     rows.number(Key::Replicas, static_cast<std::int64_t>(broker.replicaCount()));
     rows.number(Key::Bytes, bytes);
@@ -64,11 +64,23 @@ bool showPartition(const World& world, PartitionIndex index, Rows rows)
 {
     if (!has(world.topology->topicOfPartition, index))
         return false;
-    const PartitionImage& partition = world.metadata().partition(index);
+    const PartitionRegistration& partition = world.metadata().partition(index);
     rows.number(Key::Leader, partition.leader);
     rows.number(Key::LeaderEpoch, partition.leaderEpoch);
     rows.text(Key::ReplicaList, listOf(partition.replicas));
     rows.text(Key::Isr, listOf(partition.isr));
+    rows.number(Key::MinIsr, world.metadata().effectiveMinIsr(index));
+    // Only what is not as it always is.
+    const auto optional = [&](Key key, const BrokerIds& brokers) {
+        if (!brokers.empty())
+            rows.text(key, listOf(brokers));
+    };
+    optional(Key::Elr, partition.elr);
+    optional(Key::LastKnownElr, partition.lastKnownElr);
+    optional(Key::Adding, partition.adding);
+    optional(Key::Removing, partition.removing);
+    if (partition.recovery == LeaderRecovery::Recovering)
+        rows.number(Key::Recovering, partition.leader);
     if (const Replica* leader = world.leaderReplica(index)) {
         rows.number(Key::LogStart, leader->log.startOffset());
         rows.number(Key::HighWatermark, leader->highWatermark);

@@ -23,9 +23,14 @@ FaultAction brokerAction(Fault fault)
     case Fault::KillBroker:
         return {Text::tr("Kill broker"), Text::tr("The process ends; what it wrote stays on its disk"),
                 keys('K')};
+    case Fault::StopBroker:
+        return {Text::tr("Stop broker"),
+                Text::tr("A clean stop: its leaderships go to others first, then the process ends"),
+                keys('D')};
     case Fault::StartBroker:
         return {Text::tr("Start broker"),
-                Text::tr("The killed process starts again and registers with the controller"), keys('B')};
+                Text::tr("The killed or stopped process starts again and registers with the controller"),
+                keys('B')};
     case Fault::PauseBroker:
         return {Text::tr("Pause broker"),
                 Text::tr("The process and its clock stop, as in a long garbage collection"), keys('P')};
@@ -66,6 +71,15 @@ FaultAction faultAction(Fault fault)
         return {Text::tr("Add consumer"), Text::tr("One more member joins the group"), keys('A')};
     case Fault::ChangeRate:
         return {Text::tr("Change rate"), Text::tr("The generator goes on at another rate"), keys('T')};
+    case Fault::ElectLeader:
+        return {Text::tr("Elect leader"),
+                Text::tr("The controller elects the partition's preferred leader, or an unclean one"),
+                keys('V')};
+    case Fault::Reassign:
+        return {Text::tr("Reassign"), Text::tr("The partition's replicas move to other brokers"), keys('M')};
+    case Fault::AlterConfig:
+        return {Text::tr("Alter config"), Text::tr("A configuration of the topic gets another value"),
+                keys('G')};
     default:
         return brokerAction(fault);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/faults/fault_offers.h"
 
+#include "widgets/faults/partition_offer.h"
 #include "widgets/groups/group_words.h"
 #include "widgets/lab_tree/lab_tree_words.h"
 #include "widgets/theme/name_text.h"
@@ -44,6 +45,8 @@ FaultOffer brokerOffer(Fault fault, const Selection& selection, const Frame& fra
     switch (fault) {
     case Fault::KillBroker:
         return broker->state != BrokerState::Stopped ? single(KillBroker{broker->id}) : refused(state);
+    case Fault::StopBroker:
+        return lives ? single(StopBroker{broker->id}) : refused(state);
     case Fault::StartBroker:
         return broker->state == BrokerState::Stopped ? single(StartBroker{broker->id}) : refused(state);
     case Fault::PauseBroker:
@@ -215,6 +218,7 @@ FaultOffer faultOffer(Fault fault, const Selection& selection, const Frame& fram
         return refused(Text::tr("The run has ended; go back in time first"));
     switch (fault) {
     case Fault::KillBroker:
+    case Fault::StopBroker:
     case Fault::StartBroker:
     case Fault::PauseBroker:
     case Fault::ResumeBroker:
@@ -224,6 +228,10 @@ FaultOffer faultOffer(Fault fault, const Selection& selection, const Frame& fram
         return cutOffer(selection, frame);
     case Fault::HealLink:
         return healOffer(frame);
+    case Fault::ElectLeader:
+    case Fault::Reassign:
+    case Fault::AlterConfig:
+        return partitionOffer(fault, selection, *frame.names);
     case Fault::AddConsumer:
         return addConsumerOffer(selection, frame);
     case Fault::ChangeRate:

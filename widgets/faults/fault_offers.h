@@ -17,6 +17,7 @@ namespace tideline::widgets {
 
 enum class Fault : std::uint8_t {
     KillBroker,
+    StopBroker,
     StartBroker,
     PauseBroker,
     ResumeBroker,
@@ -29,9 +30,12 @@ enum class Fault : std::uint8_t {
     PauseConsumer,
     ResumeConsumer,
     AddConsumer,
-    ChangeRate
+    ChangeRate,
+    ElectLeader,
+    Reassign,
+    AlterConfig
 };
-inline constexpr int kFaults = static_cast<int>(Fault::ChangeRate) + 1;
+inline constexpr int kFaults = static_cast<int>(Fault::AlterConfig) + 1;
 
 // What never changes about it.
 struct FaultAction

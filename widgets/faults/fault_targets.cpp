@@ -29,6 +29,7 @@ std::vector<Target> targetsOf(Fault fault, const Frame& frame)
     std::vector<Target> targets;
     switch (fault) {
     case Fault::KillBroker:
+    case Fault::StopBroker:
     case Fault::StartBroker:
     case Fault::PauseBroker:
     case Fault::ResumeBroker:
@@ -46,6 +47,16 @@ std::vector<Target> targetsOf(Fault fault, const Frame& frame)
         for (const ClusterFrame::Producer& producer : frame.cluster.producers)
             addTarget(targets, Selection::Kind::Producer, producer.index,
                       producerText(producer.index, *frame.names));
+        break;
+    case Fault::ElectLeader:
+    case Fault::Reassign:
+    case Fault::AlterConfig:
+        for (std::size_t t = 0; t < frame.names->topics.size(); ++t) {
+            const Directory::Topic& topic = frame.names->topics[t];
+            for (std::int32_t p = 0; p < topic.partitions && !topic.internal; ++p)
+                addTarget(targets, Selection::Kind::Partition, topic.firstPartition + p,
+                          partitionText(topic.firstPartition + p, *frame.names));
+        }
         break;
     case Fault::HealLink:
         break; // offers every cut link by itself

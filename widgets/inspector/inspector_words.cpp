@@ -32,6 +32,12 @@ constexpr std::array kKeys{
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "leader"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "ISR"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "replicas on"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "eligible leader replicas"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "last known leader"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "being added"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "being removed"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "recovers after an unclean election"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "least in sync to write"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "log start offset"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "high watermark"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "log end offset"),
@@ -135,6 +141,7 @@ QString inspectorValueText(const InspectorFrame::Row& row, const Frame& frame)
     case Key::Rate:
         return Text::tr("%1 records/s").arg(countText(row.number));
     case Key::Leader:
+    case Key::Recovering:
     case Key::Coordinator:
         return row.number == kNone ? Text::tr("none") : brokerText(static_cast<BrokerId>(row.number));
     case Key::Producer:

@@ -34,6 +34,7 @@ struct Sign
     FactSign operator()(const InvariantBroken&) const { return kFault; }
     FactSign operator()(const SendFailed&) const { return kFault; }
 
+    FactSign operator()(const BrokerStopped&) const { return kHarm; }
     FactSign operator()(const FollowerSlowed& f) const { return f.delay == 0 ? kBetter : kHarm; }
     FactSign operator()(const IsrShrank&) const { return kHarm; }
     FactSign operator()(const LogTruncated&) const { return kHarm; }
@@ -45,7 +46,11 @@ struct Sign
     FactSign operator()(const RecordsDroppedLate&) const { return kHarm; }
 
     FactSign operator()(const ControllerElected&) const { return kElection; }
-    FactSign operator()(const LeaderElected&) const { return kElection; }
+    FactSign operator()(const LeaderElected& f) const { return f.unclean ? kHarm : kElection; }
+    FactSign operator()(const ReassignmentStarted&) const { return kAct; }
+    FactSign operator()(const ReassignmentEnded&) const { return kBetter; }
+    FactSign operator()(const AdminRequestRefused&) const { return kHarm; }
+    FactSign operator()(const BrokerStopping&) const { return kAct; }
 
     FactSign operator()(const MemberStarted&) const { return kGroup; }
     FactSign operator()(const MemberStopped&) const { return kGroup; }
@@ -82,10 +87,13 @@ struct Matters
         constexpr bool kBroker = std::is_same_v<F, BrokerKilled> || std::is_same_v<F, BrokerFenced> ||
                                  std::is_same_v<F, BrokerUnfenced> || std::is_same_v<F, BrokerPaused> ||
                                  std::is_same_v<F, BrokerResumed> || std::is_same_v<F, BrokerStarted> ||
+                                 std::is_same_v<F, BrokerStopping> || std::is_same_v<F, BrokerStopped> ||
                                  std::is_same_v<F, FollowerSlowed>;
-        constexpr bool kCluster = std::is_same_v<F, ControllerElected> ||
-                                  std::is_same_v<F, PartitionOffline> || std::is_same_v<F, LinkCut> ||
-                                  std::is_same_v<F, LinkHealed> || std::is_same_v<F, RateChanged>;
+        constexpr bool kCluster =
+            std::is_same_v<F, ControllerElected> || std::is_same_v<F, PartitionOffline> ||
+            std::is_same_v<F, LinkCut> || std::is_same_v<F, ReassignmentStarted> ||
+            std::is_same_v<F, ReassignmentEnded> || std::is_same_v<F, AdminRequestRefused> ||
+            std::is_same_v<F, LinkHealed> || std::is_same_v<F, RateChanged>;
         constexpr bool kMembers = std::is_same_v<F, MemberCrashed> || std::is_same_v<F, MemberPaused> ||
                                   std::is_same_v<F, MemberResumed> || std::is_same_v<F, MemberStopped> ||
                                   std::is_same_v<F, MemberExpired> || std::is_same_v<F, RebalanceStarted> ||

@@ -41,6 +41,33 @@ public:
             .arg(durationText(time_ - f.lastHeartbeat));
     }
     QString operator()(const BrokerKilled& f) const { return tr("broker %1 killed").arg(f.broker); }
+    QString operator()(const BrokerStopping& f) const { return tr("broker %1 is to stop").arg(f.broker); }
+    QString operator()(const ControlledShutdownStarted& f) const
+    {
+        return tr("broker %1 hands over its leaderships").arg(f.broker);
+    }
+    QString operator()(const BrokerStopped& f) const { return tr("broker %1 stopped cleanly").arg(f.broker); }
+    QString operator()(const ReassignmentStarted& f) const
+    {
+        return tr("%1 is being reassigned: replicas added %2, removed %3")
+            .arg(partitionText(f.partition, names_))
+            .arg(f.adding)
+            .arg(f.removing);
+    }
+    QString operator()(const ReassignmentEnded& f) const
+    {
+        return tr("reassignment of %1 ended: replicas %2")
+            .arg(partitionText(f.partition, names_))
+            .arg(f.replicas);
+    }
+    QString operator()(const AdminRequestRefused& f) const
+    {
+        const std::string_view words = errorText(f.error);
+        const QString why = QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
+        const QString refused =
+            tr("request for %1 refused: %2").arg(partitionText(f.partition, names_), error(f.error));
+        return why.isEmpty() ? refused : tr("%1: %2").arg(refused, why);
+    }
     QString operator()(const BrokerStarted& f) const { return tr("broker %1 started").arg(f.broker); }
     QString operator()(const BrokerPaused& f) const { return tr("broker %1 paused").arg(f.broker); }
     QString operator()(const BrokerResumed& f) const { return tr("broker %1 resumed").arg(f.broker); }
@@ -66,6 +93,8 @@ public:
                                 .arg(f.leader)
                                 .arg(partitionText(f.partition, names_))
                                 .arg(f.epoch);
+        if (f.unclean)
+            return tr("%1; unclean: it was not in sync").arg(now);
         return f.previous <= 0 || f.previous == f.leader
                    ? now
                    : tr("%1; before: broker %2").arg(now).arg(f.previous);

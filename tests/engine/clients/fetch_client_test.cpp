@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A consumer's fetching: one request a broker, nothing for what is buffered, and turns for all (FET-10).
 #include "engine/clients/fetch_client.h"
+#include "tests/engine/metadata_log.h"
 #include "tests/engine/rule_tests.h"
 
 using namespace tideline;
@@ -12,14 +13,16 @@ namespace {
 // Partition p of four is led by broker p % 2 + 1, in epoch 10 + p; partition 3 by nobody.
 ClientMetadata metadata()
 {
-    MetadataImage image = emptyImage(2, 4);
+    tests::MetadataLog log;
+    log.topic(0, "t");
     for (PartitionIndex p = 0; p < 4; ++p) {
-        PartitionImage& partition = image.partitions.edit(static_cast<std::size_t>(p));
-        partition.leader = p == 3 ? kNone : p % 2 + 1;
-        partition.leaderEpoch = 10 + p;
+        const BrokerId leader = p == 3 ? kNone : p % 2 + 1;
+        log.partition(0, p, {1, 2}, {1, 2}, leader);
+        for (int epoch = 0; epoch < 10 + p; ++epoch)
+            log.change(p, leader, {});
     }
     ClientMetadata result;
-    result.answered(image, true, 0, 0, 0);
+    result.answered(log.image(), true, 0, 0, 0);
     return result;
 }
 

@@ -4,6 +4,7 @@
 #include "engine/clients/group_consumer.h"
 #include "engine/log/record_batch_writer.h"
 #include "tests/engine/actor_alone.h"
+#include "tests/engine/metadata_log.h"
 #include "tests/engine/rule_tests.h"
 
 using namespace tideline;
@@ -33,11 +34,7 @@ public:
     {
         actor = GroupConsumer(0, 0);
         with([](GroupConsumer& consumer, Step step) { consumer.start(step); });
-        MetadataImage image = emptyImage(1, topology.partitionCount());
-        replay(image, RegisterBrokerRecord{1, 1, 0});
-        replay(image, BrokerRegistrationChangeRecord{1, false, 0});
-        replay(image, PartitionRecord{0, {1}, {1}, 1});
-        answer<MetadataRequest>(MetadataResponse{image});
+        answer<MetadataRequest>(MetadataResponse{tests::ledByBrokerOne(1, 1)});
     }
 
     void findCoordinator() { answer<FindCoordinatorRequest>(FindCoordinatorResponse{ErrorCode::None, 1}); }

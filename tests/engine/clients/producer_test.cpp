@@ -2,6 +2,7 @@
 // A producer by itself: it sends all that it can, gives up in time, and blocks where memory ends.
 #include "engine/clients/producer.h"
 #include "tests/engine/actor_alone.h"
+#include "tests/engine/metadata_log.h"
 #include "tests/engine/rule_tests.h"
 
 #include <map>
@@ -33,12 +34,7 @@ public:
     {
         actor = Producer(0, topology);
         with([](Producer& producer, Step step) { producer.start(step); });
-        MetadataImage image = emptyImage(1, partitions);
-        replay(image, RegisterBrokerRecord{1, 1, 0});
-        replay(image, BrokerRegistrationChangeRecord{1, false, 0});
-        for (PartitionIndex p = 0; p < partitions; ++p)
-            replay(image, PartitionRecord{p, {1}, {1}, 1});
-        answer<MetadataRequest>(MetadataResponse{image});
+        answer<MetadataRequest>(MetadataResponse{tests::ledByBrokerOne(1, partitions)});
     }
 
     void connect() { answer<ApiVersionsRequest>(ApiVersionsResponse{}); }

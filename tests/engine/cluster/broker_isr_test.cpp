@@ -2,6 +2,7 @@
 // A leader that has asked for another ISR counts with both until it knows which one holds.
 #include "engine/cluster/broker.h"
 #include "tests/engine/actor_alone.h"
+#include "tests/engine/metadata_log.h"
 #include "tests/engine/rule_tests.h"
 
 using namespace tideline;
@@ -20,19 +21,25 @@ public:
         actor = Broker(1, topology);
         with([](Broker& broker, Step step) { broker.start(step); });
         answer<RegisterBrokerRequest>(RegisterBrokerResponse{ErrorCode::None, 0});
-        tell({RegisterBrokerRecord{1, 1, 0}, RegisterBrokerRecord{2, 1, 1},
-              BrokerRegistrationChangeRecord{1, false, 0}, BrokerRegistrationChangeRecord{2, false, 0},
-              TopicRecord{0, 0, 1, 2}, PartitionRecord{0, {1, 2}, {1, 2}, 1}});
+        log_.broker(1);
+        log_.broker(2);
+        log_.topic(0, "t");
+        log_.partition(0, 0, {1, 2}, {1, 2}, 1);
+        tell(0);
         advanceTo(45'000'000);
     }
 
-    // What the metadata log says next.
-    void tell(const std::vector<MetadataRecord>& records)
+    // What the metadata log says from here on.
+    void tell(Offset from)
     {
-        const Offset from = image_.offset;
-        for (const MetadataRecord& record : records)
-            replay(image_, record);
-        answer<MetadataFetchRequest>(MetadataFetchResponse{from, records, image_});
+        answer<MetadataFetchRequest>(MetadataFetchResponse{from, log_.from(from), log_.image()});
+    }
+    // The controller has made the change.
+    void shrink()
+    {
+        const Offset from = log_.end();
+        log_.change(0, {}, BrokerIds{1});
+        tell(from);
     }
     void refuse(ErrorCode error)
     {
@@ -49,7 +56,7 @@ private:
         scenario.topics = {TopicSpec{"t", 1, 2, 1}};
         return scenario;
     }
-    MetadataImage image_ = emptyImage(2, 1);
+    tests::MetadataLog log_;
 };
 
 } // namespace
@@ -114,7 +121,7 @@ private slots:
         QVERIFY(leader.replica().isr == (BrokerIds{1, 2}));
         leader.advanceTo(leader.now + 2 * kRetry);
         QCOMPARE(leader.proposals(), std::size_t{0}); // not asked again
-        leader.tell({PartitionChangeRecord{0, {}, BrokerIds{1}}});
+        leader.shrink();
         QVERIFY(leader.replica().proposedIsr.empty());
         QVERIFY(leader.replica().isr == BrokerIds{1});
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The first offset that is not known to be everywhere: HW-4, HW-5, HW-6, and who counts.
 #include "engine/cluster/high_watermark.h"
+#include "tests/engine/metadata_log.h"
 #include "tests/engine/rule_tests.h"
 
 using namespace tideline;
@@ -10,14 +11,12 @@ namespace {
 constexpr Micros kLag = 30'000'000;
 constexpr Micros kNow = 100'000'000;
 
-MetadataImage threeBrokers()
+tests::MetadataLog threeBrokers()
 {
-    MetadataImage image = emptyImage(3, 1);
-    for (BrokerId id = 1; id <= 3; ++id) {
-        replay(image, RegisterBrokerRecord{id, 1, image.offset});
-        replay(image, BrokerRegistrationChangeRecord{id, false, 0});
-    }
-    return image;
+    tests::MetadataLog log;
+    for (BrokerId id = 1; id <= 3; ++id)
+        log.broker(id);
+    return log;
 }
 
 LogBatch tenRecords()
@@ -62,38 +61,38 @@ private slots:
     void outsiderCountsWhileItCaughtUpLately()
     {
         QFETCH(qint64, lastCaughtUp);
-        QTEST(qint64{highWatermark(leader(lastCaughtUp), threeBrokers(), 1, kNow, kLag)}, "expected");
+        QTEST(qint64{highWatermark(leader(lastCaughtUp), threeBrokers().image(), 1, kNow, kLag)}, "expected");
     }
 
     void fencedOutsiderDoesNotCount()
     {
-        MetadataImage image = threeBrokers();
-        replay(image, BrokerRegistrationChangeRecord{3, true, kNow});
-        QCOMPARE(highWatermark(leader(kNow), image, 1, kNow, kLag), Offset{8});
+        tests::MetadataLog log = threeBrokers();
+        log.fence(3);
+        QCOMPARE(highWatermark(leader(kNow), log.image(), 1, kNow, kLag), Offset{8});
     }
 
     // Who is in the ISR counts however long it has been silent: until the controller says otherwise.
     void fencedMemberOfTheIsrCounts()
     {
-        MetadataImage image = threeBrokers();
-        replay(image, BrokerRegistrationChangeRecord{2, true, kNow});
+        tests::MetadataLog log = threeBrokers();
+        log.fence(2);
         Replica replica = leader();
         replica.followers[0].lastCaughtUp = kNeverCaughtUp;
-        QCOMPARE(highWatermark(replica, image, 1, kNow, kLag), Offset{8});
+        QCOMPARE(highWatermark(replica, log.image(), 1, kNow, kLag), Offset{8});
     }
 
     void proposedMemberCounts()
     {
         Replica replica = leader();
         replica.proposedIsr = {1, 2, 3};
-        QCOMPARE(highWatermark(replica, threeBrokers(), 1, kNow, kLag), Offset{3});
+        QCOMPARE(highWatermark(replica, threeBrokers().image(), 1, kNow, kLag), Offset{3});
     }
 
     void neverMovesBack()
     {
         Replica replica = leader(kNow);
         replica.highWatermark = 6;
-        QCOMPARE(highWatermark(replica, threeBrokers(), 1, kNow, kLag), Offset{6});
+        QCOMPARE(highWatermark(replica, threeBrokers().image(), 1, kNow, kLag), Offset{6});
     }
 
     // HW-6: below min.insync.replicas it stands still, although all of the ISR has more.
@@ -101,8 +100,8 @@ private slots:
     {
         Replica replica = leader();
         replica.highWatermark = 2;
-        QCOMPARE(highWatermark(replica, threeBrokers(), 2, kNow, kLag), Offset{8});
-        QCOMPARE(highWatermark(replica, threeBrokers(), 3, kNow, kLag), Offset{2});
+        QCOMPARE(highWatermark(replica, threeBrokers().image(), 2, kNow, kLag), Offset{8});
+        QCOMPARE(highWatermark(replica, threeBrokers().image(), 3, kNow, kLag), Offset{2});
     }
 
     // A new leader knows nothing of its followers: nothing moves until each member of the ISR has fetched.
@@ -111,7 +110,7 @@ private slots:
         Replica replica = leader();
         replica.highWatermark = 4;
         replica.followers[0].leo = kUnknownOffset;
-        QCOMPARE(highWatermark(replica, threeBrokers(), 1, kNow, kLag), Offset{4});
+        QCOMPARE(highWatermark(replica, threeBrokers().image(), 1, kNow, kLag), Offset{4});
     }
 
     void aloneItFollowsTheLogEnd()
@@ -119,7 +118,7 @@ private slots:
         Replica replica = leader();
         replica.isr = {1};
         replica.followers.clear();
-        QCOMPARE(highWatermark(replica, threeBrokers(), 1, kNow, kLag), Offset{10});
+        QCOMPARE(highWatermark(replica, threeBrokers().image(), 1, kNow, kLag), Offset{10});
     }
 
     void caughtUpMeansEverythingOrLately()

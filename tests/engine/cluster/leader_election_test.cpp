@@ -1,56 +1,67 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Who leads after something has changed: the chain ELC-1 to ELC-7, and recorded single elections.
+// Who leads after something has changed: the chain ELC-1 to ELC-7, and the kinds of election.
 #include "engine/cluster/leader_election.h"
 #include "tests/engine/rule_tests.h"
+
+#include <set>
 
 using namespace tideline;
 
 namespace {
 
-// Three registered brokers that live, and one partition.
-MetadataImage cluster(const BrokerIds& replicas, const BrokerIds& isr, BrokerId leader)
+// One partition without ELR, and who of three brokers may lead.
+struct Cluster
 {
-    MetadataImage image = emptyImage(3, 1);
-    for (BrokerId id = 1; id <= 3; ++id) {
-        replay(image, RegisterBrokerRecord{id, 1, image.offset});
-        replay(image, BrokerRegistrationChangeRecord{id, false, 0});
+    PartitionRegistration partition;
+    std::set<BrokerId> alive{1, 2, 3};
+
+    Cluster(const BrokerIds& replicas, const BrokerIds& isr, BrokerId leader)
+    {
+        partition.replicas = replicas;
+        partition.isr = isr;
+        partition.leader = leader;
     }
-    replay(image, PartitionRecord{0, replicas, isr, leader});
-    return image;
-}
 
-bool carryOut(MetadataImage& image, const std::optional<PartitionChangeRecord>& change)
-{
-    if (change)
-        replay(image, *change);
-    return change.has_value();
-}
+    bool change(const RequestedChange& request)
+    {
+        const PartitionChange change = changePartition(
+            partition, request, {}, [this](BrokerId broker) { return alive.contains(broker); });
+        apply(partition, change);
+        return !change.empty();
+    }
+    bool fence(BrokerId broker)
+    {
+        alive.erase(broker);
+        RequestedChange request;
+        request.isr = partition.isr;
+        request.isr->erase(broker);
+        return change(request);
+    }
+    bool unfence(BrokerId broker)
+    {
+        alive.insert(broker);
+        return partition.leader == kNone && change({});
+    }
+    bool elect(ElectionKind kind)
+    {
+        RequestedChange request;
+        request.election = kind;
+        return change(request);
+    }
 
-bool fence(MetadataImage& image, BrokerId broker)
-{
-    replay(image, BrokerRegistrationChangeRecord{broker, true, 0});
-    return carryOut(image, changeAfterFencing(0, image, broker));
-}
-
-bool unfence(MetadataImage& image, BrokerId broker)
-{
-    replay(image, BrokerRegistrationChangeRecord{broker, false, 0});
-    return carryOut(image, changeAfterUnfencing(0, image));
-}
-
-// "leader 2 of [2,3], epochs 1/1": leader epoch and partition epoch.
-QString textOf(const MetadataImage& image)
-{
-    const PartitionImage& partition = image.partition(0);
-    QStringList isr;
-    for (const BrokerId id : partition.isr)
-        isr << QString::number(id);
-    return QString("leader %1 of [%2], epochs %3/%4")
-        .arg(partition.leader)
-        .arg(isr.join(','))
-        .arg(partition.leaderEpoch)
-        .arg(partition.partitionEpoch);
-}
+    // "leader 2 of [2,3], epochs 1/1": leader epoch and partition epoch.
+    QString text() const
+    {
+        QStringList isr;
+        for (const BrokerId id : partition.isr)
+            isr << QString::number(id);
+        return QString("leader %1 of [%2], epochs %3/%4")
+            .arg(partition.leader)
+            .arg(isr.join(','))
+            .arg(partition.leaderEpoch)
+            .arg(partition.partitionEpoch);
+    }
+};
 
 } // namespace
 
@@ -61,65 +72,54 @@ class LeaderElectionTest : public QObject
 private slots:
     void lastOneOutStaysInTheIsr()
     {
-        MetadataImage image = cluster({1, 2, 3}, {1, 2, 3}, 1);
-        QVERIFY(fence(image, 1));
-        QCOMPARE(textOf(image), "leader 2 of [2,3], epochs 1/1"); // ELC-1
-        QVERIFY(fence(image, 3));
-        QCOMPARE(textOf(image), "leader 2 of [2], epochs 1/2"); // ELC-2
-        QVERIFY(fence(image, 2));
-        QCOMPARE(textOf(image), "leader -1 of [2], epochs 2/3"); // ELC-3
-        QVERIFY(!unfence(image, 1));
-        QCOMPARE(textOf(image), "leader -1 of [2], epochs 2/3"); // ELC-4
+        Cluster cluster({1, 2, 3}, {1, 2, 3}, 1);
+        QVERIFY(cluster.fence(1));
+        QCOMPARE(cluster.text(), "leader 2 of [2,3], epochs 1/1"); // ELC-1
+        QVERIFY(cluster.fence(3));
+        QCOMPARE(cluster.text(), "leader 2 of [2], epochs 1/2"); // ELC-2
+        QVERIFY(cluster.fence(2));
+        QCOMPARE(cluster.text(), "leader -1 of [2], epochs 2/3"); // ELC-3
+        QVERIFY(!cluster.unfence(1));
+        QCOMPARE(cluster.text(), "leader -1 of [2], epochs 2/3"); // ELC-4
     }
 
     void preferredLeaderComesBackOnlyWhenAsked()
     {
-        MetadataImage image = cluster({1, 2, 3}, {1, 2, 3}, 1);
-        fence(image, 1);
-        fence(image, 3);
-        fence(image, 2);
-        unfence(image, 1);
-        QVERIFY(unfence(image, 2));
-        QCOMPARE(textOf(image), "leader 2 of [2], epochs 3/4"); // ELC-6
-        QVERIFY(!carryOut(image, changeToPreferred(0, image))); // 1 is not in sync yet
-        replay(image, PartitionChangeRecord{0, {}, BrokerIds{2, 1}});
-        QCOMPARE(textOf(image), "leader 2 of [2,1], epochs 3/5");
-        QVERIFY(!unfence(image, 3)); // there is a leader: nobody is elected
-        QVERIFY(carryOut(image, changeToPreferred(0, image)));
-        QCOMPARE(textOf(image), "leader 1 of [2,1], epochs 4/6");
-        QVERIFY(!carryOut(image, changeToPreferred(0, image)));
+        Cluster cluster({1, 2, 3}, {2}, kNone);
+        cluster.alive = {1, 2};
+        QVERIFY(cluster.unfence(2));
+        QCOMPARE(cluster.text(), "leader 2 of [2], epochs 1/1"); // ELC-6
+        QVERIFY(!cluster.elect(ElectionKind::Preferred));        // 1 is not in sync yet
+        RequestedChange isr;
+        isr.isr = BrokerIds{2, 1};
+        QVERIFY(cluster.change(isr));
+        QCOMPARE(cluster.text(), "leader 2 of [2,1], epochs 1/2");
+        QVERIFY(cluster.elect(ElectionKind::Preferred));
+        QCOMPARE(cluster.text(), "leader 1 of [2,1], epochs 2/3");
+        QVERIFY(!cluster.elect(ElectionKind::Preferred));
     }
 
     // ELC-7: the first of the assignment, not of the ISR.
     void assignmentOrderDecides()
     {
-        MetadataImage image = cluster({3, 1, 2}, {2, 1, 3}, 3);
-        QVERIFY(fence(image, 3));
-        QCOMPARE(textOf(image), "leader 1 of [2,1], epochs 1/1");
+        Cluster cluster({3, 1, 2}, {2, 1, 3}, 3);
+        QVERIFY(cluster.fence(3));
+        QCOMPARE(cluster.text(), "leader 1 of [2,1], epochs 1/1");
     }
 
     void fencingAnOutsiderChangesNothing()
     {
-        MetadataImage image = cluster({1, 2, 3}, {1, 2}, 1);
-        QVERIFY(!fence(image, 3));
-        QCOMPARE(textOf(image), "leader 1 of [1,2], epochs 0/0");
+        Cluster cluster({1, 2, 3}, {1, 2}, 1);
+        QVERIFY(!cluster.fence(3));
+        QCOMPARE(cluster.text(), "leader 1 of [1,2], epochs 0/0");
     }
 
     // A shrinking ISR alone leaves the leader epoch as it is.
     void fencingAFollowerKeepsTheLeaderEpoch()
     {
-        MetadataImage image = cluster({1, 2, 3}, {1, 2, 3}, 1);
-        QVERIFY(fence(image, 2));
-        QCOMPARE(textOf(image), "leader 1 of [1,3], epochs 0/1");
-    }
-
-    void partitionThatIsNotCreatedElectsNobody()
-    {
-        MetadataImage image = emptyImage(3, 1);
-        replay(image, RegisterBrokerRecord{1, 1, 0});
-        replay(image, BrokerRegistrationChangeRecord{1, false, 0});
-        QVERIFY(!changeAfterUnfencing(0, image));
-        QVERIFY(!changeToPreferred(0, image));
+        Cluster cluster({1, 2, 3}, {1, 2, 3}, 1);
+        QVERIFY(cluster.fence(2));
+        QCOMPARE(cluster.text(), "leader 1 of [1,3], epochs 0/1");
     }
 
     void kinds_data()
@@ -143,10 +143,10 @@ private slots:
         QFETCH(int, kind);
         QFETCH(int, leader);
         QFETCH(int, fenced);
-        MetadataImage image = cluster({1, 2, 3}, {1, 2, 3}, leader);
-        if (fenced != 0)
-            replay(image, BrokerRegistrationChangeRecord{fenced, true, 0});
-        QTEST(electLeader(image.partition(0), image, static_cast<ElectionKind>(kind)), "expected");
+        Cluster cluster({1, 2, 3}, {1, 2, 3}, leader);
+        cluster.alive.erase(fenced);
+        cluster.elect(static_cast<ElectionKind>(kind));
+        QTEST(cluster.partition.leader, "expected");
     }
 };
 

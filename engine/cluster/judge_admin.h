@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// judgeAdmin: Kafka's decision on an administrator's request: an error with its sentence, or the records that
+// carry it out.
+//
+// The same rule answers before the act, so that a person gets Kafka's words, and again when the request
+// reaches the controller, which may know more by then. Pure; any thread.
+#pragma once
+
+#include "engine/cluster/admin_request.h"
+#include "engine/cluster/cluster_control.h"
+#include "engine/cluster/decision.h"
+
+namespace tideline {
+
+control::Decision<control::Done> judgeAdmin(const control::ClusterControl& control,
+                                            const AdminRequest& request);
+
+} // namespace tideline
