@@ -47,6 +47,13 @@ public:
         std::fill(last, ids_.begin() + size_, std::int16_t{0}); // equal lists are equal in every byte
         size_ = static_cast<std::uint16_t>(last - ids_.begin());
     }
+    // The same brokers by ascending id.
+    BrokerIds sorted() const
+    {
+        BrokerIds ids = *this;
+        std::sort(ids.ids_.begin(), ids.ids_.begin() + ids.size_);
+        return ids;
+    }
     bool operator==(const BrokerIds&) const = default;
 
     void hashInto(Hasher& hasher) const

@@ -49,8 +49,9 @@ void Broker::checkIsr(Step step)
 
 void Broker::proposeIsr(Replica& replica, const BrokerIds& isr)
 {
-    replica.proposedIsr = isr;
-    proposals_.push_back({replica.partition, replica.leaderEpoch, replica.partitionEpoch, isr});
+    replica.proposedIsr = isr.sorted(); // as Kafka's leaders send it
+    proposals_.push_back(
+        {replica.partition, replica.leaderEpoch, replica.partitionEpoch, replica.proposedIsr});
 }
 
 void Broker::sendProposals(Step step)

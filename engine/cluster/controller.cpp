@@ -156,8 +156,12 @@ void Controller::createTopics(Step step)
     for (const TopicLayout& topic : step.topology.topics) {
         control::CreateTopicRequest request;
         request.name = topic.name;
-        request.partitions = topic.partitions;
-        request.replicationFactor = topic.replicationFactor;
+        if (topic.assignment.empty()) {
+            request.partitions = topic.partitions;
+            request.replicationFactor = topic.replicationFactor;
+        }
+        for (std::size_t p = 0; p < topic.assignment.size(); ++p)
+            request.assignment.emplace_back(static_cast<std::int32_t>(p), topic.assignment[p]);
         request.configs = configsOf(topic, step.topology.config);
         const auto decision = control::createTopic(control_, request, draw);
         TIDELINE_ASSERT(decision.ok()); // the scenario was checked against the same rules

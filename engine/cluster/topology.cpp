@@ -49,14 +49,20 @@ Topology makeTopology(std::shared_ptr<const Scenario> scenario, const std::vecto
     topology.config = plan.cluster;
     for (const TopicSpec& topic : plan.topics)
         addTopic(topology, {topic.name, 0, topic.partitions, topic.replicationFactor, topic.minInsyncReplicas,
-                            topic.uncleanLeaderElection, false});
+                            topic.uncleanLeaderElection, false, topic.assignment});
     for (const GroupSpec& group : plan.groups)
         topology.groupNames.push_back(group.name);
     if (!plan.groups.empty()) {
         const std::int32_t replicas =
             std::min(plan.cluster.offsetsTopicReplicationFactor, plan.cluster.brokers);
-        addTopic(topology, {"__consumer_offsets", 0, plan.cluster.offsetsTopicNumPartitions, replicas,
-                            plan.cluster.minInsyncReplicas, plan.cluster.uncleanLeaderElection, true});
+        addTopic(topology, {"__consumer_offsets",
+                            0,
+                            plan.cluster.offsetsTopicNumPartitions,
+                            replicas,
+                            plan.cluster.minInsyncReplicas,
+                            plan.cluster.uncleanLeaderElection,
+                            true,
+                            {}});
     }
     topology.dataTimes.resize(topology.topics.size());
     std::size_t tape = 0;

@@ -29,6 +29,7 @@ struct TopicLayout
     std::int32_t minInsyncReplicas = 1;
     bool uncleanLeaderElection = false;
     bool internal = false; // __consumer_offsets
+    std::vector<std::vector<BrokerId>> assignment = {}; // by partition; empty: the controller places them
 };
 
 // How the data's own time runs beside the engine's clock. Made-up records happen on the clock; a log is

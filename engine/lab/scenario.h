@@ -55,6 +55,8 @@ struct TopicSpec
     std::int32_t replicationFactor = 1;
     std::int32_t minInsyncReplicas = 1; // min.insync.replicas
     bool uncleanLeaderElection = false; // unclean.leader.election.enable
+    // Replicas of each partition, when a person places them; empty: the controller does.
+    std::vector<std::vector<BrokerId>> assignment = {};
 };
 
 // How long after it happened a record reaches the producer.

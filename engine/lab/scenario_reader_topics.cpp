@@ -46,6 +46,58 @@ void setConfig(ScenarioReading& reading, std::string_view where, const ScenarioK
     readObject(reading, where, "a topic's config", node, topicConfigKeys(), topic);
 }
 
+// One partition's replicas; false when they cannot be.
+bool readReplicas(ScenarioReading& reading, const std::string& where, const JsonNode& node,
+                  std::vector<BrokerId>& replicas)
+{
+    const std::int32_t brokers = reading.scenario.cluster.brokers;
+    const ScenarioKey key{"a replica", ValueKind::Whole, 1, brokers, "the brokers there are", {}, {}};
+    if (!node.isList() || node.items.empty() || node.items.size() > kHighestReplicationFactor) {
+        reading.refuse(where, "it is not a list of 1 to " + std::to_string(kHighestReplicationFactor) +
+                                  " brokers (INVALID_REPLICA_ASSIGNMENT); write [1, 2, 3]");
+        return false;
+    }
+    for (const JsonNode& item : node.items) {
+        const auto broker = readWhole(reading, where, key, item);
+        if (!broker)
+            return false;
+        if (std::find(replicas.begin(), replicas.end(), *broker) != replicas.end()) {
+            reading.refuse(where, "broker " + std::to_string(*broker) +
+                                      " is there twice (INVALID_REPLICA_ASSIGNMENT); name another one");
+            return false;
+        }
+        replicas.push_back(static_cast<BrokerId>(*broker));
+    }
+    return true;
+}
+
+// Says how many partitions and replicas there are, too.
+void setAssignment(ScenarioReading& reading, std::string_view where, const ScenarioKey& key,
+                   const JsonNode& node, TopicSpec& topic)
+{
+    if (!node.isList() || node.items.empty() || node.items.size() > kMostPartitions) {
+        reading.refuse(where, key, node, " is not a list of replica lists; write [[1, 2], [2, 1]]");
+        return;
+    }
+    std::vector<std::vector<BrokerId>> assignment;
+    for (std::size_t p = 0; p < node.items.size(); ++p) {
+        const std::string place = std::string(where) + " assignment[" + std::to_string(p) + "]";
+        std::vector<BrokerId> replicas;
+        if (!readReplicas(reading, place, node.items[p], replicas))
+            return;
+        if (p > 0 && replicas.size() != assignment[0].size()) {
+            reading.refuse(place, "it has " + std::to_string(replicas.size()) +
+                                      " replicas and the first has " + std::to_string(assignment[0].size()) +
+                                      " (INVALID_REPLICA_ASSIGNMENT); give all partitions equally many");
+            return;
+        }
+        assignment.push_back(std::move(replicas));
+    }
+    topic.partitions = static_cast<std::int32_t>(assignment.size());
+    topic.replicationFactor = static_cast<std::int32_t>(assignment[0].size());
+    topic.assignment = std::move(assignment);
+}
+
 void checkReplicationFactor(ScenarioReading& reading, const std::string& where, const TopicSpec& topic)
 {
     const std::int32_t brokers = reading.scenario.cluster.brokers;
@@ -104,6 +156,7 @@ const std::vector<KeyOf<TopicSpec>>& topicKeys()
         wholeKey<&TopicSpec::partitions>("partitions", 1, kMostPartitions, "INVALID_PARTITIONS"),
         wholeKey<&TopicSpec::replicationFactor>("replication-factor", 1, kHighestReplicationFactor,
                                                 "INVALID_REPLICATION_FACTOR"),
+        specialKey<TopicSpec>("assignment", ValueKind::List, setAssignment),
         specialKey<TopicSpec>("config", ValueKind::Object, setConfig),
     };
     return kKeys;
@@ -123,10 +176,17 @@ void readTopics(ScenarioReading& reading, const JsonNode& node)
     const ClusterConfig& cluster = reading.scenario.cluster;
     std::map<std::string, std::string> collisions;
     readList(reading, "topics", node, kMostTopics, [&](const std::string& where, const JsonNode& entry) {
-        TopicSpec topic{"", cluster.numPartitions, cluster.defaultReplicationFactor,
-                        cluster.minInsyncReplicas, cluster.uncleanLeaderElection};
+        TopicSpec topic{"",
+                        cluster.numPartitions,
+                        cluster.defaultReplicationFactor,
+                        cluster.minInsyncReplicas,
+                        cluster.uncleanLeaderElection,
+                        {}};
         if (!readObject(reading, where, "a topic", entry, topicKeys(), topic))
             return;
+        if (entry.find("assignment") && (entry.find("partitions") || entry.find("replication-factor")))
+            reading.refuse(where, "its assignment says how many partitions and replicas there are "
+                                  "(INVALID_REQUEST); leave out \"partitions\" and \"replication-factor\"");
         if (!entry.find("name"))
             reading.refuse(where, "its name is missing, by which others refer to it; add \"name\"");
         if (!topic.name.empty())
