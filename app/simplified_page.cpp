@@ -2,7 +2,17 @@
 #include "app/simplified_page.h"
 
 #include <QCoreApplication>
-#include <QStringList>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+// Outside any namespace, as Q_INIT_RESOURCE asks for: a static library's resources are linked only when
+// somebody calls for them.
+static void loadPages()
+{
+    Q_INIT_RESOURCE(pages);
+}
 
 namespace tideline::app {
 
@@ -13,47 +23,50 @@ QString tr(const char* text)
     return QCoreApplication::translate("SimplifiedPage", text);
 }
 
-QString list(const QStringList& entries)
+QString translated(const QJsonValue& text)
 {
-    QString html = QStringLiteral("<ul>");
-    for (const QString& entry : entries)
-        html += QStringLiteral("<li>") + entry.toHtmlEscaped() + QStringLiteral("</li>");
-    return html + QStringLiteral("</ul>");
+    return tr(text.toString().toUtf8().constData()).toHtmlEscaped();
+}
+
+// "kafka/producer-state: r68", after the sentence that says why.
+QString casesText(const QJsonObject& cases)
+{
+    QStringList files;
+    for (auto file = cases.begin(); file != cases.end(); ++file) {
+        QStringList ids;
+        for (const QJsonValue& id : file.value().toArray())
+            ids << id.toString();
+        files << QStringLiteral("%1: %2").arg(file.key().section(QLatin1Char('.'), 0, 0),
+                                              ids.join(QStringLiteral(", ")));
+    }
+    return files.isEmpty() ? QString()
+                           : QStringLiteral(" <i>") +
+                                 tr("Recorded cases that differ: %1.")
+                                     .arg(files.join(QStringLiteral("; ")))
+                                     .toHtmlEscaped() +
+                                 QStringLiteral("</i>");
 }
 
 } // namespace
 
+// From the file that the tests take their listed differences from.
 QString simplifiedPage()
 {
-    return QStringLiteral("<h3>") + tr("Cluster") + QStringLiteral("</h3>") +
-           list({tr("One controller, which does not fail; there is no quorum and no election of controllers "
-                    "yet."),
-                 tr("A log never shrinks: retention, compaction, segments and power loss are not modelled "
-                    "yet."),
-                 tr("A link delays by its latency and its bandwidth and keeps the order; losing single "
-                    "packets is not modelled."),
-                 tr("Handling a request costs no time and no memory on a broker."),
-                 tr("When a follower's fetch fails for one partition, it waits before it fetches any of that "
-                    "leader's "
-                    "partitions again.")}) +
-           QStringLiteral("<h3>") + tr("Clients") + QStringLiteral("</h3>") +
-           list({tr("Producers are not idempotent and have no transactions, so a retry can repeat records "
-                    "and change their order."),
-                 tr("Batches are not compressed."),
-                 tr("A broker does not close the connection when a batch sent with acks=0 fails: such a "
-                    "producer "
-                    "learns of a new leader at its next metadata refresh only."),
-                 tr("A paused client's clock stands still with it, so max.poll.interval.ms does not pass "
-                    "meanwhile."),
-                 tr("Groups use the classic protocol with the range assignor; static members and the "
-                    "consumer protocol (KIP-848) "
-                    "are not modelled yet.")}) +
-           QStringLiteral("<h3>") + tr("Streams") + QStringLiteral("</h3>") +
-           list({tr("A pipeline is one task that reads its topic directly; checkpoints, restarts and "
-                    "parallel tasks are not modelled yet."),
-                 tr("Windows are tumbling or sliding and count or sum; sessions and other engines than Flink "
-                    "are not modelled yet."),
-                 tr("The result is shown, not written to a topic.")});
+    loadPages();
+    QFile file(QStringLiteral(":/simplified.json"));
+    if (!file.open(QFile::ReadOnly))
+        qFatal("the page of what is simplified is not in the program");
+    QString html;
+    for (const QJsonValue& part :
+         QJsonDocument::fromJson(file.readAll()).object()[QLatin1String("parts")].toArray()) {
+        html +=
+            QStringLiteral("<h3>") + translated(part[QLatin1String("title")]) + QStringLiteral("</h3><ul>");
+        for (const QJsonValue& entry : part[QLatin1String("entries")].toArray())
+            html += QStringLiteral("<li>") + translated(entry[QLatin1String("text")]) +
+                    casesText(entry[QLatin1String("cases")].toObject()) + QStringLiteral("</li>");
+        html += QStringLiteral("</ul>");
+    }
+    return html;
 }
 
 QString aboutPage()

@@ -26,6 +26,7 @@ struct InspectorFrame
         Leader,
         Isr,
         ReplicaList,
+        ReplicaState,
         Elr,
         LastKnownElr,
         Adding,
@@ -73,11 +74,25 @@ struct InspectorFrame
         Epoch,
         MetadataOffset
     };
+    // One replica of a partition: what it has, and why it counts or does not.
+    struct Replica
+    {
+        enum class Standing : std::uint8_t { Leads, InSync, BrokerFenced, Behind, CaughtUp };
+        BrokerId broker = kNone;
+        Standing standing = Standing::InSync; // CaughtUp: not in the ISR yet
+        bool there = false;                   // its broker has it on disk; else the next three say nothing
+        tideline::Offset logEnd = 0;
+        tideline::Offset highWatermark = 0;
+        LeaderEpoch leaderEpoch = 0;
+        Micros sinceFetch = -1;   // µs since its last fetch, as its leader saw it; -1: none
+        std::int64_t missing = 0; // records that its leader has and it does not
+    };
     struct Row
     {
         InspectorFrame::Key key = InspectorFrame::Key::State;
         std::int64_t number = 0;
-        std::string text; // lists and bytes; empty when the number says it
+        std::string text;                    // lists and bytes; empty when the number says it
+        std::optional<Replica> replica = {}; // of ReplicaState
     };
     Selection selection;
     // Of a fact: the fact itself while the journal keeps it, and what it is about; the rows are those of its

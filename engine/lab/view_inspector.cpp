@@ -21,6 +21,10 @@ public:
     {}
     void number(Key key, std::int64_t value) { frame_.rows.push_back({key, value, {}}); }
     void text(Key key, std::string text) { frame_.rows.push_back({key, 0, std::move(text)}); }
+    void replica(const InspectorFrame::Replica& replica)
+    {
+        frame_.rows.push_back({Key::ReplicaState, replica.broker, {}, replica});
+    }
 
 private:
     InspectorFrame& frame_;
@@ -60,6 +64,38 @@ bool showBroker(const World& world, BrokerId id, Rows rows)
     return true;
 }
 
+// As the broker has it, and as its leader and the controller see it.
+InspectorFrame::Replica replicaOn(const World& world, PartitionIndex index, BrokerId broker)
+{
+    using Standing = InspectorFrame::Replica::Standing;
+    const PartitionRegistration& partition = world.metadata().partition(index);
+    const Replica* leader = world.leaderReplica(index);
+    InspectorFrame::Replica shown;
+    shown.broker = broker;
+    if (const Replica* replica = world.brokers[static_cast<std::size_t>(broker - 1)]->replica(index)) {
+        shown.there = true;
+        shown.logEnd = replica->leo();
+        shown.highWatermark = replica->highWatermark;
+        shown.leaderEpoch = replica->leaderEpoch;
+        shown.missing = leader ? std::max<Offset>(0, leader->leo() - replica->leo()) : 0;
+    }
+    if (leader) {
+        for (const FollowerProgress& follower : leader->followers) {
+            if (follower.broker == broker && follower.leo != kUnknownOffset)
+                shown.sinceFetch = std::max<Micros>(0, world.now - follower.lastFetch);
+        }
+    }
+    if (broker == partition.leader)
+        shown.standing = Standing::Leads;
+    else if (partition.isr.contains(broker))
+        shown.standing = Standing::InSync;
+    else if (!world.metadata().alive(broker))
+        shown.standing = Standing::BrokerFenced;
+    else
+        shown.standing = shown.there && shown.missing == 0 ? Standing::CaughtUp : Standing::Behind;
+    return shown;
+}
+
 bool showPartition(const World& world, PartitionIndex index, Rows rows)
 {
     if (!has(world.topology->topicOfPartition, index))
@@ -81,6 +117,8 @@ bool showPartition(const World& world, PartitionIndex index, Rows rows)
     optional(Key::Removing, partition.removing);
     if (partition.recovery == LeaderRecovery::Recovering)
         rows.number(Key::Recovering, partition.leader);
+    for (const BrokerId broker : partition.replicas)
+        rows.replica(replicaOn(world, index, broker));
     if (const Replica* leader = world.leaderReplica(index)) {
         rows.number(Key::LogStart, leader->log.startOffset());
         rows.number(Key::HighWatermark, leader->highWatermark);

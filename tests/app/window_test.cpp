@@ -2,6 +2,7 @@
 // The window around a lab: it opens, runs, rests, keeps one selection, and loses nothing.
 #include "app/docks.h"
 #include "app/main_window.h"
+#include "app/simplified_page.h"
 #include "app/view_tabs.h"
 #include "tests/support/gui_main.h"
 #include "widgets/cluster/cluster_view.h"
@@ -33,6 +34,7 @@ private slots:
     void refusedActsChangeNothing();
     void panelsCloseAndComeBack();
     void theThemeChanges();
+    void whatIsSimplifiedNamesTheCasesThatDiffer();
 
 private:
     std::string recovery() const { return dir_->filePath(QStringLiteral("unsaved.json")).toStdString(); }
@@ -233,6 +235,15 @@ void WindowTest::theThemeChanges()
     QVERIFY(widgets::appliedTheme().kind() == widgets::Theme::Kind::Light);
     window.actions()[ActionId::LightTheme]->trigger();
     QVERIFY(widgets::appliedTheme().kind() == widgets::Theme::Kind::Dark);
+}
+
+// The page comes from the file that the tests take their listed differences from.
+void WindowTest::whatIsSimplifiedNamesTheCasesThatDiffer()
+{
+    const QString page = app::simplifiedPage();
+    QVERIFY(page.contains(QStringLiteral("<h3>Cluster</h3>")));
+    QVERIFY(page.contains(QStringLiteral("kafka/producer-state: r68")));
+    QVERIFY(page.count(QStringLiteral("<li>")) >= 10);
 }
 
 TIDELINE_GUI_TEST_MAIN(WindowTest)

@@ -254,13 +254,11 @@ private slots:
     void verdict() { file_.verdict(); }
 
 private:
-    VectorTest file_{
-        {.path = "kafka/producer-state.jsonl",
-         .recordedFrom = "Apache Kafka 4.4.0",
-         .minimumCases = 167,
-         .listed = {{"r68", "after a truncation Kafka goes on with the last stable offset of "
-                            "before it until the next append; ours is that of the log as it is"}},
-         .notBuiltYet = nullptr}};
+    VectorTest file_{{.path = "kafka/producer-state.jsonl",
+                      .recordedFrom = "Apache Kafka 4.4.0",
+                      .minimumCases = 167,
+                      .listed = {},
+                      .notBuiltYet = nullptr}};
 };
 
 QTEST_APPLESS_MAIN(KafkaProducerState)

@@ -259,13 +259,6 @@ std::optional<Mismatch> replayDamaged(const VectorCase& testCase)
     return compare(0, expected, actual);
 }
 
-const std::vector<ListedDifference> kListed = {
-    {"bad-lz4-magic-0",
-     "formats 0 and 1 are not read: Kafka runs into the v2 bytes with its old reader and fails by chance"},
-    {"bad-lz4-magic-1",
-     "formats 0 and 1 are not read: Kafka runs into the v2 bytes with its old reader and fails by chance"},
-};
-
 } // namespace
 
 class KafkaRecordBatch : public QObject
@@ -289,7 +282,7 @@ private:
     VectorTest file_{{.path = "kafka/record-batch.jsonl",
                       .recordedFrom = "Apache Kafka 4.4.0",
                       .minimumCases = 443,
-                      .listed = kListed,
+                      .listed = {},
                       .notBuiltYet = nullptr}};
 };
 

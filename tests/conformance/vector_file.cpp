@@ -120,9 +120,28 @@ std::string toHex(const std::string& bytes)
     return QByteArray::fromStdString(bytes).toHex().toStdString();
 }
 
+// What the program itself lists for this file on its page of what is simplified.
+static std::vector<ListedDifference> listedOnThePage(const std::string& path)
+{
+    std::vector<ListedDifference> listed;
+    std::ifstream in(TIDELINE_SOURCE_DIR "/resources/simplified.json");
+    const Json page = Json::parse(in, nullptr, false);
+    if (!page.is_object())
+        return listed;
+    for (const Json& part : page.at("parts")) {
+        for (const Json& entry : part.at("entries")) {
+            for (const Json& id : entry.value("cases", Json::object()).value(path, Json::array()))
+                listed.push_back({id.get<std::string>(), entry.at("text").get<std::string>()});
+        }
+    }
+    return listed;
+}
+
 VectorTest::VectorTest(VectorFileRules rules)
     : rules_(std::move(rules))
 {
+    for (ListedDifference& difference : listedOnThePage(rules_.path))
+        rules_.listed.push_back(std::move(difference));
     const char* folder = std::getenv("TIDELINE_VECTORS");
     foreign_ = folder && *folder;
     file_ = (foreign_ ? std::string(folder) : std::string(TIDELINE_SOURCE_DIR "/tests/vectors")) + "/" +

@@ -49,6 +49,7 @@ struct VectorFileRules
     std::string recordedFrom;
     // Fewer cases than this in our own folder is a failure: the file has been cut.
     std::size_t minimumCases = 1;
+    // Besides those that resources/simplified.json lists for this path: the page that the program shows.
     std::vector<ListedDifference> listed;
     // Names the feature that this case needs and that is not built yet; empty when there is none. May be
     // null: everything is built.

@@ -116,6 +116,22 @@ private slots:
         QCOMPARE(model->rowCount(), 0);
     }
 
+    void aReplicaSaysWhyItCounts()
+    {
+        InspectorFrame::Replica replica;
+        replica.broker = 3;
+        replica.standing = InspectorFrame::Replica::Standing::Behind;
+        replica.there = true;
+        replica.logEnd = 100;
+        replica.highWatermark = 90;
+        replica.leaderEpoch = 4;
+        replica.missing = 20;
+        const InspectorFrame::Row row{InspectorFrame::Key::ReplicaState, 3, {}, replica};
+        QCOMPARE(
+            inspectorValueText(row, Frame()),
+            QStringLiteral("broker 3: out of the ISR: 20 records behind · LEO 100, HW 90, leader epoch 4"));
+    }
+
     void everyKeyHasItsOwnName()
     {
         std::set<QString> names;

@@ -3,11 +3,13 @@
 
 #include "widgets/groups/group_words.h"
 #include "widgets/lab_tree/lab_tree_words.h"
+#include "widgets/theme/amount_text.h"
 #include "widgets/theme/data_time_text.h"
 #include "widgets/theme/name_text.h"
 #include "widgets/theme/number_text.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 
 #include <array>
 
@@ -32,6 +34,7 @@ constexpr std::array kKeys{
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "leader"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "ISR"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "replicas on"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "replica"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "eligible leader replicas"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "last known leader"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "being added"),
@@ -112,6 +115,37 @@ QString stateText(std::int64_t number, Selection::Kind kind)
     }
 }
 
+QString standingText(const InspectorFrame::Replica& replica)
+{
+    using Standing = InspectorFrame::Replica::Standing;
+    switch (replica.standing) {
+    case Standing::Leads:
+        return Text::tr("leads");
+    case Standing::InSync:
+        return Text::tr("in sync");
+    case Standing::BrokerFenced:
+        return Text::tr("out of the ISR: its broker is fenced");
+    case Standing::Behind:
+        return Text::tr("out of the ISR: %1 behind").arg(recordsText(replica.missing));
+    case Standing::CaughtUp:
+        return Text::tr("out of the ISR: caught up, about to join");
+    }
+    return {};
+}
+
+QString replicaText(const InspectorFrame::Replica& replica)
+{
+    QStringList parts{QStringLiteral("%1: %2").arg(brokerText(replica.broker), standingText(replica))};
+    if (replica.there)
+        parts << Text::tr("LEO %1, HW %2, leader epoch %3")
+                     .arg(replica.logEnd)
+                     .arg(replica.highWatermark)
+                     .arg(replica.leaderEpoch);
+    if (replica.sinceFetch >= 0)
+        parts << Text::tr("fetched %1 ago").arg(durationText(replica.sinceFetch));
+    return parts.join(QStringLiteral(" · "));
+}
+
 QString offsetText(std::int64_t offset)
 {
     return offset < 0 ? Text::tr("none") : QString::number(offset);
@@ -129,6 +163,8 @@ QString inspectorValueText(const InspectorFrame::Row& row, const Frame& frame)
     using Key = InspectorFrame::Key;
     if (!row.text.empty())
         return QString::fromStdString(row.text);
+    if (row.replica)
+        return replicaText(*row.replica);
     switch (row.key) {
     case Key::State:
         return stateText(row.number, frame.inspector.selection.kind);
