@@ -3,6 +3,7 @@
 
 #include "app/check_command.h"
 #include "app/exit_status.h"
+#include "app/export_log_command.h"
 #include "app/interrupt.h"
 #include "app/option_values.h"
 #include "app/report_command.h"
@@ -24,7 +25,7 @@ namespace {
 // Words as they were typed; they become values after the whole line is known to be well formed.
 struct Words
 {
-    std::string file, until, seed, print, view, at, size, theme, output;
+    std::string file, until, seed, print, view, at, size, theme, output, partition, broker;
 };
 
 const std::vector<std::string> kPrints{"journal", "state", "metrics", "hash"};
@@ -38,6 +39,7 @@ struct Program
     CLI::App* shot = nullptr;
     CLI::App* report = nullptr;
     CLI::App* check = nullptr;
+    CLI::App* exportLog = nullptr;
 };
 
 void describe(Program& program)
@@ -71,6 +73,13 @@ void describe(Program& program)
 
     program.check = app.add_subcommand("check", "read a scenario and say every mistake in it");
     program.check->add_option("FILE", words.file, "a scenario")->required();
+
+    program.exportLog = app.add_subcommand("export-log", "write a partition as a Kafka segment directory");
+    program.exportLog->add_option("FILE", words.file, "a scenario")->required();
+    program.exportLog->add_option("--partition", words.partition, "its name, such as orders-0")->required();
+    program.exportLog->add_option("--broker", words.broker, "whose replica; the leader's without it");
+    program.exportLog->add_option("--at", words.at, "time of the run; without it the end");
+    program.exportLog->add_option("-o", words.output, "the folder to write, new or empty")->required();
     app.require_subcommand(0, 1);
 }
 
@@ -142,6 +151,19 @@ int startReport(const Program& program, int argc, char** argv)
     return values.good() ? reportCommand(options, argc, argv) : kBadInput;
 }
 
+int startExportLog(const Program& program)
+{
+    const Words& words = program.words;
+    ExportLogOptions options;
+    options.file = words.file;
+    options.partition = words.partition;
+    options.folder = words.output;
+    Values values(*program.exportLog);
+    values.read("--broker", words.broker, &brokerOption, options.broker);
+    values.read("--at", words.at, &timeOption, options.at);
+    return values.good() ? exportLogCommand(options) : kBadInput;
+}
+
 int start(const Program& program, int argc, char** argv)
 {
     if (program.run->parsed())
@@ -152,6 +174,8 @@ int start(const Program& program, int argc, char** argv)
         return startReport(program, argc, argv);
     if (program.check->parsed())
         return checkCommand(program.words.file);
+    if (program.exportLog->parsed())
+        return startExportLog(program);
     return windowCommand(program.words.file, argc, argv);
 }
 

@@ -76,6 +76,15 @@ Result<std::uint64_t> seedOption(const std::string& option, const std::string& v
     return seed;
 }
 
+Result<BrokerId> brokerOption(const std::string& option, const std::string& value)
+{
+    BrokerId broker = 0;
+    if (!readNumber(value, broker) || broker < 1)
+        return Error{option + " " + quoted(value) +
+                     ": a broker is a whole number from 1 on; give one, such as 2"};
+    return broker;
+}
+
 Result<std::string> wordOption(const std::string& option, const std::string& value,
                                const std::vector<std::string>& allowed)
 {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "engine/base/error.h"
+#include "engine/base/ids.h"
 #include "engine/base/time.h"
 #include "engine/lab/frame.h"
 
@@ -23,6 +24,8 @@ Result<Micros> timeOption(const std::string& option, const std::string& value);
 Result<QSize> sizeOption(const std::string& option, const std::string& value);
 // A whole number in [0, 2^64).
 Result<std::uint64_t> seedOption(const std::string& option, const std::string& value);
+// A broker's number, >= 1.
+Result<BrokerId> brokerOption(const std::string& option, const std::string& value);
 // "cluster", "groups", "time", "charts", "journal".
 Result<View> viewOption(const std::string& option, const std::string& value);
 // One of `allowed`, as it is.

@@ -47,6 +47,7 @@ private slots:
     void shotsAreTheSameBytes_data();
     void shotsAreTheSameBytes();
     void reportsAreTheSameBytesAndStandAlone();
+    void aPartitionIsExported();
     void theWindowNeedsADisplay();
     void helpIsAResult();
 
@@ -147,6 +148,14 @@ void CommandLineTest::badInputIsOneSentence_data()
                                       << "no/where/x.png";
     QTest::newRow("report into a folder that is not there") << "report good.tideline -o no/where/x.html"
                                                             << "no/where/x.html";
+    QTest::newRow("export of no partition") << "export-log good.tideline --partition orders-9 -o log"
+                                            << "orders-9";
+    QTest::newRow("export of no broker") << "export-log good.tideline --partition orders-0 --broker 4 -o log"
+                                         << "brokers are 1 to 3";
+    QTest::newRow("export of a word") << "export-log good.tideline --partition orders-0 --broker x -o log"
+                                      << "whole number from 1";
+    QTest::newRow("export over something") << "export-log good.tideline --partition orders-0 -o ."
+                                           << "empty folder";
     QTest::newRow("option of a later time") << "shot good.tideline --view cluster --seeds 0..9 -o x.png"
                                             << "--seeds";
 }
@@ -294,6 +303,22 @@ void CommandLineTest::reportsAreTheSameBytesAndStandAlone()
     QCOMPARE(page.count(QStringLiteral("<table")), page.count(QStringLiteral("<caption>")));
     QCOMPARE(page.count(QStringLiteral("<img ")),
              page.count(QStringLiteral("<img alt=\"")) - page.count(QStringLiteral("alt=\"\"")));
+}
+
+void CommandLineTest::aPartitionIsExported()
+{
+    const Outcome outcome =
+        run({QStringLiteral("export-log"), QStringLiteral("good.tideline"), QStringLiteral("--partition"),
+             QStringLiteral("orders-0"), QStringLiteral("--broker"), QStringLiteral("2"),
+             QStringLiteral("-o"), QStringLiteral("orders-0")});
+    QCOMPARE(outcome.err, QString());
+    QCOMPARE(outcome.status, 0);
+    QVERIFY2(outcome.out.startsWith(QStringLiteral("orders-0 of broker 2: batches ")),
+             qPrintable(outcome.out));
+    const QStringList files = QDir(in(QStringLiteral("orders-0"))).entryList(QDir::Files);
+    for (const char* name : {"00000000000000000000.log", "00000000000000000000.index",
+                             "00000000000000000000.timeindex", "leader-epoch-checkpoint"})
+        QVERIFY2(files.contains(QLatin1String(name)), name);
 }
 
 void CommandLineTest::theWindowNeedsADisplay()
