@@ -50,6 +50,7 @@ void Broker::start(Step step)
         Replica fresh;
         fresh.partition = replica.partition;
         fresh.log = replica.log;
+        fresh.log.truncateTo(fresh.leo()); // an epoch in which nothing was written is forgotten
         fresh.highWatermark = std::min(replica.checkpointedHighWatermark, replica.leo());
         fresh.checkpointedHighWatermark = fresh.highWatermark;
         replica = std::move(fresh);

@@ -50,7 +50,7 @@ std::size_t ReplicaLog::find(Offset offset) const
 
 LeaderEpoch ReplicaLog::lastEpoch() const
 {
-    return batches_.empty() ? -1 : batches_.back().leaderEpoch;
+    return epochs_.empty() ? -1 : epochs_.back().epoch;
 }
 
 EpochEnd ReplicaLog::endOffsetFor(LeaderEpoch epoch, LeaderEpoch current) const

@@ -70,7 +70,7 @@ public:
 
     // Index of the batch that contains the offset; batchCount() when it is at or beyond the end.
     std::size_t find(Offset offset) const;
-    // Epoch of the last record, -1 when there is none.
+    // The newest epoch that began here, with records or without; -1 when there is none.
     LeaderEpoch lastEpoch() const;
     // Where `epoch` ended here, by the rules of the epoch cache; `current` is this leader's own epoch.
     EpochEnd endOffsetFor(LeaderEpoch epoch, LeaderEpoch current) const;
