@@ -6,6 +6,24 @@
 
 namespace tideline {
 
+namespace {
+
+// Replicas that came are followed from now on, those that left no longer. Nobody new has ever been caught up.
+void followReplicas(Replica& leader, const BrokerIds& replicas)
+{
+    std::erase_if(leader.followers,
+                  [&](const FollowerProgress& follower) { return !replicas.contains(follower.broker); });
+    for (const BrokerId broker : replicas) {
+        if (broker == leader.leader || leader.follower(broker))
+            continue;
+        FollowerProgress follower;
+        follower.broker = broker;
+        leader.followers.push_back(follower);
+    }
+}
+
+} // namespace
+
 void Broker::fetchMetadata(Step step)
 {
     outstanding_.send(step.topology.controllerNode(), MetadataFetchRequest{id_, image_.offset},
@@ -45,8 +63,17 @@ void Broker::onMetadata(const MetadataFetchResponse& response, Step step)
 void Broker::applyPartition(PartitionIndex index, Step step)
 {
     const PartitionRegistration& partition = image_.partition(index);
-    if (!partition.replicas.contains(id_))
+    if (!partition.replicas.contains(id_)) {
+        // Given up: a reassignment has moved the partition to others. What it has on disk stays there.
+        if (Replica* former = editReplica(index); former && former->role != Replica::Role::None) {
+            becomeFollower(*former, partition, step);
+            if (partition.leader != kNone)
+                fetcher(partition.leader).remove(index);
+            former->role = Replica::Role::None;
+            former->leaderEpoch = former->partitionEpoch = -1; // should it come back, it begins anew
+        }
         return;
+    }
     if (!replica(index)) {
         slots_[static_cast<std::uint64_t>(index)] = static_cast<std::int32_t>(replicas_.size());
         Replica fresh;
@@ -63,6 +90,7 @@ void Broker::applyPartition(PartitionIndex index, Step step)
         replica.isr = partition.isr;
         replica.partitionEpoch = partition.partitionEpoch;
         replica.proposedIsr = {};
+        followReplicas(replica, partition.replicas);
         advanceHighWatermark(replica, step);
     }
 }

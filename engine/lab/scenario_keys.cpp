@@ -52,6 +52,7 @@ constexpr auto kKnownKeys = std::to_array<KnownKey>({
     // Brokers.
     {"auto.create.topics.enable", kBroker},
     {"auto.leader.rebalance.enable", kBroker},
+    {"unclean.leader.election.interval.ms", kBroker},
     {"broker.heartbeat.interval.ms", kBroker},
     {"broker.rack", kBroker},
     {"broker.session.timeout.ms", kBroker},

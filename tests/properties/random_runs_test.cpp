@@ -51,7 +51,7 @@ void RandomRunsTest::safeAndHeals()
     // Healing.
     const World& world = engine.world();
     for (PartitionIndex p = 0; p < world.topology->partitionCount(); ++p) {
-        const PartitionImage& partition = world.metadata().partition(p);
+        const PartitionRegistration& partition = world.metadata().partition(p);
         QVERIFY2(partition.leader != kNone, replay.c_str());
         QVERIFY2(partition.isr.size() == partition.replicas.size(),
                  (world.names->partitionName(p) + " is under-replicated; " + replay).c_str());

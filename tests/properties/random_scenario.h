@@ -31,7 +31,10 @@ inline void addFaults(Scenario& scenario, Random& draws)
         const std::string member = "group-" + std::to_string(1 + draws.below(2));
         switch (draws.below(6)) {
         case 0:
-            scenario.script.push_back({at, KillBroker{one}});
+            if (draws.below(2) == 0)
+                scenario.script.push_back({at, KillBroker{one}});
+            else
+                scenario.script.push_back({at, StopBroker{one}});
             scenario.script.push_back({end, StartBroker{one}});
             break;
         case 1:

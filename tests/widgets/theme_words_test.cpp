@@ -119,7 +119,7 @@ private slots:
             QVERIFY(factSign(body).role != ColorRole::None);
             matter += mattersForTimeline(body) ? 1 : 0;
         }
-        QVERIFY(matter > 10 && matter < 30);
+        QVERIFY(matter > 10 && matter < 36);
     }
 
     void faultsAndRecoveriesLookDifferent()

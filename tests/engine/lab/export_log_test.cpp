@@ -4,6 +4,7 @@
 #include "engine/lab/export_log.h"
 
 #include "engine/lab/engine.h"
+#include "engine/lab/world.h"
 #include "engine/log/partition_reader.h"
 #include "engine/log/record_batch.h"
 #include "tests/engine/rule_tests.h"
@@ -52,7 +53,7 @@ private slots:
         QCOMPARE(read.segments.size(), std::size_t{1});
         const Replica& replica = *engine.world().brokers[1]->replica(0);
         Offset next = 0;
-        for (const ScannedBatch& batch : read.segments[0].scan.batches) {
+        for (const BatchPosition& batch : read.segments[0].scan.batches) {
             QCOMPARE(batch.header.baseOffset, next);
             next = batch.header.nextOffset();
         }

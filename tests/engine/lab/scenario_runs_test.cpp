@@ -2,6 +2,7 @@
 // The shipped scenarios show what their descriptions promise.
 #include "engine/lab/engine.h"
 #include "engine/lab/scenario_reader.h"
+#include "engine/lab/world.h"
 
 #include <QtTest/QtTest>
 

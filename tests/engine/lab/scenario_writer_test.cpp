@@ -38,6 +38,11 @@ const std::vector<TimedCommand> kEveryCommand = {
     {120'000'000, StopConsumer{"billing-1"}},
     {500'000'000, AddConsumer{"billing"}},
     {600'000'000, ChangeRate{"sensors", 500}},
+    {600'000'000, StopBroker{2}},
+    {600'000'000, ElectLeader{"orders", 0, false}},
+    {600'000'000, ReassignPartition{"orders", 0, {3, 2}}},
+    {600'000'000, ReassignPartition{"orders", 0, {}}},
+    {600'000'000, AlterTopicConfig{"orders", "min.insync.replicas", "2"}},
 };
 
 std::vector<TimedCommand> scriptOf(const std::string& text)
@@ -60,7 +65,7 @@ private slots:
         const Result<std::string> written = writeScenario(kScenario, kEveryCommand);
         QVERIFY(written.ok());
         QVERIFY(scriptOf(written.value()) == kEveryCommand);
-        QCOMPARE(std::variant_size_v<Command>, kEveryCommand.size() - 1); // SlowFollower is there twice
+        QCOMPARE(std::variant_size_v<Command>, kEveryCommand.size() - 2); // SlowFollower and ReassignPartition twice
     }
 
     void theRestStays()
