@@ -60,7 +60,7 @@ struct MetadataFetchRequest
 struct MetadataFetchResponse
 {
     Offset from = 0;
-    std::vector<MetadataRecord> records;
+    Cow<control::Records> records; // shared by all that asked from the same offset
     MetadataImage image;
     TIDELINE_FIELDS(MetadataFetchResponse, from, records)
 };

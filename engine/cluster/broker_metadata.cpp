@@ -34,7 +34,7 @@ void Broker::onMetadata(const MetadataFetchResponse& response, Step step)
 {
     image_ = response.image;
     std::vector<PartitionIndex> touched;
-    for (const MetadataRecord& record : response.records) {
+    for (const MetadataRecord& record : *response.records) {
         if (const auto* created = std::get_if<control::PartitionRecord>(&record))
             touched.push_back(created->partition);
         else if (const auto* changed = std::get_if<control::PartitionChangeRecord>(&record))
@@ -45,7 +45,7 @@ void Broker::onMetadata(const MetadataFetchResponse& response, Step step)
     for (const PartitionIndex partition : touched)
         applyPartition(partition, step);
     const bool unfenced =
-        std::any_of(response.records.begin(), response.records.end(), [](const MetadataRecord& record) {
+        std::any_of(response.records->begin(), response.records->end(), [](const MetadataRecord& record) {
             const auto* change = std::get_if<control::BrokerRegistrationChangeRecord>(&record);
             return change && change->fenced && !*change->fenced;
         });

@@ -76,9 +76,12 @@ void Controller::onAdmin(const AdminRequest& request, Step step)
 
 void Controller::start(Step step)
 {
-    epoch_ = 1; // a single voter elects itself at start
+    ++epoch_; // a single voter elects itself whenever it starts
     activeSince_ = step.now;
+    parked_.clear();
+    sessionTimerRuns_ = false;
     control::activate(control_, step.now);
+    armSessionTimer(step);
     const ClusterConfig& config = step.topology.config;
     step.out.fact(ControllerElected{step.topology.controllerNode(), epoch_});
     if (config.autoLeaderRebalance)
@@ -89,7 +92,6 @@ void Controller::start(Step step)
 
 void Controller::onRegister(const RegisterBrokerRequest& request, const ReplyTo& from, Step step)
 {
-    heardLast_ = step.now;
     const auto decision = control::registerBroker(
         control_, {request.broker, request.incarnation, {}, request.previousEpoch}, step.now);
     write(decision.records, step);
@@ -98,7 +100,6 @@ void Controller::onRegister(const RegisterBrokerRequest& request, const ReplyTo&
 
 void Controller::onHeartbeat(const BrokerHeartbeatRequest& request, const ReplyTo& from, Step step)
 {
-    heardLast_ = step.now;
     control_.sessions.heard({request.broker, request.brokerEpoch}, step.now);
     const auto decision = control::judgeHeartbeat(
         control_, {request.broker, request.brokerEpoch, false, request.wantShutdown, request.metadataOffset});
@@ -136,8 +137,7 @@ void Controller::checkSessions(Step step)
         const auto stale = control_.sessions.takeStale(step.now, timeout);
         if (!stale)
             break;
-        heardLast_ = lastHeartbeat;
-        write(control::fenceStaleBroker(control_, *stale), step);
+        write(control::fenceStaleBroker(control_, *stale), step, lastHeartbeat);
     }
     armSessionTimer(step);
 }
@@ -220,24 +220,29 @@ void Controller::onMetadataFetch(const MetadataFetchRequest& request, const Repl
 // Everything that waits for records newer than it has, once per step.
 void Controller::answerParked(Step step)
 {
+    // Most wait at the same offset: they are given the same records.
+    std::optional<MetadataFetchResponse> last;
     for (const ParkedFetch& fetch : parked_) {
-        if (fetch.offset < metadataEnd())
-            step.out.reply(fetch.to, recordsFrom(fetch.offset));
+        if (fetch.offset >= metadataEnd())
+            continue;
+        if (!last || last->from != fetch.offset)
+            last = recordsFrom(fetch.offset);
+        step.out.reply(fetch.to, *last);
     }
     std::erase_if(parked_, [this](const ParkedFetch& fetch) { return fetch.offset < metadataEnd(); });
 }
 
 MetadataFetchResponse Controller::recordsFrom(Offset offset) const
 {
-    MetadataFetchResponse response{offset, {}, image_};
+    control::Records records;
     for (Offset i = offset; i < metadataEnd(); ++i)
-        response.records.push_back(log_[static_cast<std::size_t>(i)]);
-    return response;
+        records.push_back(log_[static_cast<std::size_t>(i)]);
+    return {offset, Cow<control::Records>(std::move(records)), image_};
 }
 
 // What happened to brokers is told before what follows for partitions, although Kafka writes it after them:
 // the one is why the other happened.
-void Controller::write(const control::Records& records, Step step)
+void Controller::write(const control::Records& records, Step step, std::optional<Micros> lastHeartbeat)
 {
     if (records.empty())
         return;
@@ -248,7 +253,7 @@ void Controller::write(const control::Records& records, Step step)
                                  control_.topics.partition(change->partition)->registration);
         log_.push(record);
         control::replay(control_, record);
-        tell(record, step);
+        tell(record, lastHeartbeat.value_or(step.now), step);
     }
     image_ = imageOf(control_);
     for (const auto& [partition, before] : changed)

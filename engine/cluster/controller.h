@@ -6,7 +6,8 @@
 // nothing else changes what the controller knows.
 // 2. A broker is alive from its first caught-up heartbeat until broker.session.timeout.ms after its last one.
 // 3. The epoch of a broker is the offset of its registration; requests with another one are refused.
-// One controller, which nothing can stop: a quorum comes with its own rules. An actor: step functions only,
+// One controller: while it is dead nobody is fenced, elected or taken into an ISR, and all else goes on. A
+// quorum comes with its own rules. An actor: step functions only,
 // no network, no queue.
 #pragma once
 
@@ -17,6 +18,7 @@
 #include "engine/cluster/topology.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace tideline {
@@ -46,8 +48,8 @@ public:
         TIDELINE_FIELDS(ParkedFetch, to, offset)
     };
 
-    TIDELINE_FIELDS(Controller, log_, control_, image_, parked_, epoch_, activeSince_, heardLast_,
-                    sessionTimerRuns_, topicsCreated_)
+    TIDELINE_FIELDS(Controller, log_, control_, image_, parked_, epoch_, activeSince_, sessionTimerRuns_,
+                    topicsCreated_)
 
 private:
     void start(Step step);
@@ -61,9 +63,10 @@ private:
     void createTopics(Step step);
     void runElections(TimerKind job, Step step);
 
-    void write(const control::Records& records, Step step);
+    // `lastHeartbeat`: of the broker that is being fenced, when it was not heard of just now.
+    void write(const control::Records& records, Step step, std::optional<Micros> lastHeartbeat = {});
     // controller_facts.cpp
-    void tell(const control::Record& record, Step step) const;
+    static void tell(const control::Record& record, Micros lastHeartbeat, Step step);
     void tell(PartitionIndex partition, const PartitionRegistration& before, Step step) const;
     static void tellLeader(PartitionIndex partition, const PartitionRegistration& before,
                            const PartitionRegistration& after, Step step);
@@ -76,7 +79,6 @@ private:
     std::vector<ParkedFetch> parked_;
     std::int32_t epoch_ = 0;
     Micros activeSince_ = 0;
-    Micros heardLast_ = 0; // µs; of the broker whose session is being ended, or that asked
     bool sessionTimerRuns_ = false;
     bool topicsCreated_ = false;
 };

@@ -5,7 +5,7 @@
 
 namespace tideline {
 
-void Controller::tell(const control::Record& record, Step step) const
+void Controller::tell(const control::Record& record, Micros lastHeartbeat, Step step)
 {
     if (const auto* registered = std::get_if<control::RegisterBrokerRecord>(&record)) {
         step.out.fact(BrokerRegistered{registered->broker, registered->brokerEpoch});
@@ -13,7 +13,7 @@ void Controller::tell(const control::Record& record, Step step) const
         if (change->inControlledShutdown.value_or(false))
             step.out.fact(ControlledShutdownStarted{change->broker});
         if (change->fenced && *change->fenced)
-            step.out.fact(BrokerFenced{change->broker, heardLast_});
+            step.out.fact(BrokerFenced{change->broker, lastHeartbeat});
         else if (change->fenced)
             step.out.fact(BrokerUnfenced{change->broker});
     }

@@ -38,7 +38,7 @@ std::int64_t bodyBytes(const Response& body)
 
 std::int64_t bodyBytes(const MetadataFetchResponse& body)
 {
-    return kPartitionBytes * static_cast<std::int64_t>(body.records.size());
+    return kPartitionBytes * static_cast<std::int64_t>(body.records->size());
 }
 
 template <class Body>

@@ -39,6 +39,8 @@ NodeIndex nodeOfDeed(const World& world, const FactBody& body)
         return Topology::brokerNode(killed->broker);
     if (const auto* stopping = std::get_if<BrokerStopping>(&body))
         return Topology::brokerNode(stopping->broker);
+    if (const auto* controller = std::get_if<ControllerKilled>(&body))
+        return controller->controller;
     if (const auto* paused = std::get_if<BrokerPaused>(&body))
         return Topology::brokerNode(paused->broker);
     if (const auto* slowed = std::get_if<FollowerSlowed>(&body); slowed && slowed->delay > 0)
@@ -54,6 +56,8 @@ NodeIndex nodeMadeWell(const World& world, const FactBody& body)
 {
     if (const auto* started = std::get_if<BrokerStarted>(&body))
         return Topology::brokerNode(started->broker);
+    if (const auto* controller = std::get_if<ControllerStarted>(&body))
+        return controller->controller;
     if (const auto* resumed = std::get_if<BrokerResumed>(&body))
         return Topology::brokerNode(resumed->broker);
     if (const auto* quick = std::get_if<FollowerSlowed>(&body); quick && quick->delay == 0)

@@ -102,6 +102,20 @@ struct ControllerElected
     TIDELINE_FIELDS(ControllerElected, controller, epoch)
 };
 
+struct ControllerKilled
+{
+    NodeIndex controller = 0;
+    static constexpr std::string_view kName = "ControllerKilled";
+    TIDELINE_FIELDS(ControllerKilled, controller)
+};
+
+struct ControllerStarted
+{
+    NodeIndex controller = 0;
+    static constexpr std::string_view kName = "ControllerStarted";
+    TIDELINE_FIELDS(ControllerStarted, controller)
+};
+
 struct LinkCut
 {
     NodeIndex a = 0;

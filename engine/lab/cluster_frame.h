@@ -105,6 +105,7 @@ struct ClusterFrame
     struct Controller
     {
         std::int32_t id = 0; // 1..
+        bool alive = true;
         bool active = true;
         std::int32_t epoch = 0; // controller epoch
         Micros since = 0;

@@ -43,6 +43,19 @@ struct StartBroker
     TIDELINE_FIELDS(StartBroker, broker)
 };
 
+// The same for a controller; what it wrote to the metadata log stays.
+struct KillController
+{
+    std::int32_t controller = 1;
+    TIDELINE_FIELDS(KillController, controller)
+};
+
+struct StartController
+{
+    std::int32_t controller = 1;
+    TIDELINE_FIELDS(StartController, controller)
+};
+
 // The process stops and its clock with it (a long garbage collection); nothing is lost.
 struct PauseBroker
 {
@@ -131,10 +144,10 @@ struct ChangeRate
 };
 
 // An administrator's requests (engine/cluster/admin_request.h) are commands too.
-using Command =
-    std::variant<KillBroker, StopBroker, StartBroker, PauseBroker, ResumeBroker, CutLink, HealLink,
-                 SlowFollower, PauseConsumer, ResumeConsumer, CrashConsumer, StartConsumer, StopConsumer,
-                 AddConsumer, ChangeRate, ElectLeader, ReassignPartition, AlterTopicConfig>;
+using Command = std::variant<KillBroker, StopBroker, StartBroker, PauseBroker, ResumeBroker, CutLink,
+                             HealLink, SlowFollower, PauseConsumer, ResumeConsumer, CrashConsumer,
+                             StartConsumer, StopConsumer, AddConsumer, ChangeRate, ElectLeader,
+                             ReassignPartition, AlterTopicConfig, KillController, StartController>;
 
 struct TimedCommand
 {

@@ -36,14 +36,14 @@ struct InvariantBroken
 using FactBody =
     std::variant<BrokerRegistered, BrokerUnfenced, BrokerFenced, BrokerKilled, BrokerStopping,
                  ControlledShutdownStarted, BrokerStopped, BrokerStarted, BrokerPaused, BrokerResumed,
-                 FollowerSlowed, ControllerElected, TopicCreated, LeaderElected, PartitionOffline, IsrShrank,
-                 IsrExpanded, ReassignmentStarted, ReassignmentEnded, AdminRequestRefused, LogTruncated,
-                 RecordsAppended, LinkCut, LinkHealed, ConnectionTimedOut, ProduceRefused, SendFailed,
-                 RateChanged, SourceEnded, MemberStarted, MemberStopped, MemberCrashed, MemberPaused,
-                 MemberResumed, MemberJoined, MemberLeft, MemberExpired, RebalanceStarted, GenerationStarted,
-                 PartitionsAssigned, PartitionsRevoked, OffsetsCommitted, CommitRefused, OffsetResetTo,
-                 CoordinatorMoved, RecordsRedelivered, RecordsLost, PaneFired, RecordsDroppedLate,
-                 PartitionIdle, EndOfInput, InvariantBroken>;
+                 FollowerSlowed, ControllerElected, ControllerKilled, ControllerStarted, TopicCreated,
+                 LeaderElected, PartitionOffline, IsrShrank, IsrExpanded, ReassignmentStarted,
+                 ReassignmentEnded, AdminRequestRefused, LogTruncated, RecordsAppended, LinkCut, LinkHealed,
+                 ConnectionTimedOut, ProduceRefused, SendFailed, RateChanged, SourceEnded, MemberStarted,
+                 MemberStopped, MemberCrashed, MemberPaused, MemberResumed, MemberJoined, MemberLeft,
+                 MemberExpired, RebalanceStarted, GenerationStarted, PartitionsAssigned, PartitionsRevoked,
+                 OffsetsCommitted, CommitRefused, OffsetResetTo, CoordinatorMoved, RecordsRedelivered,
+                 RecordsLost, PaneFired, RecordsDroppedLate, PartitionIdle, EndOfInput, InvariantBroken>;
 
 struct Fact
 {

@@ -159,6 +159,22 @@ struct Judge
         }
         return Error{"rate of \"" + c.producer + "\": there is no such producer; name one of the scenario"};
     }
+    Verdict operator()(const KillController& c) const { return controllerMustBe(c.controller, true, "kill"); }
+    Verdict operator()(const StartController& c) const
+    {
+        return controllerMustBe(c.controller, false, "start");
+    }
+    Verdict controllerMustBe(std::int32_t controller, bool alive, const std::string& verb) const
+    {
+        const std::string what = verb + " controller " + std::to_string(controller);
+        if (controller < 1 || controller > world.topology->config.controllers)
+            return Error{what + ": there is no such controller; controllers are 1 to " +
+                         std::to_string(world.topology->config.controllers)};
+        if (world.node(world.topology->controllerNode()).alive != alive)
+            return Error{what +
+                         (alive ? ": it is stopped; start it first" : ": it runs already; kill it first")};
+        return std::nullopt;
+    }
     Verdict operator()(const ElectLeader& c) const
     {
         return admin(c, "elect a leader of " + c.topic + "-" + std::to_string(c.partition));
@@ -172,6 +188,8 @@ struct Judge
 
     Verdict admin(const AdminRequest& request, const std::string& what) const
     {
+        if (!world.node(world.topology->controllerNode()).alive)
+            return Error{what + ": no controller is active; start one first"};
         const auto decision = judgeAdmin(world.controller->control(), request);
         if (decision.ok())
             return std::nullopt;

@@ -69,7 +69,9 @@ std::string NamesInTime::check(const Command& command, bool inFull)
     inFull_ = inFull;
     return std::visit(
         [this]<class C>(const C& c) -> std::string {
-            if constexpr (requires { c.partition; }) {
+            if constexpr (requires { c.controller; }) {
+                return checkController(c.controller);
+            } else if constexpr (requires { c.partition; }) {
                 return checkPartition(c.topic, c.partition);
             } else if constexpr (requires { c.topic; }) {
                 return checkPartition(c.topic, 0);
@@ -90,6 +92,15 @@ std::string NamesInTime::check(const Command& command, bool inFull)
             }
         },
         command);
+}
+
+std::string NamesInTime::checkController(std::int32_t controller) const
+{
+    const std::int32_t controllers = scenario_.cluster.controllers;
+    if (controller >= 1 && controller <= controllers)
+        return {};
+    return "controller " + std::to_string(controller) + " is not one of the controllers 1 to " +
+           std::to_string(controllers) + "; name one of them";
 }
 
 std::string NamesInTime::checkPartition(const std::string& topic, std::int32_t partition) const

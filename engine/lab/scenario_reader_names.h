@@ -33,6 +33,7 @@ public:
     static std::vector<std::string> clashes(const Scenario& scenario);
 
 private:
+    std::string checkController(std::int32_t controller) const;
     std::string checkPartition(const std::string& topic, std::int32_t partition) const;
     std::string checkBroker(BrokerId broker) const;
     std::string checkMember(const std::string& member) const;

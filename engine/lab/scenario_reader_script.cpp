@@ -18,6 +18,7 @@ constexpr std::size_t kMostCommands = 100'000;
 struct Arguments
 {
     std::optional<BrokerId> broker;
+    std::optional<std::int32_t> controller;
     std::optional<std::string> consumer;
     std::optional<std::string> group;
     std::optional<std::string> producer;
@@ -77,7 +78,13 @@ KeyOf<Arguments> consumerLine()
     return textKey<&Arguments::consumer>("consumer", 300);
 }
 
-const std::vector<KeyOf<Arguments>> kBrokerTarget = {brokerLine()};
+KeyOf<Arguments> controllerLine()
+{
+    return wholeKey<&Arguments::controller>("controller", 1, 1'000);
+}
+
+const std::vector<KeyOf<Arguments>> kKillTarget = {brokerLine(), controllerLine()};
+const std::vector<KeyOf<Arguments>> kStartTarget = {brokerLine(), controllerLine(), consumerLine()};
 const std::vector<KeyOf<Arguments>> kConsumerTarget = {consumerLine()};
 const std::vector<KeyOf<Arguments>> kProcessTarget = {brokerLine(), consumerLine()};
 const std::vector<KeyOf<Arguments>> kLinkTarget = {
@@ -122,8 +129,8 @@ struct Verb
 };
 
 const std::vector<Verb> kVerbs = {
-    {"kill", "brokerTarget", "a command on a broker", &kBrokerTarget},
-    {"start", "processTarget", "a command on a broker or a consumer", &kProcessTarget, true},
+    {"kill", "killTarget", "a command on a broker or a controller", &kKillTarget, true},
+    {"start", "startTarget", "the command start", &kStartTarget, true},
     {"pause", "processTarget", "a command on a broker or a consumer", &kProcessTarget, true},
     {"resume", "processTarget", "a command on a broker or a consumer", &kProcessTarget, true},
     {"crash", "consumerTarget", "a command on a consumer", &kConsumerTarget},
@@ -209,7 +216,9 @@ std::optional<Command> onProcess(const ScriptEntry& entry)
 {
     const Arguments& a = entry.arguments;
     if (entry.verb == "kill")
-        return KillBroker{*a.broker};
+        return a.broker ? Command(KillBroker{*a.broker}) : Command(KillController{*a.controller});
+    if (entry.verb == "start" && a.controller)
+        return StartController{*a.controller};
     if (entry.verb == "start")
         return a.broker ? Command(StartBroker{*a.broker}) : Command(StartConsumer{*a.consumer});
     if (entry.verb == "pause")

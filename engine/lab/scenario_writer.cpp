@@ -115,6 +115,14 @@ struct CommandMember
     JsonMember operator()(const StartBroker& c) const { return {"start", brokerNode(c.broker)}; }
     JsonMember operator()(const PauseBroker& c) const { return {"pause", brokerNode(c.broker)}; }
     JsonMember operator()(const ResumeBroker& c) const { return {"resume", brokerNode(c.broker)}; }
+    JsonMember operator()(const KillController& c) const
+    {
+        return {"kill", objectNode({{"controller", numberNode(c.controller)}})};
+    }
+    JsonMember operator()(const StartController& c) const
+    {
+        return {"start", objectNode({{"controller", numberNode(c.controller)}})};
+    }
     JsonMember operator()(const PauseConsumer& c) const { return {"pause", consumerNode(c.member)}; }
     JsonMember operator()(const ResumeConsumer& c) const { return {"resume", consumerNode(c.member)}; }
     JsonMember operator()(const CrashConsumer& c) const { return {"crash", consumerNode(c.member)}; }

@@ -49,6 +49,8 @@ private:
     void doAct(const KillBroker& command);
     void doAct(const StopBroker& command);
     void doAct(const StartBroker& command);
+    void doAct(const KillController& command);
+    void doAct(const StartController& command);
     void doAct(const PauseBroker& command);
     void doAct(const ResumeBroker& command);
     void doAct(const CutLink& command);

@@ -120,6 +120,23 @@ void Simulation::doAct(const StartBroker& command)
     schedule(world_.now, node, RingTimer{Timer{TimerKind::MemberStart, 0, 0}, started.incarnation, 0});
 }
 
+void Simulation::doAct(const KillController&)
+{
+    const NodeIndex node = world_.topology->controllerNode();
+    tell(node, ControllerKilled{node});
+    die(node);
+}
+
+void Simulation::doAct(const StartController&)
+{
+    const NodeIndex node = world_.topology->controllerNode();
+    Node& started = world_.nodes[static_cast<std::size_t>(node)].edit();
+    started.alive = true;
+    started.since = world_.now;
+    tell(node, ControllerStarted{node});
+    schedule(world_.now, node, RingTimer{Timer{TimerKind::ControllerStart, 0, 0}, started.incarnation, 0});
+}
+
 void Simulation::pause(NodeIndex index)
 {
     Node& node = world_.nodes[static_cast<std::size_t>(index)].edit();

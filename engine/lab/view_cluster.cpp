@@ -313,7 +313,9 @@ ClusterFrame clusterFrame(const World& world, const ViewRequest& request)
     const bool asked = request.view == View::Cluster;
     frame.scale = asked && replicas > kMostRows;
     const bool rows = asked && !frame.scale;
-    frame.controllers.push_back({1, true, world.controller->epoch(), world.controller->activeSince(),
+    const Node& controller = world.node(world.topology->controllerNode());
+    frame.controllers.push_back({1, controller.alive, controller.alive, world.controller->epoch(),
+                                 controller.alive ? world.controller->activeSince() : controller.since,
                                  world.controller->metadataEnd()});
     addBrokers(world, frame, rows, rows && replicas <= kCellRows);
     frame.producersInAll = static_cast<std::int64_t>(world.producers.size());

@@ -200,6 +200,10 @@ private:
     // The broker that is named, or all that the step leaves in another state.
     void disturb(const std::string& what, const Json& step)
     {
+        if (what == "kill -9" && step.value("wait", "").find("only controller") != std::string::npos)
+            lab_.act(KillController{1});
+        if (what == "start" && step.contains("controller"))
+            lab_.act(StartController{1});
         bool another = false;
         for (const BrokerId id : order_) {
             if (step.contains("broker") ? step.at("broker") != id : !changes(what, id, step))
@@ -370,21 +374,12 @@ std::optional<Mismatch> replayCase(const VectorCase& testCase)
     return first;
 }
 
-bool stopsTheController(const VectorCase& testCase)
-{
-    return std::any_of(testCase.input.begin(), testCase.input.end(),
-                       [](const Json& step) { return step.contains("controller"); });
-}
-
 VectorFileRules rules()
 {
     VectorFileRules rules;
     rules.path = "kafka/cluster-failover.jsonl";
     rules.recordedFrom = "Apache Kafka 4.4.0";
     rules.minimumCases = 270;
-    rules.notBuiltYet = [](const VectorCase& testCase) {
-        return stopsTheController(testCase) ? std::string("a controller that stops") : std::string();
-    };
     return rules;
 }
 

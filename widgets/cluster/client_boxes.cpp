@@ -81,6 +81,8 @@ void layoutProducer(SceneWriter& writer, const Frame& frame, const ClusterFrame:
 
 QString controllerWords(const ClusterFrame::Controller& controller)
 {
+    if (!controller.alive)
+        return Words::tr("stopped: nobody is fenced or elected");
     return controller.active ? Words::tr("active · controller epoch %1").arg(controller.epoch)
                              : Words::tr("follows");
 }

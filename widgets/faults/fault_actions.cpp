@@ -71,6 +71,13 @@ FaultAction faultAction(Fault fault)
         return {Text::tr("Add consumer"), Text::tr("One more member joins the group"), keys('A')};
     case Fault::ChangeRate:
         return {Text::tr("Change rate"), Text::tr("The generator goes on at another rate"), keys('T')};
+    case Fault::KillController:
+        return {
+            Text::tr("Kill controller"),
+            Text::tr("The process ends: nobody is fenced, elected or taken into an ISR, all else goes on"),
+            keys('Q')};
+    case Fault::StartController:
+        return {Text::tr("Start controller"), Text::tr("The killed controller starts again"), keys('W')};
     case Fault::ElectLeader:
         return {Text::tr("Elect leader"),
                 Text::tr("The controller elects the partition's preferred leader, or an unclean one"),

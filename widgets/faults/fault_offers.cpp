@@ -65,6 +65,23 @@ FaultOffer brokerOffer(Fault fault, const Selection& selection, const Frame& fra
     return offer;
 }
 
+// There is no need to select it while there is one.
+FaultOffer controllerOffer(Fault fault, const Frame& frame)
+{
+    FaultOffer offer;
+    for (const ClusterFrame::Controller& controller : frame.cluster.controllers) {
+        const QString name = Text::tr("controller %1").arg(controller.id);
+        if (fault == Fault::KillController && controller.alive)
+            offer.choices.push_back({name, KillController{controller.id}});
+        else if (fault == Fault::StartController && !controller.alive)
+            offer.choices.push_back({name, StartController{controller.id}});
+    }
+    if (offer.choices.empty())
+        offer.reason = fault == Fault::KillController ? Text::tr("No controller runs")
+                                                      : Text::tr("No controller is stopped");
+    return offer;
+}
+
 const ClusterFrame::Member* memberOf(const Selection& selection, const Frame& frame)
 {
     if (selection.kind != Selection::Kind::Member)
@@ -228,6 +245,9 @@ FaultOffer faultOffer(Fault fault, const Selection& selection, const Frame& fram
         return cutOffer(selection, frame);
     case Fault::HealLink:
         return healOffer(frame);
+    case Fault::KillController:
+    case Fault::StartController:
+        return controllerOffer(fault, frame);
     case Fault::ElectLeader:
     case Fault::Reassign:
     case Fault::AlterConfig:

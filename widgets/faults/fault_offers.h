@@ -31,6 +31,8 @@ enum class Fault : std::uint8_t {
     ResumeConsumer,
     AddConsumer,
     ChangeRate,
+    KillController,
+    StartController,
     ElectLeader,
     Reassign,
     AlterConfig

@@ -58,6 +58,8 @@ std::vector<Target> targetsOf(Fault fault, const Frame& frame)
                           partitionText(topic.firstPartition + p, *frame.names));
         }
         break;
+    case Fault::KillController:
+    case Fault::StartController:
     case Fault::HealLink:
         break; // offers every cut link by itself
     default:

@@ -26,6 +26,7 @@ struct Sign
     FactSign operator()(const BrokerKilled&) const { return kFault; }
     FactSign operator()(const BrokerFenced&) const { return kFault; }
     FactSign operator()(const BrokerPaused&) const { return kFault; }
+    FactSign operator()(const ControllerKilled&) const { return kFault; }
     FactSign operator()(const LinkCut&) const { return kFault; }
     FactSign operator()(const MemberCrashed&) const { return kFault; }
     FactSign operator()(const MemberPaused&) const { return kFault; }
@@ -62,6 +63,7 @@ struct Sign
 
     FactSign operator()(const BrokerUnfenced&) const { return kBetter; }
     FactSign operator()(const BrokerStarted&) const { return kBetter; }
+    FactSign operator()(const ControllerStarted&) const { return kBetter; }
     FactSign operator()(const BrokerResumed&) const { return kBetter; }
     FactSign operator()(const MemberResumed&) const { return kBetter; }
     FactSign operator()(const IsrExpanded&) const { return kBetter; }
@@ -90,7 +92,8 @@ struct Matters
                                  std::is_same_v<F, BrokerStopping> || std::is_same_v<F, BrokerStopped> ||
                                  std::is_same_v<F, FollowerSlowed>;
         constexpr bool kCluster =
-            std::is_same_v<F, ControllerElected> || std::is_same_v<F, PartitionOffline> ||
+            std::is_same_v<F, ControllerElected> || std::is_same_v<F, ControllerKilled> ||
+            std::is_same_v<F, ControllerStarted> || std::is_same_v<F, PartitionOffline> ||
             std::is_same_v<F, LinkCut> || std::is_same_v<F, ReassignmentStarted> ||
             std::is_same_v<F, ReassignmentEnded> || std::is_same_v<F, AdminRequestRefused> ||
             std::is_same_v<F, LinkHealed> || std::is_same_v<F, RateChanged>;

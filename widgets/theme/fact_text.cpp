@@ -80,6 +80,14 @@ public:
     {
         return tr("%1 elected, controller epoch %2").arg(nodeText(f.controller, names_)).arg(f.epoch);
     }
+    QString operator()(const ControllerKilled& f) const
+    {
+        return tr("%1 killed: nobody is fenced or elected").arg(nodeText(f.controller, names_));
+    }
+    QString operator()(const ControllerStarted& f) const
+    {
+        return tr("%1 started").arg(nodeText(f.controller, names_));
+    }
     QString operator()(const TopicCreated& f) const
     {
         return tr("topic %1 created: partitions %2, replication factor %3")

@@ -32,7 +32,8 @@ public:
     // What the metadata log says from here on.
     void tell(Offset from)
     {
-        answer<MetadataFetchRequest>(MetadataFetchResponse{from, log_.from(from), log_.image()});
+        answer<MetadataFetchRequest>(
+            MetadataFetchResponse{from, Cow<control::Records>(log_.from(from)), log_.image()});
     }
     // The controller has made the change.
     void shrink()

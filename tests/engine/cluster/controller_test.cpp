@@ -317,10 +317,10 @@ private slots:
         QCOMPARE(answers[0].second.from, end);
         tests::MetadataLog follower;
         for (const MetadataRecord& record :
-             cluster.ask<MetadataFetchResponse>(2, MetadataFetchRequest{2, 0}).records)
+             *cluster.ask<MetadataFetchResponse>(2, MetadataFetchRequest{2, 0}).records)
             follower.write(record);
         QVERIFY(follower.image() == cluster.image()); // nothing changes but by its records
-        QCOMPARE(answers[0].second.records.size(),
+        QCOMPARE(answers[0].second.records->size(),
                  static_cast<std::size_t>(cluster.controller().metadataEnd() - end));
     }
 };

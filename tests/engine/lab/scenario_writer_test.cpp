@@ -42,6 +42,8 @@ const std::vector<TimedCommand> kEveryCommand = {
     {600'000'000, ElectLeader{"orders", 0, false}},
     {600'000'000, ReassignPartition{"orders", 0, {3, 2}}},
     {600'000'000, ReassignPartition{"orders", 0, {}}},
+    {600'000'000, KillController{1}},
+    {600'000'000, StartController{1}},
     {600'000'000, AlterTopicConfig{"orders", "min.insync.replicas", "2"}},
 };
 
@@ -65,7 +67,8 @@ private slots:
         const Result<std::string> written = writeScenario(kScenario, kEveryCommand);
         QVERIFY(written.ok());
         QVERIFY(scriptOf(written.value()) == kEveryCommand);
-        QCOMPARE(std::variant_size_v<Command>, kEveryCommand.size() - 2); // SlowFollower and ReassignPartition twice
+        QCOMPARE(std::variant_size_v<Command>,
+                 kEveryCommand.size() - 2); // SlowFollower and ReassignPartition twice
     }
 
     void theRestStays()
