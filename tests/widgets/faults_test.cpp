@@ -33,6 +33,8 @@ Frame sample()
     auto names = std::make_shared<Directory>();
     names->brokers = 3;
     names->controllers = 1;
+    names->topics = {{"orders", 0, 2, false, 3}};
+    names->topicOfPartition = {0, 0};
     names->producers = {"sensors"};
     names->groups = {"billing"};
     names->members = {{"billing-1", 0}, {"billing-2", 0}};
@@ -104,6 +106,16 @@ void FaultsTest::offersFitTheState_data()
     row("kill a broker that is not there", Fault::KillBroker, Kind::Broker, 9, 0);
     row("kill nothing", Fault::KillBroker, Kind::None, kNone, 0);
     row("kill a member", Fault::KillBroker, Kind::Member, 0, 0);
+    row("stop a running broker", Fault::StopBroker, Kind::Broker, 1, 1);
+    row("stop a stopped broker", Fault::StopBroker, Kind::Broker, 2, 0);
+    row("stop a paused broker", Fault::StopBroker, Kind::Broker, 3, 0);
+    row("kill the controller", Fault::KillController, Kind::None, kNone, 1);
+    row("start a controller that runs", Fault::StartController, Kind::None, kNone, 0);
+    row("elect a leader", Fault::ElectLeader, Kind::Partition, 1, 2);
+    row("reassign a partition", Fault::Reassign, Kind::Partition, 1, 4); // from each broker on, or cancel
+    row("reassign a broker", Fault::Reassign, Kind::Broker, 1, 0);
+    row("configure a topic", Fault::AlterConfig, Kind::Partition, 0, 5);
+    row("elect where nothing is", Fault::ElectLeader, Kind::Partition, 9, 0);
     row("slow a follower", Fault::SlowFollower, Kind::Broker, 1, 5);
     row("crash a reader", Fault::CrashConsumer, Kind::Member, 0, 1);
     row("crash a crashed one", Fault::CrashConsumer, Kind::Member, 1, 0);

@@ -60,6 +60,40 @@ private slots:
         QCOMPARE(engine.world().members.at(0)->state(), MemberState::Stable);
     }
 
+    // What the controller refuses is refused before it happens, with Kafka's name for it.
+    void anAdministratorIsToldWhy()
+    {
+        Engine engine = engineOf();
+        const auto refused = engine.apply(ElectLeader{"t", 0, false});
+        QVERIFY(refused);
+        QVERIFY2(refused->sentence.find("ELECTION_NOT_NEEDED") != std::string::npos,
+                 refused->sentence.c_str());
+        QVERIFY(engine.apply(ReassignPartition{"t", 0, {}})); // NO_REASSIGNMENT_IN_PROGRESS
+        QVERIFY(engine.apply(ReassignPartition{"t", 0, {7}}));
+        QVERIFY(engine.apply(AlterTopicConfig{"t", "min.insync.replicas", "none"}));
+        QVERIFY(!engine.apply(AlterTopicConfig{"t", "min.insync.replicas", "2"}));
+        engine.advanceTo(21'000'000);
+        QCOMPARE(engine.world().metadata().effectiveMinIsr(0), 1); // there is one replica
+    }
+
+    // A dead broker is not fenced until there is a controller again, and then after a whole session.
+    void withoutAControllerNobodyIsFenced()
+    {
+        Engine engine = engineOf();
+        QVERIFY(!engine.apply(KillController{1}));
+        engine.advanceTo(21'000'000);
+        QVERIFY(!engine.apply(KillBroker{1}));
+        engine.advanceTo(50'000'000);
+        QCOMPARE(engine.world().metadata().partition(0).leader, 1);
+        QVERIFY(engine.apply(ElectLeader{"t", 0, false})); // nobody to ask
+        QVERIFY(!engine.apply(StartController{1}));
+        engine.advanceTo(58'900'000);
+        QCOMPARE(engine.world().metadata().partition(0).leader, 1);
+        engine.advanceTo(60'000'000);
+        QCOMPARE(engine.world().metadata().partition(0).leader, kNone);
+        QCOMPARE(engine.world().controller->epoch(), 2);
+    }
+
     // close() in the middle of the work: who comes next is given the rest.
     void aCleanStopLosesNothing()
     {
