@@ -154,7 +154,8 @@ private slots:
         QVERIFY(count(engine, "LogTruncated") >= 1);
     }
 
-    // Nobody waits for a session: each broker hands over before it goes, and is out for no reason but its own.
+    // Nobody waits for a session: each broker hands over before it goes, and is out for no reason but its
+    // own.
     void aRollingRestartCostsNothing()
     {
         const Engine engine = runToTheEnd("10-rolling-restart");
@@ -180,6 +181,24 @@ private slots:
         QVERIFY((image.partition(0).replicas == BrokerIds{4, 2, 3}));
         QVERIFY((image.partition(1).replicas == BrokerIds{2, 3, 1}));
         QVERIFY(image.partition(1).adding.empty());
+        QCOMPARE(engine.ledger(0).lost, std::int64_t{0});
+    }
+
+    // Fenced only by the controller that came back, a whole session after it did; and nothing is lost.
+    void withoutAControllerADeadBrokerStays()
+    {
+        const Engine engine = runToTheEnd("12-controller-gone");
+        QVERIFY(!engine.invariantBroken());
+        Micros back = 0;
+        for (std::size_t i = 0; i < engine.journal().size(); ++i) {
+            const Fact& fact = engine.journal()[i];
+            if (std::holds_alternative<ControllerStarted>(fact.body))
+                back = fact.time;
+            if (std::holds_alternative<BrokerFenced>(fact.body))
+                QVERIFY(back != 0 && fact.time > back + 9 * kMicrosPerSecond);
+        }
+        QCOMPARE(count(engine, "BrokerFenced"), std::int64_t{1});
+        QCOMPARE(count(engine, "ControllerElected"), std::int64_t{2});
         QCOMPARE(engine.ledger(0).lost, std::int64_t{0});
     }
 
