@@ -84,8 +84,12 @@ int runCommand(const RunOptions& options)
         return kInterrupted;
     if (!sayResult(resultText(engine, options.print)))
         return kBadInput;
+    // Besides what is checked all along: every log and every state against each other, from the bytes.
+    const std::vector<std::string> wrong = engine.audit();
+    for (const std::string& sentence : wrong)
+        sayWrong("the audit at the end found an error in tideline: " + sentence);
     if (!engine.invariantBroken())
-        return kWell;
+        return wrong.empty() ? kWell : kInvariantFailed;
     sayWrong("an invariant broke at " + formatDuration(engine.now()) +
              " and the run stopped there: this is an error in tideline; --print journal shows its last fact");
     return kInvariantFailed;
