@@ -22,8 +22,10 @@ void Broker::expandIsrs()
             replicas_[i].isr.size() > replicas_[i].followers.size())
             continue;
         Replica& replica = replicas_.edit(i);
-        for (const FollowerProgress& follower : replica.followers)
-            maybeExpandIsr(replica, follower);
+        for (const FollowerProgress& follower : replica.followers) {
+            if (follower.leo == replica.leo()) // else it speaks for itself with its next fetch, if it lives
+                maybeExpandIsr(replica, follower);
+        }
     }
 }
 
