@@ -15,7 +15,7 @@ void InspectorModel::setFrame(const FramePtr& frame)
     std::vector<Line> lines;
     if (frame && frame->inspector.found) {
         for (const InspectorFrame::Row& row : frame->inspector.rows)
-            lines.emplace_back(words_.name(row.key), words_.value(row, *frame));
+            lines.emplace_back(words_.name(row), words_.value(row, *frame));
     }
     const int before = rowCount();
     const int after = static_cast<int>(lines.size());

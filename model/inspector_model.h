@@ -17,7 +17,7 @@ namespace tideline::model {
 
 struct InspectorWords
 {
-    std::function<QString(InspectorFrame::Key)> name;
+    std::function<QString(const InspectorFrame::Row&)> name;
     std::function<QString(const InspectorFrame::Row&, const Frame&)> value;
     std::function<QString(int column)> header;
 };

@@ -12,7 +12,9 @@ namespace {
 
 InspectorWords plainWords()
 {
-    return {[](InspectorFrame::Key key) { return QStringLiteral("key %1").arg(static_cast<int>(key)); },
+    return {[](const InspectorFrame::Row& row) {
+                return QStringLiteral("key %1").arg(static_cast<int>(row.key));
+            },
             [](const InspectorFrame::Row& row, const Frame&) { return QString::number(row.number); },
             [](int column) { return QString::number(column); }};
 }

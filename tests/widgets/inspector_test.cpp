@@ -127,9 +127,8 @@ private slots:
         replica.leaderEpoch = 4;
         replica.missing = 20;
         const InspectorFrame::Row row{InspectorFrame::Key::ReplicaState, 3, {}, replica};
-        QCOMPARE(
-            inspectorValueText(row, Frame()),
-            QStringLiteral("broker 3: out of the ISR: 20 records behind · LEO 100, HW 90, leader epoch 4"));
+        QCOMPARE(inspectorValueText(row, Frame()), QStringLiteral("LEO 100\nHW 90\nepoch 4"));
+        QCOMPARE(inspectorNameText(row), QStringLiteral("broker 3\nout of the ISR: 20 records behind"));
     }
 
     void everyKeyHasItsOwnName()

@@ -40,7 +40,9 @@ InspectorPanel::InspectorPanel(QWidget* parent)
     table_->horizontalHeader()->setStretchLastSection(true);
     table_->setColumnWidth(model::InspectorModel::NameColumn, 150);
     table_->verticalHeader()->hide();
-    table_->verticalHeader()->setDefaultSectionSize(24);
+    table_->verticalHeader()->setMinimumSectionSize(24);
+    table_->verticalHeader()->setSectionResizeMode(
+        QHeaderView::ResizeToContents); // a replica has three lines
 
     life_ = new LifeView(this);
     lifeArea_ = new QScrollArea(this);

@@ -133,17 +133,23 @@ QString standingText(const InspectorFrame::Replica& replica)
     return {};
 }
 
+// "broker 2", then why it counts or not, then when it last fetched.
+QString replicaName(const InspectorFrame::Replica& replica)
+{
+    QStringList lines{brokerText(replica.broker), standingText(replica)};
+    if (replica.sinceFetch >= 0)
+        lines << Text::tr("fetched %1 ago").arg(durationText(replica.sinceFetch));
+    return lines.join(QLatin1Char('\n'));
+}
+
 QString replicaText(const InspectorFrame::Replica& replica)
 {
-    QStringList parts{QStringLiteral("%1: %2").arg(brokerText(replica.broker), standingText(replica))};
-    if (replica.there)
-        parts << Text::tr("LEO %1, HW %2, leader epoch %3")
-                     .arg(replica.logEnd)
-                     .arg(replica.highWatermark)
-                     .arg(replica.leaderEpoch);
-    if (replica.sinceFetch >= 0)
-        parts << Text::tr("fetched %1 ago").arg(durationText(replica.sinceFetch));
-    return parts.join(QStringLiteral(" · "));
+    if (!replica.there)
+        return Text::tr("nothing");
+    return Text::tr("LEO %1\nHW %2\nepoch %3")
+        .arg(replica.logEnd)
+        .arg(replica.highWatermark)
+        .arg(replica.leaderEpoch);
 }
 
 QString offsetText(std::int64_t offset)
@@ -156,6 +162,11 @@ QString offsetText(std::int64_t offset)
 QString inspectorKeyText(InspectorFrame::Key key)
 {
     return Text::tr(kKeys[static_cast<std::size_t>(key)]);
+}
+
+QString inspectorNameText(const InspectorFrame::Row& row)
+{
+    return row.replica ? replicaName(*row.replica) : inspectorKeyText(row.key);
 }
 
 QString inspectorValueText(const InspectorFrame::Row& row, const Frame& frame)
@@ -239,7 +250,7 @@ QString selectionText(const Selection& selection, const Directory& names)
 
 model::InspectorWords inspectorWords()
 {
-    return {inspectorKeyText, inspectorValueText, [](int column) {
+    return {inspectorNameText, inspectorValueText, [](int column) {
                 return column == model::InspectorModel::NameColumn ? Text::tr("name") : Text::tr("value");
             }};
 }
