@@ -35,6 +35,8 @@ inline void addFaults(Scenario& scenario, Random& draws)
                 scenario.script.push_back({at, KillBroker{one}});
             else
                 scenario.script.push_back({at, StopBroker{one}});
+            // A broker that is cut off from the controller goes on until it may stop: once more, then.
+            scenario.script.push_back({kFaultsEnd + 10 * kMicrosPerSecond, StartBroker{one}});
             scenario.script.push_back({end, StartBroker{one}});
             break;
         case 1:
