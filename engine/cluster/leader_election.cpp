@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/leader_election.h"
 
+#include "engine/cluster/without_brokers.h"
+
 #include <algorithm>
 #include <vector>
 
 namespace tideline {
 
 namespace {
-
-BrokerIds without(const BrokerIds& ids, const BrokerIds& gone)
-{
-    BrokerIds rest;
-    for (const BrokerId id : ids) {
-        if (!gone.contains(id))
-            rest.push(id);
-    }
-    return rest;
-}
 
 bool containsAll(const BrokerIds& ids, const BrokerIds& wanted)
 {

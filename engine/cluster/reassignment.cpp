@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/reassignment.h"
 
+#include "engine/cluster/without_brokers.h"
+
 #include <algorithm>
 
 namespace tideline::control {
@@ -14,16 +16,6 @@ RequestedReplicas difference(RequestedReplicas ids, const RequestedReplicas& oth
                   [&](BrokerId id) { return std::find(others.begin(), others.end(), id) != others.end(); });
     std::sort(ids.begin(), ids.end());
     return ids;
-}
-
-BrokerIds without(const BrokerIds& ids, const BrokerIds& gone)
-{
-    BrokerIds rest;
-    for (const BrokerId id : ids) {
-        if (!gone.contains(id))
-            rest.push(id);
-    }
-    return rest;
 }
 
 Decision<Done> changeOf(const ClusterControl& control, PartitionIndex index, const RequestedChange& request)

@@ -67,6 +67,7 @@ private:
     template <class C>
     void tellRefusal(const C& command);
     void die(NodeIndex index);
+    void startProcess(NodeIndex index, TimerKind first);
     void refuse(NodeIndex dead, NodeIndex peer);
     void pause(NodeIndex index);
     void resume(NodeIndex index);

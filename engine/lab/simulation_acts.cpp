@@ -71,6 +71,15 @@ void Simulation::die(NodeIndex index)
     }
 }
 
+// The process of a node runs again, and begins with this timer.
+void Simulation::startProcess(NodeIndex index, TimerKind first)
+{
+    Node& node = world_.nodes[static_cast<std::size_t>(index)].edit();
+    node.alive = true;
+    node.since = world_.now;
+    schedule(world_.now, index, RingTimer{Timer{first, 0, 0}, node.incarnation, 0});
+}
+
 void Simulation::doAct(const KillBroker& command)
 {
     const NodeIndex node = Topology::brokerNode(command.broker);
@@ -113,11 +122,8 @@ void Simulation::ask(const AdminRequest& request)
 void Simulation::doAct(const StartBroker& command)
 {
     const NodeIndex node = Topology::brokerNode(command.broker);
-    Node& started = world_.nodes[static_cast<std::size_t>(node)].edit();
-    started.alive = true;
-    started.since = world_.now;
     tell(node, BrokerStarted{command.broker});
-    schedule(world_.now, node, RingTimer{Timer{TimerKind::MemberStart, 0, 0}, started.incarnation, 0});
+    startProcess(node, TimerKind::MemberStart);
 }
 
 void Simulation::doAct(const KillController&)
@@ -130,11 +136,8 @@ void Simulation::doAct(const KillController&)
 void Simulation::doAct(const StartController&)
 {
     const NodeIndex node = world_.topology->controllerNode();
-    Node& started = world_.nodes[static_cast<std::size_t>(node)].edit();
-    started.alive = true;
-    started.since = world_.now;
     tell(node, ControllerStarted{node});
-    schedule(world_.now, node, RingTimer{Timer{TimerKind::ControllerStart, 0, 0}, started.incarnation, 0});
+    startProcess(node, TimerKind::ControllerStart);
 }
 
 void Simulation::pause(NodeIndex index)
@@ -267,12 +270,7 @@ void Simulation::doAct(const StopConsumer& command)
 
 void Simulation::doAct(const StartConsumer& command)
 {
-    const MemberIndex member = memberNamed(world_, command.member);
-    const NodeIndex node = world_.memberNode(member);
-    Node& started = world_.nodes[static_cast<std::size_t>(node)].edit();
-    started.alive = true;
-    started.since = world_.now;
-    schedule(world_.now, node, RingTimer{Timer{TimerKind::MemberStart, 0, 0}, started.incarnation, 0});
+    startProcess(world_.memberNode(memberNamed(world_, command.member)), TimerKind::MemberStart);
 }
 
 void Simulation::doAct(const AddConsumer& command)

@@ -5,6 +5,7 @@
 #include "engine/log/record_batch_reader.h"
 #include "engine/log/record_batch_writer.h"
 #include "tests/conformance/cluster_lab.h"
+#include "tests/conformance/recorded_step.h"
 #include "tests/conformance/vector_file.h"
 
 #include <QtTest>
@@ -322,12 +323,7 @@ private:
 // What of a recorded step is outcome; the rest says what was done.
 Json outcomeIn(const Json& step)
 {
-    Json outcome = Json::object();
-    for (const char* key : {"result", "brokers", "changes", "partition", "consumer", "latest", "logs"}) {
-        if (step.contains(key))
-            outcome[key] = step.at(key);
-    }
-    return outcome;
+    return partOf(step, {"result", "brokers", "changes", "partition", "consumer", "latest", "logs"});
 }
 
 // Without what was not recorded of this step.
@@ -345,10 +341,8 @@ std::optional<Mismatch> replayInOrder(const VectorCase& testCase, const std::vec
         const Json& step = testCase.input[i];
         const Json seen = cluster.step(step);
         std::vector<Json> outcomes;
-        for (const Json& alternative : step.value("any_of", Json::array({Json::object()}))) {
-            outcomes.push_back(outcomeIn(step));
-            outcomes.back().update(alternative);
-        }
+        for (const Json& alternative : alternatives(step))
+            outcomes.push_back(outcomeIn(alternative));
         const bool recorded = std::any_of(outcomes.begin(), outcomes.end(), [&](const Json& outcome) {
             return outcome == recordedPart(seen, outcome);
         });

@@ -2,6 +2,7 @@
 // What an admin client was answered by a running cluster when it created, deleted, reassigned and configured
 // topics, and how the partitions were when everything had become stable.
 #include "tests/conformance/admin_cluster.h"
+#include "tests/conformance/recorded_step.h"
 #include "tests/conformance/vector_file.h"
 
 #include <QtTest>
@@ -45,25 +46,11 @@ BrokerId deadBroker(const VectorCase& testCase)
 // What of a recorded step is outcome; the rest says what was done.
 Json outcomeIn(const Json& step)
 {
-    Json outcome = Json::object();
-    for (const char* key : {"result", "listed", "partitions", "partitionCount", "replicationFactor_made"}) {
-        if (step.contains(key) && !(std::string(key) == "partitions" && step.at(key).is_number()))
-            outcome[key] = step.at(key);
-    }
+    Json outcome =
+        partOf(step, {"result", "listed", "partitions", "partitionCount", "replicationFactor_made"});
+    if (step.contains("partitions") && step.at("partitions").is_number())
+        outcome.erase("partitions"); // how many were asked for
     return outcome;
-}
-
-// A step of which several outcomes were recorded, one in each run, once for each of them.
-std::vector<Json> alternatives(const Json& step)
-{
-    if (!step.contains("any_of"))
-        return {step};
-    std::vector<Json> steps;
-    for (const Json& outcome : step.at("any_of")) {
-        steps.push_back(step);
-        steps.back().update(outcome);
-    }
-    return steps;
 }
 
 std::optional<Mismatch> replayCase(const VectorCase& testCase)

@@ -3,7 +3,7 @@
 // anew.
 #include "engine/log/log_recovery.h"
 #include "engine/log/partition_reader.h"
-#include "engine/log/segment_directory.h"
+#include "tests/engine/log/brokers_directory.h"
 #include "tests/engine/log/sample_batches.h"
 #include "tests/engine/rule_tests.h"
 
@@ -13,15 +13,6 @@ using namespace tideline::tests;
 namespace {
 
 constexpr SegmentConfig kTwoASegment{.segmentBytes = 140, .indexIntervalBytes = 69};
-
-PartitionFiles brokersDirectory(const char* name)
-{
-    const Result<PartitionFiles> read =
-        readSegmentDirectory(std::string(TIDELINE_SOURCE_DIR "/tests/vectors/kafka/segments/") + name);
-    PartitionFiles files = read.ok() ? read.value() : PartitionFiles();
-    files.erase("dump.json");
-    return files;
-}
 
 } // namespace
 
@@ -81,8 +72,8 @@ void LogRecoveryTest::whatIsBelowTheRecoveryPointIsTrusted()
 
 void LogRecoveryTest::aTornDirectoryIsRecoveredAsTheBrokerDid()
 {
-    PartitionFiles expected = brokersDirectory("torn-recovered");
-    PartitionFiles recovered = recoverPartition(brokersDirectory("torn"), 0, {}).files;
+    PartitionFiles expected = tests::brokersDirectory("torn-recovered");
+    PartitionFiles recovered = recoverPartition(tests::brokersDirectory("torn"), 0, {}).files;
     QVERIFY(!expected.empty());
     // After its recovery the broker began another epoch at the end of the log.
     QCOMPARE(recovered[kLeaderEpochCheckpointFile] + "4 9\n", std::string("0\n2\n0 0\n2 6\n4 9\n"));

@@ -3,7 +3,7 @@
 // again.
 #include "engine/log/log_lookup.h"
 #include "engine/log/partition_reader.h"
-#include "engine/log/segment_directory.h"
+#include "tests/engine/log/brokers_directory.h"
 #include "tests/engine/log/sample_batches.h"
 #include "tests/engine/rule_tests.h"
 
@@ -29,15 +29,6 @@ Chunk batchOfSize(Offset offset, std::size_t bytes)
     if (writer.append(1000, "k", value) != BatchFault::None || writer.close(batch) != BatchFault::None)
         return {};
     return batch;
-}
-
-PartitionFiles brokersDirectory(const char* name)
-{
-    const Result<PartitionFiles> read =
-        readSegmentDirectory(std::string(TIDELINE_SOURCE_DIR "/tests/vectors/kafka/segments/") + name);
-    PartitionFiles files = read.ok() ? read.value() : PartitionFiles();
-    files.erase("dump.json");
-    return files;
 }
 
 } // namespace
@@ -140,7 +131,7 @@ void SegmentRollTest::aBrokersDirectoriesAreWrittenAgain()
     QFETCH(qint64, segmentBytes);
     QFETCH(qint64, segmentMs);
     QFETCH(qint64, interval);
-    PartitionFiles files = brokersDirectory(QTest::currentDataTag());
+    PartitionFiles files = tests::brokersDirectory(QTest::currentDataTag());
     const PartitionContents contents = readPartition(files);
     std::vector<Bytes> batches;
     for (const SegmentContents& segment : contents.segments) {

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A step recorded from a running cluster: what was done and, beside it, what was then seen.
+#pragma once
+
+#include "tests/conformance/vector_file.h"
+
+#include <initializer_list>
+#include <vector>
+
+namespace tideline::vectors {
+
+// A step of which several outcomes were recorded, one in each run, once for each of them.
+inline std::vector<Json> alternatives(const Json& step)
+{
+    if (!step.contains("any_of"))
+        return {step};
+    std::vector<Json> steps;
+    for (const Json& outcome : step.at("any_of")) {
+        steps.push_back(step);
+        steps.back().update(outcome);
+    }
+    return steps;
+}
+
+// Those of `keys` that the step has.
+inline Json partOf(const Json& step, std::initializer_list<const char*> keys)
+{
+    Json part = Json::object();
+    for (const char* key : keys) {
+        if (step.contains(key))
+            part[key] = step.at(key);
+    }
+    return part;
+}
+
+} // namespace tideline::vectors
