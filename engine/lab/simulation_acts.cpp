@@ -106,8 +106,11 @@ void Simulation::tellRefusal(const C& command)
         std::int32_t number = 0;
         if constexpr (requires { command.partition; })
             number = command.partition;
+        // A dead controller judges nothing: the administrator's client waits in vain.
+        const bool alive = world_.node(world_.topology->controllerNode()).alive;
+        const ErrorCode error = alive ? judgeAdmin(control, request).error : ErrorCode::RequestTimedOut;
         tell(world_.topology->controllerNode(),
-             AdminRequestRefused{control.topics.find(topic, number), judgeAdmin(control, request).error});
+             AdminRequestRefused{control.topics.find(topic, number), error});
     }
 }
 

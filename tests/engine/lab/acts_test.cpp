@@ -94,6 +94,25 @@ private slots:
         QCOMPARE(engine.world().controller->epoch(), 2);
     }
 
+    // What a script asks of a controller that is dead is not answered by it.
+    void aDeadControllerJudgesNothing()
+    {
+        Scenario scenario;
+        scenario.cluster.brokers = 1;
+        scenario.duration = 10'000'000;
+        scenario.topics = {TopicSpec{"t", 1, 1, 1}};
+        scenario.script = {{5'000'000, KillController{1}},
+                           {6'000'000, AlterTopicConfig{"t", "min.insync.replicas", "1"}}};
+        Engine engine(scenario);
+        engine.advanceTo(scenario.duration);
+        std::vector<ErrorCode> refusals;
+        for (std::size_t i = 0; i < engine.journal().size(); ++i) {
+            if (const auto* refused = std::get_if<AdminRequestRefused>(&engine.journal()[i].body))
+                refusals.push_back(refused->error);
+        }
+        QCOMPARE(refusals, std::vector<ErrorCode>{ErrorCode::RequestTimedOut});
+    }
+
     // close() in the middle of the work: who comes next is given the rest.
     void aCleanStopLosesNothing()
     {
