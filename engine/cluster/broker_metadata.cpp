@@ -33,6 +33,11 @@ void Broker::fetchMetadata(Step step)
 void Broker::onMetadata(const MetadataFetchResponse& response, Step step)
 {
     image_ = response.image;
+    const bool topicsDeleted =
+        std::any_of(response.records->begin(), response.records->end(), [](const MetadataRecord& record) {
+            return std::holds_alternative<control::RemoveTopicRecord>(record);
+        });
+    coordinator_.onMetadata(image_, topicsDeleted, step);
     std::vector<PartitionIndex> touched;
     for (const MetadataRecord& record : *response.records) {
         if (const auto* created = std::get_if<control::PartitionRecord>(&record))
@@ -119,7 +124,7 @@ void Broker::becomeLeader(Replica& replica, const PartitionRegistration& partiti
         replica.followers.push_back(follower);
     }
     advanceHighWatermark(replica, step);
-    if (!wasLeader && step.topology.topicOf(replica.partition).internal)
+    if (!wasLeader && step.topology.isInternal(replica.partition))
         coordinator_.load(replica.partition, replica.log, step);
 }
 
@@ -147,7 +152,7 @@ void Broker::becomeFollower(Replica& replica, const PartitionRegistration& parti
                 touchedSessions_.push_back(follower);
             }
         }
-        if (step.topology.topicOf(replica.partition).internal)
+        if (step.topology.isInternal(replica.partition))
             coordinator_.unload(replica.partition, step);
     }
 }
