@@ -54,7 +54,9 @@ std::string summaryText(const Engine& engine)
                 std::to_string(ledger.once) + ", delivered more than once " +
                 std::to_string(ledger.repeated) + ", lost " + std::to_string(ledger.lost) + ", waiting " +
                 std::to_string(ledger.pending) + ", sent before it began to read " +
-                std::to_string(ledger.before) + ", given up " + std::to_string(ledger.failed) + '\n';
+                std::to_string(ledger.before) + ", given up " + std::to_string(ledger.failed) +
+                (ledger.deleted > 0 ? ", deleted with their topic " + std::to_string(ledger.deleted) : "") +
+                '\n';
     }
     return text;
 }

@@ -45,6 +45,7 @@ void Broker::start(Step step)
     purgatory_.forgetAll();
     outstanding_.forgetAll();
     coordinator_ = {};
+    leaderQuota_ = followerQuota_ = {};
     for (std::size_t i = 0; i < replicas_.size(); ++i) {
         Replica& replica = replicas_.edit(i);
         Replica fresh;
@@ -133,7 +134,8 @@ void Broker::onTimer(const Timer& timer, Step step)
         FetchSession& waiting = session(static_cast<BrokerId>(timer.a));
         if (waiting.parked && waiting.waits == timer.b) {
             bool answerAtOnce = false;
-            ReplicaFetchResponse response = readForFollower(waiting, answerAtOnce, step);
+            ReplicaFetchResponse response =
+                readForFollower(static_cast<BrokerId>(timer.a), answerAtOnce, step);
             step.out.reply(*waiting.parked, std::move(response));
             waiting.parked.reset();
         }

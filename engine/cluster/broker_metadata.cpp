@@ -22,6 +22,13 @@ void followReplicas(Replica& leader, const BrokerIds& replicas)
     }
 }
 
+template <class Record>
+bool has(const control::Records& records)
+{
+    return std::any_of(records.begin(), records.end(),
+                       [](const MetadataRecord& record) { return std::holds_alternative<Record>(record); });
+}
+
 } // namespace
 
 void Broker::fetchMetadata(Step step)
@@ -32,12 +39,14 @@ void Broker::fetchMetadata(Step step)
 
 void Broker::onMetadata(const MetadataFetchResponse& response, Step step)
 {
+    const bool first = image_.offset == 0;
     image_ = response.image;
-    const bool topicsDeleted =
-        std::any_of(response.records->begin(), response.records->end(), [](const MetadataRecord& record) {
-            return std::holds_alternative<control::RemoveTopicRecord>(record);
-        });
+    const bool topicsDeleted = has<control::RemoveTopicRecord>(*response.records);
     coordinator_.onMetadata(image_, topicsDeleted, step);
+    if (first || has<control::ConfigRecord>(*response.records))
+        setQuotas();
+    if (topicsDeleted && heartbeatTimerRuns_)
+        dropStrayReplicas(step);
     std::vector<PartitionIndex> touched;
     for (const MetadataRecord& record : *response.records) {
         if (const auto* created = std::get_if<control::PartitionRecord>(&record))
@@ -60,6 +69,7 @@ void Broker::onMetadata(const MetadataFetchResponse& response, Step step)
         fetchFrom(leader, step);
     if (!heartbeatTimerRuns_ && image_.offset > brokerEpoch_) {
         heartbeatTimerRuns_ = true; // caught up to its own registration: now it asks to be unfenced
+        dropStrayReplicas(step);    // and knows what has been moved or deleted while it was away
         sendHeartbeat(step);
     }
     fetchMetadata(step);
@@ -69,14 +79,8 @@ void Broker::applyPartition(PartitionIndex index, Step step)
 {
     const PartitionRegistration& partition = image_.partition(index);
     if (!partition.replicas.contains(id_)) {
-        // Given up: a reassignment has moved the partition to others. What it has on disk stays there.
-        if (Replica* former = editReplica(index); former && former->role != Replica::Role::None) {
-            becomeFollower(*former, partition, step);
-            if (partition.leader != kNone)
-                fetcher(partition.leader).remove(index);
-            former->role = Replica::Role::None;
-            former->leaderEpoch = former->partitionEpoch = -1; // should it come back, it begins anew
-        }
+        if (heartbeatTimerRuns_)
+            dropReplica(index, step);
         return;
     }
     if (!replica(index)) {

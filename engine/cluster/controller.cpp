@@ -70,7 +70,13 @@ void Controller::onTimer(const Timer& timer, Step step)
 
 void Controller::onAdmin(const AdminRequest& request, Step step)
 {
-    write(judgeAdmin(control_, request).records, step);
+    const DrawBelow draw = [&step](std::uint32_t bound) {
+        return static_cast<std::uint32_t>(step.draws.below(bound));
+    };
+    const control::Records records = judgeAdmin(control_, request, draw).records;
+    const MetadataImage before = image_;
+    write(records, step);
+    tellTopics(before, records, step);
     answerParked(step);
 }
 

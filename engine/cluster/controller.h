@@ -68,6 +68,7 @@ private:
     // controller_facts.cpp
     static void tell(const control::Record& record, Micros lastHeartbeat, Step step);
     void tell(PartitionIndex partition, const PartitionRegistration& before, Step step) const;
+    static void tellTopics(const MetadataImage& before, const control::Records& records, Step step);
     static void tellLeader(PartitionIndex partition, const PartitionRegistration& before,
                            const PartitionRegistration& after, Step step);
     void answerParked(Step step);

@@ -3,6 +3,8 @@
 #include "engine/cluster/controller.h"
 #include "engine/cluster/reassignment.h"
 
+#include <optional>
+
 namespace tideline {
 
 void Controller::tell(const control::Record& record, Micros lastHeartbeat, Step step)
@@ -41,6 +43,32 @@ void Controller::tell(PartitionIndex partition, const PartitionRegistration& bef
     }
     if (was && !is)
         step.out.fact(ReassignmentEnded{partition, static_cast<std::int32_t>(after.replicas.size())});
+}
+
+// What became of a topic that an administrator has created, grown or deleted with these records.
+void Controller::tellTopics(const MetadataImage& before, const control::Records& records, Step step)
+{
+    std::optional<PartitionsCreated> added;
+    std::optional<TopicCreated> created;
+    for (const control::Record& record : records) {
+        if (const auto* topic = std::get_if<control::TopicRecord>(&record)) {
+            created = TopicCreated{topic->topic, 0, 0};
+        } else if (const auto* partition = std::get_if<control::PartitionRecord>(&record)) {
+            added = PartitionsCreated{partition->topic, added ? added->added + 1 : 1, partition->number + 1};
+            if (created)
+                created->replicationFactor =
+                    static_cast<std::int32_t>(partition->registration.replicas.size());
+        } else if (const auto* removed = std::get_if<control::RemoveTopicRecord>(&record)) {
+            const control::Topic* gone = before.topics.topic(removed->topic);
+            step.out.fact(TopicDeleted{removed->topic, static_cast<std::int32_t>(gone->partitions.size())});
+        }
+    }
+    if (created) {
+        created->partitions = added ? added->partitions : 0;
+        step.out.fact(*created);
+    } else if (added) {
+        step.out.fact(*added);
+    }
 }
 
 void Controller::tellLeader(PartitionIndex partition, const PartitionRegistration& before,

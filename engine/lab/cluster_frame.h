@@ -69,6 +69,7 @@ struct LedgerNumbers
     std::int64_t lost = 0;     // acknowledged; the group has read past them without seeing them
     std::int64_t pending = 0;  // acknowledged, not delivered yet
     std::int64_t before = 0;   // acknowledged before the group began to read: auto.offset.reset=latest
+    std::int64_t deleted = 0;  // acknowledged, and deleted with their topic before the group had read them
 };
 
 struct ClusterFrame

@@ -43,7 +43,9 @@ using FactBody =
                  MemberStopped, MemberCrashed, MemberPaused, MemberResumed, MemberJoined, MemberLeft,
                  MemberExpired, RebalanceStarted, GenerationStarted, PartitionsAssigned, PartitionsRevoked,
                  OffsetsCommitted, CommitRefused, OffsetResetTo, CoordinatorMoved, RecordsRedelivered,
-                 RecordsLost, PaneFired, RecordsDroppedLate, PartitionIdle, EndOfInput, InvariantBroken>;
+                 RecordsLost, PaneFired, RecordsDroppedLate, PartitionIdle, EndOfInput, PartitionsCreated,
+                 TopicDeleted, LogDeleted, RollingRestartStarted, RollingRestartReached, RollingRestartEnded,
+                 InvariantBroken>;
 
 struct Fact
 {

@@ -7,12 +7,14 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace tideline {
 
 namespace {
 
 constexpr std::size_t kMostCommands = 100'000;
+constexpr std::size_t kMostNewPartitions = 10'000; // of one command
 
 // What a command may say, whichever it is.
 struct Arguments
@@ -29,8 +31,12 @@ struct Arguments
     std::optional<std::int32_t> partition;
     std::optional<std::int32_t> election; // place in kElections
     std::vector<BrokerId> replicas;
-    std::optional<std::int32_t> key; // place in kTopicKeys
+    std::optional<std::int32_t> key; // place in kConfigKeys
     std::optional<std::string> value;
+    std::int32_t partitions = -1;
+    std::int32_t replicationFactor = -1;
+    std::vector<std::vector<BrokerId>> assignment;
+    std::vector<std::pair<std::string, std::string>> configs;
 };
 
 struct ScriptEntry
@@ -53,18 +59,59 @@ void setBetween(ScenarioReading& reading, std::string_view where, const Scenario
         arguments.between = {node.items[0].text, node.items[1].text};
 }
 
-void setReplicas(ScenarioReading& reading, std::string_view where, const ScenarioKey& key,
-                 const JsonNode& node, Arguments& arguments)
+// Which of them there are is checked when the command is.
+std::vector<BrokerId> readBrokers(ScenarioReading& reading, std::string_view where, const ScenarioKey& key,
+                                  const JsonNode& node, std::size_t most)
 {
+    std::vector<BrokerId> brokers;
     const ScenarioKey one{key.name, ValueKind::Whole, 1, 1'000, {}, {}, {}};
-    if (!node.isList() || node.items.empty() || node.items.size() > 16) {
-        reading.refuse(where, key, node, " is not a list of 1 to 16 brokers; write [1, 2, 3]");
-        return;
+    if (!node.isList() || node.items.empty() || node.items.size() > most) {
+        reading.refuse(where, key, node,
+                       " is not a list of 1 to " + std::to_string(most) + " brokers; write [1, 2, 3]");
+        return brokers;
     }
     for (const JsonNode& item : node.items) {
         if (const auto broker = readWhole(reading, where, one, item))
-            arguments.replicas.push_back(static_cast<BrokerId>(*broker));
+            brokers.push_back(static_cast<BrokerId>(*broker));
     }
+    return brokers;
+}
+
+void setReplicas(ScenarioReading& reading, std::string_view where, const ScenarioKey& key,
+                 const JsonNode& node, Arguments& arguments)
+{
+    arguments.replicas = readBrokers(reading, where, key, node, 16);
+}
+
+void setRestarted(ScenarioReading& reading, std::string_view where, const ScenarioKey& key,
+                  const JsonNode& node, Arguments& arguments)
+{
+    arguments.replicas = readBrokers(reading, where, key, node, 1'000);
+}
+
+void setAssignment(ScenarioReading& reading, std::string_view where, const ScenarioKey& key,
+                   const JsonNode& node, Arguments& arguments)
+{
+    if (!node.isList() || node.items.empty() || node.items.size() > kMostNewPartitions) {
+        reading.refuse(where, key, node, " is not a list of replica lists; write [[1, 2], [2, 1]]");
+        return;
+    }
+    for (const JsonNode& item : node.items)
+        arguments.assignment.push_back(readBrokers(reading, where, key, item, 16));
+}
+
+// The keys of a listed topic; only what is written here is part of the request.
+void setTopicConfig(ScenarioReading& reading, std::string_view where, const ScenarioKey&,
+                    const JsonNode& node, Arguments& arguments)
+{
+    TopicSpec topic;
+    if (!readObject(reading, where, "a topic's config", node, topicConfigKeys(), topic))
+        return;
+    if (node.find("min.insync.replicas"))
+        arguments.configs.emplace_back("min.insync.replicas", std::to_string(topic.minInsyncReplicas));
+    if (node.find("unclean.leader.election.enable"))
+        arguments.configs.emplace_back("unclean.leader.election.enable",
+                                       topic.uncleanLeaderElection ? "true" : "false");
 }
 
 KeyOf<Arguments> brokerLine()
@@ -96,9 +143,14 @@ const std::vector<KeyOf<Arguments>> kRateTarget = {textKey<&Arguments::producer>
                                                    rateKey<&Arguments::to>("to", 0, kMostRecordsPerSecond)};
 
 constexpr std::array<std::string_view, 2> kElections = {"preferred", "unclean"};
-// What a running topic's configuration can be changed in.
-constexpr std::array<std::string_view, 2> kTopicKeys = {"min.insync.replicas",
-                                                        "unclean.leader.election.enable"};
+// What the configuration of a running cluster can be changed in: the first four of a topic, all but the lists
+// of replicas of a broker.
+constexpr std::array<std::string_view, 6> kConfigKeys = {"min.insync.replicas",
+                                                         "unclean.leader.election.enable",
+                                                         "leader.replication.throttled.replicas",
+                                                         "follower.replication.throttled.replicas",
+                                                         "leader.replication.throttled.rate",
+                                                         "follower.replication.throttled.rate"};
 
 KeyOf<Arguments> topicLine()
 {
@@ -115,10 +167,23 @@ const std::vector<KeyOf<Arguments>> kElectTarget = {topicLine(), partitionLine()
 const std::vector<KeyOf<Arguments>> kReassignTarget = {
     topicLine(), partitionLine(), specialKey<Arguments>("replicas", ValueKind::List, setReplicas)};
 const std::vector<KeyOf<Arguments>> kPartitionTarget = {topicLine(), partitionLine()};
-const std::vector<KeyOf<Arguments>> kConfigTarget = {
-    topicLine(), choiceKey<&Arguments::key>("key", kTopicKeys), textKey<&Arguments::value>("value")};
+const std::vector<KeyOf<Arguments>> kConfigTarget = {choiceKey<&Arguments::key>("key", kConfigKeys),
+                                                     textKey<&Arguments::value>("value"), topicLine(),
+                                                     brokerLine()};
+const std::vector<KeyOf<Arguments>> kCreateTarget = {
+    topicLine(), wholeKey<&Arguments::partitions>("partitions", 1, kMostNewPartitions, "INVALID_PARTITIONS"),
+    wholeKey<&Arguments::replicationFactor>("replication-factor", 1, 16, "INVALID_REPLICATION_FACTOR"),
+    specialKey<Arguments>("assignment", ValueKind::List, setAssignment),
+    specialKey<Arguments>("config", ValueKind::Object, setTopicConfig)};
+const std::vector<KeyOf<Arguments>> kGrowTarget = {
+    topicLine(), wholeKey<&Arguments::partitions>("partitions", 1, kMostNewPartitions, "INVALID_PARTITIONS"),
+    specialKey<Arguments>("assignment", ValueKind::List, setAssignment)};
+const std::vector<KeyOf<Arguments>> kTopicTarget = {topicLine()};
+const std::vector<KeyOf<Arguments>> kRestartTarget = {
+    specialKey<Arguments>("brokers", ValueKind::List, setRestarted)};
 
-// What a command is written as, and what it must say: one of `keys` when `oneOf`, else all of them.
+// What a command is written as, and what it must say: one of `keys` when `oneOf`, else the first `needed` of
+// them, or all.
 struct Verb
 {
     std::string_view name;
@@ -126,6 +191,7 @@ struct Verb
     std::string_view what;
     const std::vector<KeyOf<Arguments>>* keys;
     bool oneOf = false;
+    std::size_t needed = 0; // 0: all
 };
 
 const std::vector<Verb> kVerbs = {
@@ -143,7 +209,11 @@ const std::vector<Verb> kVerbs = {
     {"elect-leader", "electTarget", "the command elect-leader", &kElectTarget},
     {"reassign", "reassignTarget", "the command reassign", &kReassignTarget},
     {"cancel-reassignment", "partitionTarget", "the command cancel-reassignment", &kPartitionTarget},
-    {"alter-config", "configTarget", "the command alter-config", &kConfigTarget},
+    {"alter-config", "configTarget", "the command alter-config", &kConfigTarget, false, 2},
+    {"create-topic", "createTarget", "the command create-topic", &kCreateTarget, false, 1},
+    {"create-partitions", "growTarget", "the command create-partitions", &kGrowTarget, false, 2},
+    {"delete-topic", "topicTarget", "the command delete-topic", &kTopicTarget},
+    {"rolling-restart", "restartTarget", "the command rolling-restart", &kRestartTarget},
 };
 
 std::vector<ScenarioKey> entryKeys()
@@ -152,6 +222,22 @@ std::vector<ScenarioKey> entryKeys()
     for (const Verb& verb : kVerbs)
         keys.push_back({verb.name, ValueKind::Object, 0, 0, {}, {}, {}});
     return keys;
+}
+
+// Which keys a topic has, and which a broker.
+void checkConfigTarget(ScenarioReading& reading, const std::string& where, const Arguments& arguments)
+{
+    if (arguments.topic && arguments.broker) {
+        reading.refuse(where, "it names a topic and a broker, and a setting belongs to one; leave one out");
+        return;
+    }
+    if (!arguments.key)
+        return;
+    const std::string_view key = kConfigKeys[static_cast<std::size_t>(*arguments.key)];
+    if (arguments.topic && key.ends_with(".rate"))
+        reading.refuse(where, std::string(key) + " is set for brokers; name a broker, or no topic");
+    else if (!arguments.topic && key.ends_with("throttled.replicas"))
+        reading.refuse(where, std::string(key) + " is set for a topic; name one");
 }
 
 // False when something that the command needs is not said.
@@ -164,16 +250,23 @@ bool readArguments(ScenarioReading& reading, const Verb& verb, const JsonNode& n
         return false;
     std::string wanted;
     std::size_t given = 0;
-    for (const KeyOf<Arguments>& line : *verb.keys) {
+    const std::size_t needed = verb.needed == 0 ? verb.keys->size() : verb.needed;
+    for (const KeyOf<Arguments>& line : std::span(*verb.keys).first(needed)) {
         given += node.find(line.key.name) ? 1 : 0;
         wanted += (wanted.empty() ? "\""
                    : verb.oneOf   ? " or \""
                                   : " and \"") +
                   std::string(line.key.name) + "\"";
     }
-    if (given != (verb.oneOf ? 1 : verb.keys->size()) && reading.sentences.size() == before)
+    if (given != (verb.oneOf ? 1 : needed) && reading.sentences.size() == before)
         reading.refuse(where, "it must say " + wanted + (verb.oneOf ? ", one of them" : "") +
                                   "; write what it acts on");
+    if (verb.keys == &kConfigTarget)
+        checkConfigTarget(reading, where, entry.arguments);
+    if (!entry.arguments.assignment.empty() && verb.keys == &kCreateTarget &&
+        (node.find("partitions") || node.find("replication-factor")))
+        reading.refuse(where, "its assignment says how many partitions and replicas there are "
+                              "(INVALID_REQUEST); leave out \"partitions\" and \"replication-factor\"");
     return reading.sentences.size() == before;
 }
 
@@ -204,7 +297,8 @@ std::optional<ScriptEntry> readEntry(ScenarioReading& reading, const std::string
             where,
             "it has " + std::to_string(count) +
                 " commands, and an entry has one; write one of kill, start, pause, resume, crash, stop, cut, "
-                "heal, slow, add-consumer, rate, elect-leader, reassign, cancel-reassignment, alter-config");
+                "heal, slow, add-consumer, rate, elect-leader, reassign, cancel-reassignment, alter-config, "
+                "create-topic, create-partitions, delete-topic, rolling-restart");
     if (count != 1)
         return std::nullopt;
     if (!readArguments(reading, *verb, *node.find(verb->name), entry))
@@ -249,9 +343,20 @@ Command commandOf(const ScriptEntry& entry)
         return ElectLeader{*a.topic, *a.partition, *a.election == 1};
     if (entry.verb == "reassign" || entry.verb == "cancel-reassignment")
         return ReassignPartition{*a.topic, *a.partition, a.replicas};
-    if (entry.verb == "alter-config")
-        return AlterTopicConfig{*a.topic, std::string(kTopicKeys[static_cast<std::size_t>(*a.key)]),
-                                *a.value};
+    if (entry.verb == "alter-config") {
+        const std::string key(kConfigKeys[static_cast<std::size_t>(*a.key)]);
+        if (a.topic)
+            return AlterTopicConfig{*a.topic, key, *a.value};
+        return AlterBrokerConfig{a.broker.value_or(kNone), key, *a.value};
+    }
+    if (entry.verb == "create-topic")
+        return CreateTopic{*a.topic, a.partitions, a.replicationFactor, a.assignment, a.configs};
+    if (entry.verb == "create-partitions")
+        return CreatePartitions{*a.topic, a.partitions, a.assignment};
+    if (entry.verb == "delete-topic")
+        return DeleteTopic{*a.topic};
+    if (entry.verb == "rolling-restart")
+        return RollingRestart{a.replicas};
     return ChangeRate{*a.producer, *a.to};
 }
 

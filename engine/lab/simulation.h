@@ -63,6 +63,7 @@ private:
     void doAct(const StopConsumer& command);
     void doAct(const AddConsumer& command);
     void doAct(const ChangeRate& command);
+    void doAct(const RollingRestart& command);
     void ask(const AdminRequest& request);
     template <class C>
     void tellRefusal(const C& command);
@@ -71,6 +72,16 @@ private:
     void refuse(NodeIndex dead, NodeIndex peer);
     void pause(NodeIndex index);
     void resume(NodeIndex index);
+
+    // simulation_restart.cpp: one broker after the other
+    void mayContinueRestart(const FactBody& fact);
+    void continueRestart();
+    bool stopNext();
+
+    // simulation_topics.cpp: topics that come, grow and go
+    void followTopic(TopicIndex topic, std::int32_t replicationFactor);
+    void addNames(TopicIndex topic, std::int32_t replicationFactor);
+    void followPartition(PartitionIndex partition);
 
     // simulation_facts.cpp: what follows from a fact or from what a client saw
     void tell(NodeIndex from, FactBody body);

@@ -99,18 +99,20 @@ void Simulation::doAct(const StopBroker& command)
 template <class C>
 void Simulation::tellRefusal(const C& command)
 {
-    if constexpr (requires { command.topic; }) {
+    if constexpr (std::is_constructible_v<AdminRequest, C>) {
         const AdminRequest request = command;
         const control::ClusterControl& control = world_.controller->control();
-        const TopicIndex topic = control.topics.find(command.topic);
-        std::int32_t number = 0;
+        PartitionIndex partition = kNone;
         if constexpr (requires { command.partition; })
-            number = command.partition;
+            partition = control.topics.find(control.topics.find(command.topic), command.partition);
+        else if constexpr (requires { command.topic; })
+            partition = control.topics.find(control.topics.find(command.topic), 0);
         // A dead controller judges nothing: the administrator's client waits in vain.
         const bool alive = world_.node(world_.topology->controllerNode()).alive;
-        const ErrorCode error = alive ? judgeAdmin(control, request).error : ErrorCode::RequestTimedOut;
-        tell(world_.topology->controllerNode(),
-             AdminRequestRefused{control.topics.find(topic, number), error});
+        ErrorCode error = alive ? judgeAdmin(control, request).error : ErrorCode::RequestTimedOut;
+        if (error == ErrorCode::None) // nothing that Kafka forbids: the lab does
+            error = ErrorCode::InvalidRequest;
+        tell(world_.topology->controllerNode(), AdminRequestRefused{partition, error});
     }
 }
 

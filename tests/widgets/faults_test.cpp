@@ -113,7 +113,15 @@ void FaultsTest::offersFitTheState_data()
     row("elect a leader", Fault::ElectLeader, Kind::Partition, 1, 2);
     row("reassign a partition", Fault::Reassign, Kind::Partition, 1, 4); // from each broker on, or cancel
     row("reassign a broker", Fault::Reassign, Kind::Broker, 1, 0);
-    row("configure a topic", Fault::AlterConfig, Kind::Partition, 0, 5);
+    row("configure a topic", Fault::AlterConfig, Kind::Partition, 0, 7);
+    row("configure brokers", Fault::AlterConfig, Kind::Broker, 1, 9);
+    row("configure a broker that is not there", Fault::AlterConfig, Kind::Broker, 9, 0);
+    row("create a topic", Fault::CreateTopic, Kind::None, kNone, 4);
+    row("add partitions to two", Fault::AddPartitions, Kind::Topic, 0, 2); // to 3 or 4
+    row("add partitions to a partition's topic", Fault::AddPartitions, Kind::Partition, 1, 2);
+    row("delete a topic", Fault::DeleteTopic, Kind::Topic, 0, 1);
+    row("delete a topic that is not there", Fault::DeleteTopic, Kind::Topic, 7, 0);
+    row("restart while a broker is stopped", Fault::RollingRestart, Kind::None, kNone, 0);
     row("elect where nothing is", Fault::ElectLeader, Kind::Partition, 9, 0);
     row("slow a follower", Fault::SlowFollower, Kind::Broker, 1, 5);
     row("crash a reader", Fault::CrashConsumer, Kind::Member, 0, 1);

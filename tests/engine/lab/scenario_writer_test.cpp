@@ -45,6 +45,15 @@ const std::vector<TimedCommand> kEveryCommand = {
     {600'000'000, KillController{1}},
     {600'000'000, StartController{1}},
     {600'000'000, AlterTopicConfig{"orders", "min.insync.replicas", "2"}},
+    {600'000'000, AlterBrokerConfig{2, "leader.replication.throttled.rate", "1000"}},
+    {600'000'000, AlterBrokerConfig{kNone, "min.insync.replicas", "2"}},
+    {600'000'000, CreateTopic{"clicks", 3, 2, {}, {}}},
+    {600'000'000, CreateTopic{"views", -1, -1, {{1, 2}, {2, 3}}, {{"min.insync.replicas", "2"},
+                                                                {"unclean.leader.election.enable", "true"}}}},
+    {600'000'000, CreatePartitions{"clicks", 5, {{1, 2}, {2, 1}}}},
+    {600'000'000, CreatePartitions{"views", 4, {}}},
+    {600'000'000, DeleteTopic{"views"}},
+    {600'000'000, RollingRestart{{2, 3, 1}}},
 };
 
 std::vector<TimedCommand> scriptOf(const std::string& text)
@@ -68,7 +77,7 @@ private slots:
         QVERIFY(written.ok());
         QVERIFY(scriptOf(written.value()) == kEveryCommand);
         QCOMPARE(std::variant_size_v<Command>,
-                 kEveryCommand.size() - 2); // SlowFollower and ReassignPartition twice
+                 kEveryCommand.size() - 5); // that many are there twice
     }
 
     void theRestStays()
