@@ -85,8 +85,21 @@ FaultAction faultAction(Fault fault)
     case Fault::Reassign:
         return {Text::tr("Reassign"), Text::tr("The partition's replicas move to other brokers"), keys('M')};
     case Fault::AlterConfig:
-        return {Text::tr("Alter config"), Text::tr("A configuration of the topic gets another value"),
-                keys('G')};
+        return {Text::tr("Alter config"),
+                Text::tr("A configuration of the topic or of brokers gets another value"), keys('G')};
+    case Fault::CreateTopic:
+        return {Text::tr("Create topic"), Text::tr("The controller places its partitions on the brokers"),
+                keys('N')};
+    case Fault::AddPartitions:
+        return {Text::tr("Add partitions"),
+                Text::tr("The topic gets more partitions: keys go elsewhere from then on"), keys('I')};
+    case Fault::DeleteTopic:
+        return {Text::tr("Delete topic"), Text::tr("The topic and its records are gone at once"), keys('Y')};
+    case Fault::RollingRestart:
+        return {Text::tr("Rolling restart"),
+                Text::tr("One broker after the other is stopped cleanly and started, each only when nothing "
+                         "is under-replicated"),
+                keys('J')};
     default:
         return brokerAction(fault);
     }

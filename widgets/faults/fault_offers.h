@@ -35,9 +35,13 @@ enum class Fault : std::uint8_t {
     StartController,
     ElectLeader,
     Reassign,
-    AlterConfig
+    AlterConfig,
+    CreateTopic,
+    AddPartitions,
+    DeleteTopic,
+    RollingRestart
 };
-inline constexpr int kFaults = static_cast<int>(Fault::AlterConfig) + 1;
+inline constexpr int kFaults = static_cast<int>(Fault::RollingRestart) + 1;
 
 // What never changes about it.
 struct FaultAction

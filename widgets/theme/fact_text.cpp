@@ -65,7 +65,9 @@ public:
         const std::string_view words = errorText(f.error);
         const QString why = QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
         const QString refused =
-            tr("request for %1 refused: %2").arg(partitionText(f.partition, names_), error(f.error));
+            f.partition == kNone
+                ? tr("request refused: %1").arg(error(f.error))
+                : tr("request for %1 refused: %2").arg(partitionText(f.partition, names_), error(f.error));
         return why.isEmpty() ? refused : tr("%1: %2").arg(refused, why);
     }
     QString operator()(const BrokerStarted& f) const { return tr("broker %1 started").arg(f.broker); }
@@ -94,6 +96,36 @@ public:
             .arg(topicText(f.topic, names_))
             .arg(f.partitions)
             .arg(f.replicationFactor);
+    }
+    QString operator()(const PartitionsCreated& f) const
+    {
+        return tr("topic %1 has %2 partitions now, %3 of them new")
+            .arg(topicText(f.topic, names_))
+            .arg(f.partitions)
+            .arg(f.added);
+    }
+    QString operator()(const TopicDeleted& f) const
+    {
+        return tr("topic %1 deleted: partitions %2").arg(topicText(f.topic, names_)).arg(f.partitions);
+    }
+    QString operator()(const LogDeleted& f) const
+    {
+        return tr("broker %1 deleted its log of %2, which ended at %3")
+            .arg(f.broker)
+            .arg(partitionText(f.partition, names_))
+            .arg(f.end);
+    }
+    QString operator()(const RollingRestartStarted& f) const
+    {
+        return tr("rolling restart of %1 brokers").arg(f.brokers);
+    }
+    QString operator()(const RollingRestartReached& f) const
+    {
+        return tr("rolling restart: broker %1 is next, %2 of %3").arg(f.broker).arg(f.turn).arg(f.brokers);
+    }
+    QString operator()(const RollingRestartEnded& f) const
+    {
+        return tr("rolling restart of %1 brokers ended").arg(f.brokers);
     }
     QString operator()(const LeaderElected& f) const
     {
