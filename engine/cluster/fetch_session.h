@@ -81,7 +81,8 @@ struct Fetcher
     std::vector<PartitionIndex> partitions; // followed from this leader, ascending
     std::vector<PartitionIndex> changed;    // to be named in the next request
     std::vector<PartitionIndex> forgotten;
-    std::vector<PartitionIndex> throttled; // of `partitions`: not asked for until the quota lets them (KIP-73)
+    std::vector<PartitionIndex>
+        throttled;        // of `partitions`: not asked for until the quota lets them (KIP-73)
     bool fullNext = true; // the session begins anew
     bool inFlight = false;
     Micros notBefore = 0;  // back-off after an error

@@ -4,7 +4,8 @@
 // It is fed only by what clients saw (producer callbacks, processed polls) and never asks a broker, so that
 // it can tell when brokers lost something. A record is lost to a group when it was acknowledged at an offset,
 // the group has read past that offset, and has not been given the record. What lay before a group's first
-// position is not its concern, and what was deleted with its topic is counted apart. A value; copies share until written.
+// position is not its concern, and what was deleted with its topic is counted apart. A value; copies share
+// until written.
 #pragma once
 
 #include "engine/base/cow.h"

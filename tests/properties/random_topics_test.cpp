@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Random faults while the topic grows, is deleted and is made again, and while brokers are restarted one after
-// the other: nothing breaks, and every record comes to its end.
+// Random faults while the topic grows, is deleted and is made again, and while brokers are restarted one
+// after the other: nothing breaks, and every record comes to its end.
 #include "engine/lab/engine.h"
 #include "engine/lab/world.h"
 #include "tests/properties/random_scenario.h"
@@ -28,11 +28,13 @@ void addTopicChanges(Scenario& scenario, std::uint64_t seed)
         const Micros deleted = at();
         const auto again = static_cast<std::int32_t>(1 + draws.below(6));
         scenario.script.push_back({deleted, DeleteTopic{"topic"}});
-        scenario.script.push_back({deleted + draws.between(1, 10 * kMicrosPerSecond),
-                                   CreateTopic{"topic", again, scenario.topics[0].replicationFactor, {}, {}}});
+        scenario.script.push_back(
+            {deleted + draws.between(1, 10 * kMicrosPerSecond),
+             CreateTopic{"topic", again, scenario.topics[0].replicationFactor, {}, {}}});
         // Without a controller, or too few brokers, the first try may be in vain.
-        scenario.script.push_back({kFaultsEnd + 20 * kMicrosPerSecond,
-                                   CreateTopic{"topic", again, scenario.topics[0].replicationFactor, {}, {}}});
+        scenario.script.push_back(
+            {kFaultsEnd + 20 * kMicrosPerSecond,
+             CreateTopic{"topic", again, scenario.topics[0].replicationFactor, {}, {}}});
     }
     std::stable_sort(scenario.script.begin(), scenario.script.end(),
                      [](const auto& a, const auto& b) { return a.at < b.at; });
@@ -77,8 +79,9 @@ private slots:
             QVERIFY(world.metadata().partition(partition).leader != kNone);
         for (const Cow<Broker>& broker : world.brokers) {
             for (std::size_t i = 0; i < broker->replicaCount(); ++i) // nobody keeps what was deleted
-                QVERIFY(world.metadata().partition(broker->replicaAt(i).partition).replicas.contains(
-                    broker->id()));
+                QVERIFY(world.metadata()
+                            .partition(broker->replicaAt(i).partition)
+                            .replicas.contains(broker->id()));
         }
     }
 };

@@ -173,7 +173,7 @@ private slots:
         QVERIFY(again > 2);
         QVERIFY(engine.world().leaderReplica(again)->leo() > 100);
         QVERIFY(engine.world().groupPosition(0, again) > 0);
-        QCOMPARE(engine.world().groupCommitted(0, 0), kUnknownOffset); // forgotten with the topic
+        QCOMPARE(engine.world().groupCommitted(0, 0), kUnknownOffset);       // forgotten with the topic
         QCOMPARE(engine.names()->partitionName(0), std::string("orders-0")); // old facts keep their names
     }
 
@@ -181,9 +181,8 @@ private slots:
     void aBrokerThatWasAwayDeletesWhatIsGone()
     {
         Scenario scenario = small();
-        scenario.script = {{10'000'000, KillBroker{3}},
-                           {20'000'000, DeleteTopic{"orders"}},
-                           {30'000'000, StartBroker{3}}};
+        scenario.script = {
+            {10'000'000, KillBroker{3}}, {20'000'000, DeleteTopic{"orders"}}, {30'000'000, StartBroker{3}}};
         const Engine engine = runToTheEnd(scenario);
         const std::vector<Fact> deleted = factsOf<LogDeleted>(engine);
         QCOMPARE(std::count_if(deleted.begin(), deleted.end(),
