@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Broker: follows the metadata log and becomes leader or follower as it says.
 #include "engine/cluster/broker.h"
+#include "engine/cluster/metadata_batch.h"
 
 #include <algorithm>
 
@@ -24,40 +25,42 @@ void followReplicas(Replica& leader, const BrokerIds& replicas)
 
 } // namespace
 
-void Broker::fetchMetadata(Step step)
+// What the quorum has committed takes effect here.
+void Broker::takeMetadata(Step step)
 {
-    outstanding_.send(step.topology.controllerNode(), MetadataFetchRequest{id_, image_.offset},
-                      Asked{Asked::What::Metadata, kNone, {}}, step.now, kNever - step.now, step.out);
-}
-
-void Broker::onMetadata(const MetadataFetchResponse& response, Step step)
-{
-    image_ = response.image;
+    const RaftLog& log = observer_.node().log();
+    const Offset committed = observer_.node().committed();
+    if (metadataApplied_ >= committed)
+        return;
     std::vector<PartitionIndex> touched;
-    for (const MetadataRecord& record : *response.records) {
-        if (const auto* created = std::get_if<control::PartitionRecord>(&record))
-            touched.push_back(created->partition);
-        else if (const auto* changed = std::get_if<control::PartitionChangeRecord>(&record))
-            touched.push_back(changed->partition);
+    bool unfenced = false;
+    for (std::size_t i = log.find(metadataApplied_); i < log.batchCount(); ++i) {
+        const RaftBatch& batch = log.batch(i);
+        if (batch.endOffset() > committed)
+            break;
+        metadataApplied_ = batch.endOffset();
+        const MetadataBatch* metadata = metadataOf(batch.payload);
+        if (!metadata)
+            continue;
+        image_ = metadata->image;
+        for (const MetadataRecord& record : metadata->records) {
+            if (const auto* created = std::get_if<control::PartitionRecord>(&record))
+                touched.push_back(created->partition);
+            else if (const auto* changed = std::get_if<control::PartitionChangeRecord>(&record))
+                touched.push_back(changed->partition);
+            else if (const auto* change = std::get_if<control::BrokerRegistrationChangeRecord>(&record))
+                unfenced = unfenced || (change->fenced && !*change->fenced);
+        }
     }
     std::sort(touched.begin(), touched.end());
     touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
     for (const PartitionIndex partition : touched)
         applyPartition(partition, step);
-    const bool unfenced =
-        std::any_of(response.records->begin(), response.records->end(), [](const MetadataRecord& record) {
-            const auto* change = std::get_if<control::BrokerRegistrationChangeRecord>(&record);
-            return change && change->fenced && !*change->fenced;
-        });
     if (unfenced)
         expandIsrs();
     for (BrokerId leader = 1; leader <= step.topology.config.brokers; ++leader)
         fetchFrom(leader, step);
-    if (!heartbeatTimerRuns_ && image_.offset > brokerEpoch_) {
-        heartbeatTimerRuns_ = true; // caught up to its own registration: now it asks to be unfenced
-        sendHeartbeat(step);
-    }
-    fetchMetadata(step);
+    startHeartbeats(step);
 }
 
 void Broker::applyPartition(PartitionIndex index, Step step)

@@ -28,7 +28,7 @@ struct TopicLayout
     std::int32_t replicationFactor = 0;
     std::int32_t minInsyncReplicas = 1;
     bool uncleanLeaderElection = false;
-    bool internal = false; // __consumer_offsets
+    bool internal = false;                              // __consumer_offsets
     std::vector<std::vector<BrokerId>> assignment = {}; // by partition; empty: the controller places them
 };
 
@@ -79,8 +79,15 @@ struct Topology
     TopicIndex topicIndex(std::string_view name) const; // kNone when it is not there
 
     static NodeIndex brokerNode(BrokerId id) { return id - 1; }
-    NodeIndex controllerNode() const { return config.brokers; }
+    // `controller`: 1 to config.controllers.
+    NodeIndex controllerNode(std::int32_t controller) const { return config.brokers + controller - 1; }
     bool isBroker(NodeIndex node) const { return node < config.brokers; }
+    bool isController(NodeIndex node) const { return !isBroker(node) && node < firstClientNode(); }
+    // node.id, by which the quorum names its replicas: of each broker and each controller.
+    static std::int32_t replicaId(NodeIndex node) { return node + 1; }
+    static NodeIndex replicaNode(std::int32_t replica) { return replica - 1; }
+    // The other half of a process that is broker and controller; kNone when a node has a process of its own.
+    NodeIndex sameProcess(NodeIndex node) const;
     NodeIndex firstClientNode() const { return config.brokers + config.controllers; }
 
     // The partition of __consumer_offsets whose leader is the group's coordinator.
@@ -104,6 +111,7 @@ struct Step
     Random& draws;
     Effects& out;
     WatchedRecord watched;
+    FactNumber cause = 0; // the last fact before what woke the actor
 };
 
 } // namespace tideline

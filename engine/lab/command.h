@@ -56,6 +56,25 @@ struct StartController
     TIDELINE_FIELDS(StartController, controller)
 };
 
+// A clean stop: the controller hands its leadership of the quorum over first.
+struct StopController
+{
+    std::int32_t controller = 1;
+    TIDELINE_FIELDS(StopController, controller)
+};
+
+struct PauseController
+{
+    std::int32_t controller = 1;
+    TIDELINE_FIELDS(PauseController, controller)
+};
+
+struct ResumeController
+{
+    std::int32_t controller = 1;
+    TIDELINE_FIELDS(ResumeController, controller)
+};
+
 // The process stops and its clock with it (a long garbage collection); nothing is lost.
 struct PauseBroker
 {
@@ -144,10 +163,11 @@ struct ChangeRate
 };
 
 // An administrator's requests (engine/cluster/admin_request.h) are commands too.
-using Command = std::variant<KillBroker, StopBroker, StartBroker, PauseBroker, ResumeBroker, CutLink,
-                             HealLink, SlowFollower, PauseConsumer, ResumeConsumer, CrashConsumer,
-                             StartConsumer, StopConsumer, AddConsumer, ChangeRate, ElectLeader,
-                             ReassignPartition, AlterTopicConfig, KillController, StartController>;
+using Command =
+    std::variant<KillBroker, StopBroker, StartBroker, PauseBroker, ResumeBroker, CutLink, HealLink,
+                 SlowFollower, PauseConsumer, ResumeConsumer, CrashConsumer, StartConsumer, StopConsumer,
+                 AddConsumer, ChangeRate, ElectLeader, ReassignPartition, AlterTopicConfig, KillController,
+                 StartController, StopController, PauseController, ResumeController>;
 
 struct TimedCommand
 {

@@ -4,6 +4,7 @@
 
 #include "engine/lab/fact.h"
 #include "engine/lab/view_request.h"
+#include "engine/quorum/raft_role.h"
 
 #include <cstdint>
 #include <optional>
@@ -72,7 +73,13 @@ struct InspectorFrame
         Offset,
         Producer,
         Epoch,
-        MetadataOffset
+        MetadataOffset,
+        MetadataCommitted,
+        QuorumRole,
+        QuorumLeader,
+        Voted,
+        VoterState,
+        MetadataLogRecord
     };
     // One replica of a partition: what it has, and why it counts or does not.
     struct Replica
@@ -87,12 +94,24 @@ struct InspectorFrame
         Micros sinceFetch = -1;   // µs since its last fetch, as its leader saw it; -1: none
         std::int64_t missing = 0; // records that its leader has and it does not
     };
+    // One voter of the quorum, as it sees itself.
+    struct Voter
+    {
+        std::int32_t controller = kNone; // 1..
+        bool alive = true;
+        RaftRole role = RaftRole::Unattached;
+        std::int32_t epoch = 0;
+        std::int32_t voted = kNone; // the controller that has its vote in this epoch
+        tideline::Offset logEnd = 0;
+        Micros sinceFetch = -1; // µs since its last fetch, as the active controller saw it; -1: none
+    };
     struct Row
     {
         InspectorFrame::Key key = InspectorFrame::Key::State;
         std::int64_t number = 0;
         std::string text;                    // lists and bytes; empty when the number says it
         std::optional<Replica> replica = {}; // of ReplicaState
+        std::optional<Voter> voter = {};     // of VoterState
     };
     Selection selection;
     // Of a fact: the fact itself while the journal keeps it, and what it is about; the rows are those of its

@@ -78,6 +78,18 @@ std::string partitionLine(const World& world, PartitionIndex index)
     return line;
 }
 
+std::string controllerLine(const World& world, const Controller& controller)
+{
+    const Node& node = world.node(world.topology->controllerNode(controller.number()));
+    const QuorumState& quorum = controller.quorum().quorum();
+    return "controller " + std::to_string(controller.number()) + " alive=" + (node.alive ? "true" : "false") +
+           " paused=" + (node.paused ? "true" : "false") + " role=" + raftRoleName(quorum.role()) +
+           " epoch=" + std::to_string(quorum.epoch()) +
+           " leader=" + world.names->nodeName(Topology::replicaNode(quorum.leader())) +
+           " committed=" + std::to_string(controller.quorum().committed()) +
+           " metadataEnd=" + std::to_string(controller.metadataEnd());
+}
+
 } // namespace
 
 std::string_view factName(const FactBody& body)
@@ -99,9 +111,9 @@ std::string Engine::printState() const
 {
     const World& world = *world_;
     std::string text = "time " + clock(world.now) + "\nevents " + std::to_string(world.events) + "\nfacts " +
-                       std::to_string(world.journal.total()) +
-                       "\ncontroller epoch=" + std::to_string(world.controller->epoch()) +
-                       " metadataEnd=" + std::to_string(world.controller->metadataEnd()) + "\n";
+                       std::to_string(world.journal.total()) + "\n";
+    for (const Cow<Controller>& controller : world.controllers)
+        text += controllerLine(world, *controller) + "\n";
     for (const Cow<Broker>& broker : world.brokers) {
         const Node& node = world.node(Topology::brokerNode(broker->id()));
         text += "broker " + std::to_string(broker->id()) + " alive=" + (node.alive ? "true" : "false") +
@@ -174,7 +186,7 @@ std::vector<MetricLine> Engine::metrics() const
         {"queue.events", static_cast<std::int64_t>(world.queue->size() * (sizeof(Event) + 24)), "bytes"});
     lines.push_back(
         {"roll-ups", static_cast<std::int64_t>(world.rollUps.lineCount() * RollUps::kPoints * 8), "bytes"});
-    lines.push_back({"metadata.records", world.controller->metadataEnd(), "records"});
+    lines.push_back({"metadata.records", world.metadata().offset, "records"});
     lines.push_back({"run.events", world.events, "events"});
     lines.push_back({"run.facts", world.journal.total(), "facts"});
     for (std::size_t i = 0; i < world.producers.size(); ++i)

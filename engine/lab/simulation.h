@@ -46,13 +46,6 @@ private:
 
     // simulation_acts.cpp: what a person or the script does
     void act(const Command& command);
-    void doAct(const KillBroker& command);
-    void doAct(const StopBroker& command);
-    void doAct(const StartBroker& command);
-    void doAct(const KillController& command);
-    void doAct(const StartController& command);
-    void doAct(const PauseBroker& command);
-    void doAct(const ResumeBroker& command);
     void doAct(const CutLink& command);
     void doAct(const HealLink& command);
     void doAct(const SlowFollower& command);
@@ -72,10 +65,31 @@ private:
     void pause(NodeIndex index);
     void resume(NodeIndex index);
 
+    // simulation_processes.cpp: brokers and controllers
+    void doAct(const KillBroker& command);
+    void doAct(const StopBroker& command);
+    void doAct(const StartBroker& command);
+    void doAct(const PauseBroker& command);
+    void doAct(const ResumeBroker& command);
+    void doAct(const KillController& command);
+    void doAct(const StopController& command);
+    void doAct(const StartController& command);
+    void doAct(const PauseController& command);
+    void doAct(const ResumeController& command);
+    template <class Do>
+    void toProcess(NodeIndex index, Do&& change);
+    void kill(NodeIndex node);
+    void stopController(NodeIndex node);
+    void endCleanly(NodeIndex index);
+    void startNode(NodeIndex node);
+    void pauseNode(NodeIndex node);
+    void resumeNode(NodeIndex node);
+
     // simulation_facts.cpp: what follows from a fact or from what a client saw
     void tell(NodeIndex from, FactBody body);
     void follow(const Fact& fact);
     void seen(NodeIndex from, const Effect& effect);
+    void commit(NodeIndex from, const MetadataCommitted& what);
     void noteMember(const GroupConsumer& member, MemberState state);
     void checkGroupsStable();
     void sourceDrained(ProducerIndex producer);

@@ -148,7 +148,7 @@ bool showGroup(const World& world, GroupIndex index, Rows rows)
 {
     if (!has(world.groups, index))
         return false;
-    const ClusterFrame::Group group = groupBox(world, index);
+    const ClusterFrame::Group group = groupBox(world, index, {});
     rows.number(Key::Generation, group.generation);
     rows.number(Key::Coordinator, group.coordinator);
     rows.number(Key::Members, static_cast<std::int64_t>(group.members.size()));
@@ -257,10 +257,7 @@ void show(const World& world, const Selection& selection, InspectorFrame& frame)
         frame.found = showBroker(world, selection.index, rows);
         break;
     case Selection::Kind::Controller:
-        frame.found = true;
-        frame.rows.push_back({Key::Epoch, world.controller->epoch(), {}});
-        frame.rows.push_back({Key::Since, world.controller->activeSince(), {}});
-        frame.rows.push_back({Key::MetadataOffset, world.controller->metadataEnd(), {}});
+        frame.found = showController(world, selection.index, frame);
         break;
     case Selection::Kind::Topic:
         if (has(world.topology->topics, selection.index)) {
@@ -313,7 +310,7 @@ InspectorFrame inspectorFrame(const World& world, const ViewRequest& request)
     }
     if (const Fact* fact = world.journal.find(request.selection.fact)) {
         frame.fact = *fact;
-        frame.subject = subjectOf(fact->body);
+        frame.subject = subjectOf(fact->body, *world.names);
         show(world, frame.subject, frame);
     }
     frame.found = frame.fact.has_value();
