@@ -59,7 +59,10 @@ std::vector<Target> targetsOf(Fault fault, const Frame& frame)
         }
         break;
     case Fault::KillController:
+    case Fault::StopController:
     case Fault::StartController:
+    case Fault::PauseController:
+    case Fault::ResumeController:
     case Fault::HealLink:
         break; // offers every cut link by itself
     default:
