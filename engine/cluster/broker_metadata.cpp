@@ -23,6 +23,26 @@ void followReplicas(Replica& leader, const BrokerIds& replicas)
     }
 }
 
+// What a broker has to do something about.
+struct MetadataNews
+{
+    std::vector<PartitionIndex> touched;
+    bool unfenced = false; // somebody is
+    bool topicsDeleted = false;
+
+    void add(const MetadataRecord& record)
+    {
+        if (const auto* created = std::get_if<control::PartitionRecord>(&record))
+            touched.push_back(created->partition);
+        else if (const auto* changed = std::get_if<control::PartitionChangeRecord>(&record))
+            touched.push_back(changed->partition);
+        else if (const auto* change = std::get_if<control::BrokerRegistrationChangeRecord>(&record))
+            unfenced = unfenced || (change->fenced && !*change->fenced);
+        else
+            topicsDeleted = topicsDeleted || std::holds_alternative<control::RemoveTopicRecord>(record);
+    }
+};
+
 } // namespace
 
 // What the quorum has committed takes effect here.
@@ -32,8 +52,7 @@ void Broker::takeMetadata(Step step)
     const Offset committed = observer_.node().committed();
     if (metadataApplied_ >= committed)
         return;
-    std::vector<PartitionIndex> touched;
-    bool unfenced = false;
+    MetadataNews news;
     for (std::size_t i = log.find(metadataApplied_); i < log.batchCount(); ++i) {
         const RaftBatch& batch = log.batch(i);
         if (batch.endOffset() > committed)
@@ -43,20 +62,15 @@ void Broker::takeMetadata(Step step)
         if (!metadata)
             continue;
         image_ = metadata->image;
-        for (const MetadataRecord& record : metadata->records) {
-            if (const auto* created = std::get_if<control::PartitionRecord>(&record))
-                touched.push_back(created->partition);
-            else if (const auto* changed = std::get_if<control::PartitionChangeRecord>(&record))
-                touched.push_back(changed->partition);
-            else if (const auto* change = std::get_if<control::BrokerRegistrationChangeRecord>(&record))
-                unfenced = unfenced || (change->fenced && !*change->fenced);
-        }
+        for (const MetadataRecord& record : metadata->records)
+            news.add(record);
     }
-    std::sort(touched.begin(), touched.end());
-    touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
-    for (const PartitionIndex partition : touched)
+    coordinator_.onMetadata(image_, news.topicsDeleted, step);
+    std::sort(news.touched.begin(), news.touched.end());
+    news.touched.erase(std::unique(news.touched.begin(), news.touched.end()), news.touched.end());
+    for (const PartitionIndex partition : news.touched)
         applyPartition(partition, step);
-    if (unfenced)
+    if (news.unfenced)
         expandIsrs();
     for (BrokerId leader = 1; leader <= step.topology.config.brokers; ++leader)
         fetchFrom(leader, step);
@@ -122,7 +136,7 @@ void Broker::becomeLeader(Replica& replica, const PartitionRegistration& partiti
         replica.followers.push_back(follower);
     }
     advanceHighWatermark(replica, step);
-    if (!wasLeader && step.topology.topicOf(replica.partition).internal)
+    if (!wasLeader && step.topology.isInternal(replica.partition))
         coordinator_.load(replica.partition, replica.log, step);
 }
 
@@ -150,7 +164,7 @@ void Broker::becomeFollower(Replica& replica, const PartitionRegistration& parti
                 touchedSessions_.push_back(follower);
             }
         }
-        if (step.topology.topicOf(replica.partition).internal)
+        if (step.topology.isInternal(replica.partition))
             coordinator_.unload(replica.partition, step);
     }
 }

@@ -103,6 +103,14 @@ struct RecordsProduced
     std::int32_t records = 0;
     std::int64_t bytes = 0;
 };
+// Records that wait are meant for another partition now: their topic was deleted and is there again.
+struct RecordsMoved
+{
+    ProducerIndex producer = 0;
+    PartitionIndex from = 0;
+    PartitionIndex to = 0;
+    std::int64_t records = 0;
+};
 struct BatchSent
 {
     ProducerIndex producer = 0;
@@ -161,8 +169,8 @@ struct RecordCounted
 };
 
 using Effect = std::variant<SendRequest, SendReply, CloseConnection, EndProcess, SetTimer, FactBody,
-                            MetadataCommitted, RecordsProduced, BatchSent, RecordsAcknowledged, RecordsFailed,
-                            RecordsDelivered, Happened, SourceDrained, RecordCounted>;
+                            MetadataCommitted, RecordsProduced, RecordsMoved, BatchSent, RecordsAcknowledged,
+                            RecordsFailed, RecordsDelivered, Happened, SourceDrained, RecordCounted>;
 
 class Effects
 {

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Topology: what stands still during a run: configuration, topics, and which number is which node.
+// Topology: what stands still during a run: configuration, the topics that it begins with, and which number
+// is which node.
 //
-// Nodes are numbered brokers first, then controllers, then clients. Shared by every copy of an engine and
+// 1. Topics and partitions have indexes in the order in which they are created (topic_registry.h). Those of
+// the scenario are created first and in its order, so that a topic's place in the list is the index that it
+// has at first; one that is deleted and created again has another.
+// 2. Clients and groups name a topic by its place in the list, and find its partitions in their metadata.
+// 3. Nodes are numbered brokers first, then controllers, then clients. Shared by every copy of an engine and
 // never changed after it was made. Step is what an actor gets when it is woken. Any thread may read.
 #pragma once
 
@@ -23,7 +28,6 @@ namespace tideline {
 struct TopicLayout
 {
     std::string name;
-    PartitionIndex firstPartition = 0;
     std::int32_t partitions = 0;
     std::int32_t replicationFactor = 0;
     std::int32_t minInsyncReplicas = 1;
@@ -68,15 +72,19 @@ struct Topology
     std::vector<DataTime> dataTimes; // by topic: that of the log that is replayed into it, if one is
     ClusterConfig config;
     std::vector<TopicLayout> topics; // the scenario's, then __consumer_offsets when there are groups
-    std::vector<TopicIndex> topicOfPartition;
+    PartitionIndex firstInternal = 0; // partitions of __consumer_offsets, which stays as it is
+    PartitionIndex internalEnd = 0;
     std::vector<std::string> groupNames;
 
-    std::int32_t partitionCount() const { return static_cast<std::int32_t>(topicOfPartition.size()); }
-    const TopicLayout& topicOf(PartitionIndex partition) const
+    bool isInternal(PartitionIndex partition) const
     {
-        return topics[static_cast<std::size_t>(topicOfPartition[static_cast<std::size_t>(partition)])];
+        return partition >= firstInternal && partition < internalEnd;
     }
     TopicIndex topicIndex(std::string_view name) const; // kNone when it is not there
+    // Indexes of the partitions that a topic of the list begins with, by number.
+    std::vector<PartitionIndex> partitionsAtFirst(TopicIndex topic) const;
+    // How time runs in a partition's records; that of the run when its topic is gone or was never listed.
+    const DataTime& dataTimeOf(PartitionIndex partition, const MetadataImage& image) const;
 
     static NodeIndex brokerNode(BrokerId id) { return id - 1; }
     // `controller`: 1 to config.controllers.

@@ -189,7 +189,14 @@ struct ClusterFrame
         bool held = false;                           // the link is cut: it waits
     };
     // Every partition as one block, when the rows do not fit: row-major by partition, one value each.
-    enum class Health : std::uint8_t { Healthy, UnderReplicated, UnderMinIsr, Offline, Idle };
+    enum class Health : std::uint8_t {
+        Healthy,
+        UnderReplicated,
+        UnderMinIsr,
+        Offline,
+        Idle,
+        Absent /* of an internal or a deleted topic: no block */
+    };
     struct Link
     {
         NodeIndex a = 0, b = 0; // cut
@@ -206,7 +213,7 @@ struct ClusterFrame
     std::vector<Pipeline> pipelines;
     std::vector<Flight> flights;        // at most 256
     std::vector<Link> cuts;             // at most 64
-    std::vector<Health> blocks;         // by partition index, internal topics left out
+    std::vector<Health> blocks;         // by partition index
     std::vector<std::uint8_t> blockLag; // 0..7: log2 of the worst replica's lag in records
     std::vector<BrokerId>
         blockLeader; // preferred leader of each block (replicas[0]), by which rows are ordered

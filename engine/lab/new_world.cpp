@@ -13,9 +13,7 @@ std::shared_ptr<const Directory> directoryOf(const Topology& topology)
     names.brokers = topology.config.brokers;
     names.controllers = topology.config.controllers;
     for (const TopicLayout& topic : topology.topics)
-        names.topics.push_back(
-            {topic.name, topic.firstPartition, topic.partitions, topic.internal, topic.replicationFactor});
-    names.topicOfPartition = topology.topicOfPartition;
+        names.addTopic(topic.name, topic.partitions, topic.internal, topic.replicationFactor);
     for (const ProducerSpec& producer : topology.scenario->producers)
         names.producers.push_back(producer.name);
     names.groups = topology.groupNames;

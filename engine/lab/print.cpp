@@ -121,8 +121,10 @@ std::string Engine::printState() const
                 " fenced=" + (world.metadata().alive(broker->id()) ? "false" : "true") +
                 " brokerEpoch=" + std::to_string(world.metadata().brokerEpoch(broker->id())) + "\n";
     }
-    for (PartitionIndex p = 0; p < world.topology->partitionCount(); ++p)
-        text += partitionLine(world, p) + "\n";
+    for (PartitionIndex p = 0; p < world.partitionEnd(); ++p) {
+        if (!world.names->topicOf(p)->deleted)
+            text += partitionLine(world, p) + "\n";
+    }
     for (std::size_t i = 0; i < world.producers.size(); ++i)
         text += "producer " + world.names->producers[i] +
                 fieldsText(world.producers[i]->counts(), *world.names) + "\n";
@@ -163,7 +165,7 @@ std::vector<MetricLine> Engine::metrics() const
     std::int64_t shared = 0;
     std::int64_t entries = 0;
     std::int64_t records = 0;
-    for (PartitionIndex p = 0; p < world.topology->partitionCount(); ++p) {
+    for (PartitionIndex p = 0; p < world.partitionEnd(); ++p) {
         if (const Replica* leader = world.leaderReplica(p)) {
             retained += leader->log.bytes();
             records += leader->leo() - leader->log.startOffset();

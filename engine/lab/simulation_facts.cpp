@@ -141,6 +141,8 @@ void Simulation::seen(NodeIndex from, const Effect& effect)
     if (const auto* produced = std::get_if<RecordsProduced>(&effect)) {
         world_.ledger.produced(*produced);
         world_.rollUps.count(world_.producedLine, produced->records);
+    } else if (const auto* moved = std::get_if<RecordsMoved>(&effect)) {
+        world_.ledger.moved(*moved);
     } else if (const auto* acknowledged = std::get_if<RecordsAcknowledged>(&effect)) {
         std::vector<std::pair<GroupIndex, LedgerRange>> lost;
         world_.ledger.acknowledged(*acknowledged, lost);
@@ -206,9 +208,9 @@ void Simulation::sample()
     std::int64_t underReplicated = 0;
     std::int64_t offline = 0;
     const MetadataImage& metadata = world_.metadata();
-    for (PartitionIndex p = 0; p < world_.topology->partitionCount(); ++p) {
+    for (PartitionIndex p = 0; p < world_.partitionEnd(); ++p) {
         const PartitionRegistration& partition = metadata.partition(p);
-        if (partition.leaderEpoch < 0 || world_.topology->topicOf(p).internal)
+        if (partition.leaderEpoch < 0 || world_.topology->isInternal(p))
             continue;
         underReplicated += partition.isr.size() < partition.replicas.size() ? 1 : 0;
         offline += partition.leader == kNone ? 1 : 0;

@@ -36,7 +36,7 @@ BrokerState stateOf(const World& world, BrokerId id)
 std::vector<ClusterFrame::GroupMark> marksOf(const World& world, PartitionIndex partition)
 {
     std::vector<ClusterFrame::GroupMark> marks;
-    const std::string& topic = world.topology->topicOf(partition).name;
+    const std::string& topic = world.names->topicOf(partition)->name;
     for (std::size_t g = 0; g < world.groups.size() && g < kMostGroups; ++g) {
         const auto& topics = world.topology->scenario->groups[g].topics;
         if (std::find(topics.begin(), topics.end(), topic) == topics.end())
@@ -124,8 +124,8 @@ void addBrokers(const World& world, ClusterFrame& frame, bool rows, bool cells)
         box.brokerEpoch = world.metadata().brokerEpoch(id);
         frame.brokers.push_back(std::move(box));
     }
-    for (PartitionIndex p = 0; p < world.topology->partitionCount(); ++p) {
-        if (world.topology->topicOf(p).internal)
+    for (PartitionIndex p = 0; p < world.partitionEnd(); ++p) {
+        if (world.topology->isInternal(p))
             continue;
         const PartitionRegistration& partition = world.metadata().partition(p);
         for (const BrokerId id : partition.replicas) {
@@ -280,13 +280,12 @@ void addFlights(const World& world, ClusterFrame& frame)
 void countPartitions(const World& world, ClusterFrame& frame, bool blocks)
 {
     using Health = ClusterFrame::Health;
-    for (PartitionIndex p = 0; p < world.topology->partitionCount(); ++p) {
-        if (world.topology->topicOf(p).internal)
-            continue;
+    for (PartitionIndex p = 0; p < world.partitionEnd(); ++p) {
+        const bool absent = world.topology->isInternal(p) || world.names->topicOf(p)->deleted;
         const PartitionRegistration& partition = world.metadata().partition(p);
-        Health health = Health::Idle;
+        Health health = absent ? Health::Absent : Health::Idle;
         std::uint8_t lagClass = 0;
-        if (partition.leaderEpoch >= 0) {
+        if (partition.leaderEpoch >= 0 && !absent) {
             ++frame.partitions;
             health = Health::Healthy;
             const Replica* leader = world.leaderReplica(p);
@@ -318,6 +317,11 @@ void countPartitions(const World& world, ClusterFrame& frame, bool blocks)
         frame.blocks.push_back(health);
         frame.blockLag.push_back(lagClass);
         frame.blockLeader.push_back(partition.replicas.empty() ? kNone : partition.replicas[0]);
+    }
+    while (!frame.blocks.empty() && frame.blocks.back() == Health::Absent) {
+        frame.blocks.pop_back();
+        frame.blockLag.pop_back();
+        frame.blockLeader.pop_back();
     }
 }
 

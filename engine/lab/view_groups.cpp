@@ -29,8 +29,7 @@ GroupsFrame::Reading readingOf(const World& world, GroupIndex group, PartitionIn
         return reading;
     const std::size_t next = leader->log.find(reading.position);
     if (next < leader->log.batchCount()) {
-        const DataTime& time = world.topology->dataTimes[static_cast<std::size_t>(
-            world.topology->topicOfPartition[static_cast<std::size_t>(partition)])];
+        const DataTime& time = world.topology->dataTimeOf(partition, world.metadata());
         const Millis written = readBatchHeader(leader->log.batch(next).bytes.bytes()).baseTimestamp;
         reading.behind = std::max<Micros>(0, world.now - time.runTime(written));
     }

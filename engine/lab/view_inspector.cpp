@@ -98,7 +98,7 @@ InspectorFrame::Replica replicaOn(const World& world, PartitionIndex index, Brok
 
 bool showPartition(const World& world, PartitionIndex index, Rows rows)
 {
-    if (!has(world.topology->topicOfPartition, index))
+    if (!world.names->topicOf(index) || world.names->topicOf(index)->deleted)
         return false;
     const PartitionRegistration& partition = world.metadata().partition(index);
     rows.number(Key::Leader, partition.leader);
@@ -221,7 +221,7 @@ bool showWindow(const World& world, const Selection& selection, Rows rows)
 
 bool showRecord(const World& world, const Selection& selection, Rows rows)
 {
-    if (!has(world.topology->topicOfPartition, selection.partition))
+    if (!world.names->topicOf(selection.partition))
         return false;
     const Replica* leader = world.leaderReplica(selection.partition);
     if (!leader)
@@ -260,13 +260,15 @@ void show(const World& world, const Selection& selection, InspectorFrame& frame)
         frame.found = showController(world, selection.index, frame);
         break;
     case Selection::Kind::Topic:
-        if (has(world.topology->topics, selection.index)) {
-            const TopicLayout& topic = world.topology->topics[static_cast<std::size_t>(selection.index)];
-            frame.found = true;
+        if (has(world.names->topics, selection.index)) {
+            const Directory::Topic& topic = world.names->topics[static_cast<std::size_t>(selection.index)];
+            frame.found = !topic.deleted;
+            if (topic.deleted)
+                break;
             frame.rows.push_back({Key::Replicas, topic.replicationFactor, {}});
             frame.rows.push_back({Key::Records, 0, {}});
-            for (std::int32_t p = 0; p < topic.partitions; ++p) {
-                if (const Replica* leader = world.leaderReplica(topic.firstPartition + p))
+            for (const PartitionIndex partition : topic.partitions) {
+                if (const Replica* leader = world.leaderReplica(partition))
                     frame.rows.back().number += leader->leo();
             }
         }

@@ -173,6 +173,8 @@ struct World
     // -1: none.
     Offset groupPosition(GroupIndex group, PartitionIndex partition) const;
     Offset groupCommitted(GroupIndex group, PartitionIndex partition) const;
+    // One past the largest partition index that there is or has been.
+    PartitionIndex partitionEnd() const { return static_cast<PartitionIndex>(names->partitions.size()); }
     // Partitions of the topics that the group reads, ascending.
     std::vector<PartitionIndex> groupPartitions(GroupIndex group) const;
 };

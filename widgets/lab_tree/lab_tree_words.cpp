@@ -75,9 +75,9 @@ LabTreeWords topicWords(const Frame& frame, TopicIndex index)
 {
     LabTreeWords words{topicText(index, *frame.names), {}, LabTreeTone::Plain};
     const Directory::Topic& topic = frame.names->topics[static_cast<std::size_t>(index)];
-    const QString partitions = topic.partitions == 1
-                                   ? Text::tr("1 partition")
-                                   : Text::tr("%1 partitions").arg(countText(topic.partitions));
+    const auto count = static_cast<std::int64_t>(topic.partitions.size());
+    const QString partitions =
+        count == 1 ? Text::tr("1 partition") : Text::tr("%1 partitions").arg(countText(count));
     words.detail = Text::tr("%1 · rf %2").arg(partitions).arg(topic.replicationFactor);
     return words;
 }
