@@ -35,12 +35,12 @@ ErrorCode refusalOf(ErrorCode storing)
                                                      : ErrorCode::CoordinatorNotAvailable;
 }
 
-GroupMetadataRecord recordOf(const ClassicGroup& group, const Topology& topology, Micros now)
+GroupMetadataRecord recordOf(const ClassicGroup& group, const Topology& topology, Millis now)
 {
     GroupMetadataRecord record{topology.groupNames[static_cast<std::size_t>(group.index())],
                                group.generation(),
                                group.leader(),
-                               toMillis(now),
+                               now,
                                {}};
     for (const ClassicGroup::Member& member : group.members()) {
         GroupMetadataRecord::Member stored{member.id,
@@ -203,7 +203,7 @@ void GroupCoordinator::onCommit(const OffsetCommitRequest& request, const ReplyT
         const TopicLayout& topic = step.topology.topicOf(offset.partition);
         const OffsetCommitRecord record{step.topology.groupNames[static_cast<std::size_t>(request.group)],
                                         topic.name, offset.partition - topic.firstPartition, offset.offset,
-                                        toMillis(step.now)};
+                                        step.wallTime()};
         write.records.push_back(encode(record));
     }
     writes_.push_back(std::move(write));
@@ -257,7 +257,7 @@ void GroupCoordinator::stored(const Stored& then, ErrorCode error, Step step)
 void GroupCoordinator::store(const ClassicGroup& group, Stored then, Step step)
 {
     writes_.push_back({step.topology.offsetsPartition(group.index()),
-                       {encode(recordOf(group, step.topology, step.now))},
+                       {encode(recordOf(group, step.topology, step.wallTime()))},
                        std::move(then)});
 }
 

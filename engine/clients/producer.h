@@ -68,6 +68,7 @@ private:
     void takeFromSource(Step step);
     bool peekSource(const Step& step, SourceRecord& record);
     bool append(const SourceRecord& record, const Step& step);
+    Millis timestampOf(const SourceRecord& record, const Step& step) const;
     void reportProduced(Step step);
     void askForMetadata(Step step);
     void refreshLeaders(const Step& step);

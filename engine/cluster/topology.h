@@ -28,7 +28,7 @@ struct TopicLayout
     std::int32_t replicationFactor = 0;
     std::int32_t minInsyncReplicas = 1;
     bool uncleanLeaderElection = false;
-    bool internal = false; // __consumer_offsets
+    bool internal = false;                              // __consumer_offsets
     std::vector<std::vector<BrokerId>> assignment = {}; // by partition; empty: the controller places them
 };
 
@@ -99,11 +99,16 @@ struct WatchedRecord
 
 struct Step
 {
-    Micros now = 0; // the node's own clock
+    Micros now = 0; // the node's own clock, the monotonic one
     const Topology& topology;
     Random& draws;
     Effects& out;
     WatchedRecord watched;
+    Micros skew = 0; // what its wall clock is ahead of `now`; below 0: behind
+
+    // What the node takes for the time of day, ms: for timestamps, and for them only, since time-outs go by
+    // `now`. The clocks of a run begin at 0, and show nothing before it.
+    Millis wallTime() const { return std::max<Millis>(0, toMillis(now + skew)); }
 };
 
 } // namespace tideline

@@ -14,7 +14,17 @@ FactNumber silence(const World& world, NodeIndex silent, NodeIndex listener)
     if (world.node(silent).deed != 0)
         return world.node(silent).deed;
     const Network::Link* link = world.network->find(silent, listener);
-    return link && link->cut ? link->cutBy : 0;
+    if (!link)
+        return 0;
+    // What it sends does not arrive, or what it should answer does not; then whatever else was done to the
+    // link.
+    for (const FactNumber deed :
+         {link->cutBy[Network::direction(*link, silent)], link->cutBy[Network::direction(*link, listener)],
+          link->struckBy, link->changedBy}) {
+        if (deed != 0)
+            return deed;
+    }
+    return 0;
 }
 
 } // namespace

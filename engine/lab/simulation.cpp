@@ -137,16 +137,21 @@ bool Simulation::passes(const DeliverMessage& arrival)
         schedule(link.lastArrival[way], message.to, DeliverMessage{message, Way::Late});
         return false;
     }
-    if (link.cut)
-        link.held.push_back(message);
-    return !link.cut;
+    if (Network::carries(link, message))
+        return true;
+    link.held.push_back(message);
+    return false;
 }
 
 Step Simulation::stepOf(NodeIndex index)
 {
     Node& node = world_.nodes[static_cast<std::size_t>(index)].edit();
-    return Step{world_.now - node.clockBehind, *world_.topology, node.draws, effects_,
-                observer_ ? observer_->watched() : WatchedRecord{}};
+    return Step{world_.now - node.clockBehind,
+                *world_.topology,
+                node.draws,
+                effects_,
+                observer_ ? observer_->watched() : WatchedRecord{},
+                node.clockBehind + node.skew};
 }
 
 // Calls act(actor, step) with the actor of the node.
@@ -262,9 +267,9 @@ void Simulation::perform(NodeIndex from, const SendRequest& request)
 {
     Network::Link& link = world_.network.edit().link(from, request.to);
     link.lastCorrelation[Network::direction(link, from)] = request.correlation;
-    if (!world_.node(request.to).alive && !link.cut) {
+    if (!world_.node(request.to).alive && link.whole()) {
         // Refused: nobody listens there. The caller learns of it after a round trip.
-        const Micros at = world_.now + 2 * world_.network->latency();
+        const Micros at = world_.now + 2 * link.latency;
         schedule(at, from, CloseSeen{request.to, request.correlation, world_.node(from).incarnation});
         return;
     }
@@ -285,11 +290,25 @@ void Simulation::perform(NodeIndex from, const SendReply& reply)
 void Simulation::send(NodeIndex from, Message message, std::int64_t bytes)
 {
     const NodeIndex to = message.to;
-    const bool slowed = message.body.as<ReplicaFetchResponse>();
+    Micros extra = message.body.as<ReplicaFetchResponse>() ? world_.node(to).slowed : 0;
     Network& network = world_.network.edit();
-    const Micros at =
-        network.arrival(network.link(from, to), from, bytes, world_.now, slowed ? world_.node(to).slowed : 0);
+    Network::Link& link = network.link(from, to);
+    if (link.whole())
+        link.opened = std::max(link.opened, message.connection);
+    const FactNumber cause = cause_;
+    if (!network.aims().empty()) {
+        if (const auto aim = network.strike(message)) {
+            const auto later = struck(*aim, link);
+            if (!later) {
+                cause_ = cause;
+                return;
+            }
+            extra += *later;
+        }
+    }
+    const Micros at = network.arrival(link, from, bytes, world_.now, extra);
     schedule(at, to, DeliverMessage{std::move(message)});
+    cause_ = cause;
 }
 
 // `closing` gives the connection up. What either side had sent is lost; the other side learns of it when the
@@ -300,12 +319,12 @@ void Simulation::closeConnection(NodeIndex closing, NodeIndex peer)
     ++link.connection;
     link.validFrom = {link.connection, link.connection};
     link.held.clear();
+    link.struckBy = 0;
     const std::int32_t mine = link.lastCorrelation[Network::direction(link, closing)];
     const std::int32_t theirs = link.lastCorrelation[Network::direction(link, peer)];
     schedule(world_.now, closing, CloseSeen{peer, mine, world_.node(closing).incarnation});
-    if (!link.cut)
-        schedule(world_.now + world_.network->latency(), peer,
-                 CloseSeen{closing, theirs, world_.node(peer).incarnation});
+    if (!link.cut[Network::direction(link, closing)])
+        schedule(world_.now + link.latency, peer, CloseSeen{closing, theirs, world_.node(peer).incarnation});
 }
 
 } // namespace tideline

@@ -17,6 +17,10 @@ GroupsFrame groupsFrame(const World& world, const ViewRequest& request);
 TimeFrame timeFrame(const World& world, const ViewRequest& request);
 ChartsFrame chartsFrame(const World& world, const ViewRequest& request);
 TimelineFrame timelineFrame(const World& world, const ViewRequest& request);
+// The links that are cut or changed, on the picture.
+void addLinks(const World& world, ClusterFrame& frame);
+// Those of one node; at most 64.
+std::vector<InspectorFrame::Link> linksOf(const World& world, NodeIndex node);
 InspectorFrame inspectorFrame(const World& world, const ViewRequest& request);
 std::vector<Guarantee> guaranteesOf(const World& world);
 
