@@ -34,8 +34,13 @@ FactNumber causeOfSilence(const World& world, const FactBody& body, NodeIndex fr
     if (const auto* fenced = std::get_if<BrokerFenced>(&body))
         return silence(world, Topology::brokerNode(fenced->broker), from);
     // Of a fenced broker the fencing is the cause, and that has its own.
-    if (const auto* shrank = std::get_if<IsrShrank>(&body); shrank && world.metadata().alive(shrank->removed))
-        return silence(world, Topology::brokerNode(shrank->removed), from);
+    if (const auto* shrank = std::get_if<IsrShrank>(&body);
+        shrank && world.metadata().alive(shrank->removed)) {
+        // The controller says so, but who waited for it in vain is its leader.
+        const BrokerId leader = world.metadata().partition(shrank->partition).leader;
+        return silence(world, Topology::brokerNode(shrank->removed),
+                       leader == kNone ? from : Topology::brokerNode(leader));
+    }
     if (const auto* timedOut = std::get_if<ConnectionTimedOut>(&body))
         return silence(world, timedOut->silent, timedOut->waiting);
     if (const auto* expired = std::get_if<MemberExpired>(&body))

@@ -320,6 +320,11 @@ void Simulation::closeConnection(NodeIndex closing, NodeIndex peer)
     link.validFrom = {link.connection, link.connection};
     link.held.clear();
     link.struckBy = 0;
+    // What waited to be sent is gone, so that nothing waits behind it.
+    for (const std::size_t way : {std::size_t{0}, std::size_t{1}}) {
+        link.busyUntil[way] = std::min(link.busyUntil[way], world_.now);
+        link.lastArrival[way] = std::min(link.lastArrival[way], world_.now);
+    }
     const std::int32_t mine = link.lastCorrelation[Network::direction(link, closing)];
     const std::int32_t theirs = link.lastCorrelation[Network::direction(link, peer)];
     schedule(world_.now, closing, CloseSeen{peer, mine, world_.node(closing).incarnation});
