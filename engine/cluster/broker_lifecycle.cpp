@@ -240,7 +240,11 @@ void Broker::sendHeartbeat(Step step)
 {
     step.out.timer(step.now + step.topology.config.brokerHeartbeatInterval,
                    Timer{TimerKind::BrokerHeartbeat, 0, 0});
-    askController(step);
+    // One at a time: while an answer is missing none is sent. Source: BrokerLifecycleManager of Kafka.
+    const auto& asked = outstanding_.all();
+    if (std::none_of(asked.begin(), asked.end(),
+                     [](const auto& request) { return request.tag.what == Asked::What::Heartbeat; }))
+        askController(step);
 }
 
 void Broker::askController(Step step)

@@ -3,6 +3,8 @@
 
 #include "engine/base/hash.h"
 
+#include <algorithm>
+
 namespace tideline {
 
 namespace {
@@ -65,6 +67,14 @@ void visitContent(const MessageBody& body, Visit&& visit, std::tuple<Kinds...>*)
 constexpr MessageKinds* kKinds = nullptr;
 
 } // namespace
+
+std::optional<std::size_t> messageKind(std::string_view name)
+{
+    const auto found = std::find(kMessageNames.begin(), kMessageNames.end(), name);
+    if (found == kMessageNames.end())
+        return std::nullopt;
+    return static_cast<std::size_t>(found - kMessageNames.begin());
+}
 
 std::int64_t wireBytes(const MessageBody& body)
 {

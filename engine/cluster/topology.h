@@ -71,7 +71,7 @@ struct Topology
     std::vector<TapePtr> tapes;      // by producer; null where records are made up
     std::vector<DataTime> dataTimes; // by topic: that of the log that is replayed into it, if one is
     ClusterConfig config;
-    std::vector<TopicLayout> topics; // the scenario's, then __consumer_offsets when there are groups
+    std::vector<TopicLayout> topics;  // the scenario's, then __consumer_offsets when there are groups
     PartitionIndex firstInternal = 0; // partitions of __consumer_offsets, which stays as it is
     PartitionIndex internalEnd = 0;
     std::vector<std::string> groupNames;
@@ -114,12 +114,17 @@ struct WatchedRecord
 
 struct Step
 {
-    Micros now = 0; // the node's own clock
+    Micros now = 0; // the node's own clock, the monotonic one
     const Topology& topology;
     Random& draws;
     Effects& out;
     WatchedRecord watched;
     FactNumber cause = 0; // the last fact before what woke the actor
+    Micros skew = 0;      // what its wall clock is ahead of `now`; below 0: behind
+
+    // What the node takes for the time of day, ms: for timestamps, and for them only, since time-outs go by
+    // `now`. The clocks of a run begin at 0, and show nothing before it.
+    Millis wallTime() const { return std::max<Millis>(0, toMillis(now + skew)); }
 };
 
 } // namespace tideline

@@ -15,7 +15,17 @@ FactNumber silence(const World& world, NodeIndex silent, NodeIndex listener)
     if (world.node(silent).deed != 0)
         return world.node(silent).deed;
     const Network::Link* link = world.network->find(silent, listener);
-    return link && link->cut ? link->cutBy : 0;
+    if (!link)
+        return 0;
+    // What it sends does not arrive, or what it should answer does not; then whatever else was done to the
+    // link.
+    for (const FactNumber deed :
+         {link->cutBy[Network::direction(*link, silent)], link->cutBy[Network::direction(*link, listener)],
+          link->struckBy, link->changedBy}) {
+        if (deed != 0)
+            return deed;
+    }
+    return 0;
 }
 
 // Of the other controllers, whatever was last done to one of them; at the start of a run nothing was.
@@ -37,8 +47,13 @@ FactNumber causeOfSilence(const World& world, const FactBody& body, NodeIndex fr
     if (const auto* fenced = std::get_if<BrokerFenced>(&body))
         return silence(world, Topology::brokerNode(fenced->broker), from);
     // Of a fenced broker the fencing is the cause, and that has its own.
-    if (const auto* shrank = std::get_if<IsrShrank>(&body); shrank && world.metadata().alive(shrank->removed))
-        return silence(world, Topology::brokerNode(shrank->removed), from);
+    if (const auto* shrank = std::get_if<IsrShrank>(&body);
+        shrank && world.metadata().alive(shrank->removed)) {
+        // The controller says so, but who waited for it in vain is its leader.
+        const BrokerId leader = world.metadata().partition(shrank->partition).leader;
+        return silence(world, Topology::brokerNode(shrank->removed),
+                       leader == kNone ? from : Topology::brokerNode(leader));
+    }
     if (const auto* election = std::get_if<QuorumElectionStarted>(&body))
         return silenceOfControllers(world, election->controller);
     if (const auto* timedOut = std::get_if<ConnectionTimedOut>(&body))

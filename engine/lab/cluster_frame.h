@@ -200,6 +200,13 @@ struct ClusterFrame
     struct Link
     {
         NodeIndex a = 0, b = 0; // cut
+        bool oneWay = false;    // only what a sends to b
+    };
+    struct ChangedLink
+    {
+        NodeIndex a = 0, b = 0;
+        Micros latency = 0;         // µs one way
+        std::int64_t bandwidth = 0; // bytes a second
     };
 
     bool scale = false; // true: the brokers hold no rows, `blocks` holds every partition
@@ -213,6 +220,7 @@ struct ClusterFrame
     std::vector<Pipeline> pipelines;
     std::vector<Flight> flights;        // at most 256
     std::vector<Link> cuts;             // at most 64
+    std::vector<ChangedLink> changed;   // whose latency or bandwidth is not the cluster's; at most 64
     std::vector<Health> blocks;         // by partition index
     std::vector<std::uint8_t> blockLag; // 0..7: log2 of the worst replica's lag in records
     std::vector<BrokerId>

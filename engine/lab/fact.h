@@ -39,11 +39,12 @@ using FactBody = std::variant<
     QuorumVoteGranted, ControllerElected, ControllerResigned, ControllerKilled, ControllerStopping,
     ControllerStopped, ControllerStarted, ControllerPaused, ControllerResumed, TopicCreated, LeaderElected,
     PartitionOffline, IsrShrank, IsrExpanded, ReassignmentStarted, ReassignmentEnded, AdminRequestRefused,
-    LogTruncated, RecordsAppended, LinkCut, LinkHealed, ConnectionTimedOut, ProduceRefused, SendFailed,
-    RateChanged, SourceEnded, MemberStarted, MemberStopped, MemberCrashed, MemberPaused, MemberResumed,
-    MemberJoined, MemberLeft, MemberExpired, RebalanceStarted, GenerationStarted, PartitionsAssigned,
-    PartitionsRevoked, OffsetsCommitted, CommitRefused, OffsetResetTo, CoordinatorMoved, RecordsRedelivered,
-    RecordsLost, PaneFired, RecordsDroppedLate, PartitionIdle, EndOfInput, InvariantBroken>;
+    LogTruncated, RecordsAppended, LinkCut, LinkHealed, LinkChanged, ClockSkewed, FaultAimed, MessageDropped,
+    MessageDelayed, ConnectionTimedOut, ProduceRefused, SendFailed, RateChanged, SourceEnded, MemberStarted,
+    MemberStopped, MemberCrashed, MemberPaused, MemberResumed, MemberJoined, MemberLeft, MemberExpired,
+    RebalanceStarted, GenerationStarted, PartitionsAssigned, PartitionsRevoked, OffsetsCommitted,
+    CommitRefused, OffsetResetTo, CoordinatorMoved, RecordsRedelivered, RecordsLost, PaneFired,
+    RecordsDroppedLate, PartitionIdle, EndOfInput, InvariantBroken>;
 
 struct Fact
 {

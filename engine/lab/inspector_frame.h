@@ -79,7 +79,9 @@ struct InspectorFrame
         QuorumLeader,
         Voted,
         VoterState,
-        MetadataLogRecord
+        MetadataLogRecord,
+        LinkState,
+        ClockSkew
     };
     // One replica of a partition: what it has, and why it counts or does not.
     struct Replica
@@ -105,6 +107,17 @@ struct InspectorFrame
         tideline::Offset logEnd = 0;
         Micros sinceFetch = -1; // µs since its last fetch, as the active controller saw it; -1: none
     };
+    // A link of what is selected that is not as the cluster's links are.
+    struct Link
+    {
+        NodeIndex peer = kNone;
+        bool cutTo = false;         // what is sent to the peer waits
+        bool cutFrom = false;       // what the peer sends waits
+        std::int64_t held = 0;      // messages that wait
+        bool changed = false;       // its latency or bandwidth
+        Micros latency = 0;         // µs one way
+        std::int64_t bandwidth = 0; // bytes a second
+    };
     struct Row
     {
         InspectorFrame::Key key = InspectorFrame::Key::State;
@@ -112,6 +125,7 @@ struct InspectorFrame
         std::string text;                    // lists and bytes; empty when the number says it
         std::optional<Replica> replica = {}; // of ReplicaState
         std::optional<Voter> voter = {};     // of VoterState
+        std::optional<Link> link = {};       // of LinkState
     };
     Selection selection;
     // Of a fact: the fact itself while the journal keeps it, and what it is about; the rows are those of its

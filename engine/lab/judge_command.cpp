@@ -2,6 +2,7 @@
 #include "engine/lab/judge_command.h"
 
 #include "engine/cluster/judge_admin.h"
+#include "engine/lab/judge_link.h"
 #include "engine/lab/simulation.h"
 #include "engine/lab/world.h"
 
@@ -60,31 +61,6 @@ Verdict memberMustBe(const World& world, const std::string& name, bool alive, bo
     return std::nullopt;
 }
 
-Verdict linkMustBe(World const& world, const std::string& from, const std::string& to, bool cut)
-{
-    const std::string verb = cut ? "heal" : "cut";
-    for (const std::string& end : {from, to}) {
-        if (nodeNamed(world, end) == kNone)
-            return Error{verb + " \"" + end +
-                         "\": there is no such node; an end is \"broker 1\", \"controller 1\" or the name of "
-                         "a client"};
-    }
-    const NodeIndex a = nodeNamed(world, from);
-    const NodeIndex b = nodeNamed(world, to);
-    if (a == b)
-        return Error{verb + " \"" + from + "\": both ends are the same; a link has two"};
-    const auto& links = world.network->links();
-    const auto found = std::find_if(links.begin(), links.end(), [=](const Network::Link& link) {
-        return link.a == std::min(a, b) && link.b == std::max(a, b);
-    });
-    const bool isCut = found != links.end() && found->cut;
-    if (isCut != cut)
-        return Error{
-            verb + " \"" + from + "\" and \"" + to +
-            (cut ? "\": the link is whole; cut it first" : "\": the link is cut already; heal it first")};
-    return std::nullopt;
-}
-
 struct Judge
 {
     const World& world;
@@ -112,8 +88,12 @@ struct Judge
     {
         return brokerMustBe(world, c.broker, true, true, "resume");
     }
-    Verdict operator()(const CutLink& c) const { return linkMustBe(world, c.from, c.to, false); }
-    Verdict operator()(const HealLink& c) const { return linkMustBe(world, c.from, c.to, true); }
+    Verdict operator()(const CutLink& c) const { return judgeLink(world, c); }
+    Verdict operator()(const HealLink& c) const { return judgeLink(world, c); }
+    Verdict operator()(const ChangeLink& c) const { return judgeLink(world, c); }
+    Verdict operator()(const ResetLink& c) const { return judgeLink(world, c); }
+    Verdict operator()(const SkewClock& c) const { return judgeClock(world, c); }
+    Verdict operator()(const AimFault& c) const { return judgeAim(world, c); }
     Verdict operator()(const SlowFollower& c) const
     {
         if (c.delay < 0 || c.delay > kLongestSlowness)

@@ -2,6 +2,7 @@
 // Engine: facts, state and metrics as lines of text for the command line. Machine-readable words only;
 // sentences are made in widgets/.
 #include "engine/cluster/error_code.h"
+#include "engine/cluster/message.h"
 #include "engine/lab/engine.h"
 #include "engine/lab/world.h"
 
@@ -28,6 +29,8 @@ std::string valueText(std::string_view name, const T& value, const Directory& na
         return std::string(errorName(value));
     else if constexpr (std::is_same_v<T, bool>)
         return value ? "true" : "false";
+    else if (name == "message")
+        return std::string(kMessageNames[static_cast<std::size_t>(value)]);
     else if (name == "partition")
         return names.partitionName(static_cast<PartitionIndex>(value));
     else if (name == "member" && value >= 0 && static_cast<std::size_t>(value) < names.members.size())

@@ -2,8 +2,8 @@
 // "script": commands at times. Each is checked against what is there at its time, members that join later
 // included.
 #include "engine/lab/duration_text.h"
+#include "engine/lab/scenario_reader_arguments.h"
 #include "engine/lab/scenario_reader_names.h"
-#include "engine/lab/scenario_reader_objects.h"
 
 #include <algorithm>
 #include <array>
@@ -14,24 +14,8 @@ namespace {
 
 constexpr std::size_t kMostCommands = 100'000;
 
-// What a command may say, whichever it is.
-struct Arguments
-{
-    std::optional<BrokerId> broker;
-    std::optional<std::int32_t> controller;
-    std::optional<std::string> consumer;
-    std::optional<std::string> group;
-    std::optional<std::string> producer;
-    std::vector<std::string> between;
-    std::optional<Micros> by;
-    std::optional<std::int64_t> to;
-    std::optional<std::string> topic;
-    std::optional<std::int32_t> partition;
-    std::optional<std::int32_t> election; // place in kElections
-    std::vector<BrokerId> replicas;
-    std::optional<std::int32_t> key; // place in kTopicKeys
-    std::optional<std::string> value;
-};
+using Arguments = ScriptArguments;
+using Verb = ScriptVerb;
 
 struct ScriptEntry
 {
@@ -40,18 +24,6 @@ struct ScriptEntry
     std::string verb;
     Arguments arguments;
 };
-
-void setBetween(ScenarioReading& reading, std::string_view where, const ScenarioKey& key,
-                const JsonNode& node, Arguments& arguments)
-{
-    if (!node.isList() || node.items.size() != 2 || !node.items[0].isText() || !node.items[1].isText())
-        reading.refuse(where, key, node, " is not two ends of a link; write [\"broker 1\", \"broker 2\"]");
-    else if (node.items[0].text == node.items[1].text)
-        reading.refuse(where, "between has " + node.items[0].shown() +
-                                  " twice, and a link has two ends; name another one");
-    else
-        arguments.between = {node.items[0].text, node.items[1].text};
-}
 
 void setReplicas(ScenarioReading& reading, std::string_view where, const ScenarioKey& key,
                  const JsonNode& node, Arguments& arguments)
@@ -86,8 +58,6 @@ KeyOf<Arguments> controllerLine()
 const std::vector<KeyOf<Arguments>> kKillTarget = {brokerLine(), controllerLine()};
 const std::vector<KeyOf<Arguments>> kConsumerTarget = {consumerLine()};
 const std::vector<KeyOf<Arguments>> kProcessTarget = {brokerLine(), controllerLine(), consumerLine()};
-const std::vector<KeyOf<Arguments>> kLinkTarget = {
-    specialKey<Arguments>("between", ValueKind::List, setBetween)};
 const std::vector<KeyOf<Arguments>> kSlowTarget = {brokerLine(),
                                                    durationKey<&Arguments::by>("by", 0, kLongestSlowness)};
 const std::vector<KeyOf<Arguments>> kGroupTarget = {textKey<&Arguments::group>("group")};
@@ -117,16 +87,6 @@ const std::vector<KeyOf<Arguments>> kPartitionTarget = {topicLine(), partitionLi
 const std::vector<KeyOf<Arguments>> kConfigTarget = {
     topicLine(), choiceKey<&Arguments::key>("key", kTopicKeys), textKey<&Arguments::value>("value")};
 
-// What a command is written as, and what it must say: one of `keys` when `oneOf`, else all of them.
-struct Verb
-{
-    std::string_view name;
-    std::string_view object; // name of its definition in the schema
-    std::string_view what;
-    const std::vector<KeyOf<Arguments>>* keys;
-    bool oneOf = false;
-};
-
 const std::vector<Verb> kVerbs = {
     {"kill", "killTarget", "a command on a broker or a controller", &kKillTarget, true},
     {"start", "processTarget", "a command on a process", &kProcessTarget, true},
@@ -134,8 +94,6 @@ const std::vector<Verb> kVerbs = {
     {"resume", "processTarget", "a command on a process", &kProcessTarget, true},
     {"crash", "consumerTarget", "a command on a consumer", &kConsumerTarget},
     {"stop", "processTarget", "a command on a process", &kProcessTarget, true},
-    {"cut", "linkTarget", "a command on a link", &kLinkTarget},
-    {"heal", "linkTarget", "a command on a link", &kLinkTarget},
     {"slow", "slowTarget", "the command slow", &kSlowTarget},
     {"add-consumer", "groupTarget", "the command add-consumer", &kGroupTarget},
     {"rate", "rateTarget", "the command rate", &kRateTarget},
@@ -145,10 +103,21 @@ const std::vector<Verb> kVerbs = {
     {"alter-config", "configTarget", "the command alter-config", &kConfigTarget},
 };
 
+// Those of scenario_reader_links.cpp too.
+const std::vector<Verb>& verbs()
+{
+    static const std::vector<Verb> kAll = [] {
+        std::vector<Verb> all = kVerbs;
+        all.insert(all.end(), linkVerbs().begin(), linkVerbs().end());
+        return all;
+    }();
+    return kAll;
+}
+
 std::vector<ScenarioKey> entryKeys()
 {
     std::vector<ScenarioKey> keys = {{"at", ValueKind::Duration, 0, kLongestDuration, {}, {}, {}}};
-    for (const Verb& verb : kVerbs)
+    for (const Verb& verb : verbs())
         keys.push_back({verb.name, ValueKind::Object, 0, 0, {}, {}, {}});
     return keys;
 }
@@ -169,6 +138,11 @@ bool readArguments(ScenarioReading& reading, const Verb& verb, const JsonNode& n
                    : verb.oneOf   ? " or \""
                                   : " and \"") +
                   std::string(line.key.name) + "\"";
+    }
+    if (verb.lack) {
+        if (const std::string lack = verb.lack(node); !lack.empty() && reading.sentences.size() == before)
+            reading.refuse(where, "it must say " + lack + "; write what it acts on");
+        return reading.sentences.size() == before;
     }
     if (given != (verb.oneOf ? 1 : verb.keys->size()) && reading.sentences.size() == before)
         reading.refuse(where, "it must say " + wanted + (verb.oneOf ? ", one of them" : "") +
@@ -192,18 +166,19 @@ std::optional<ScriptEntry> readEntry(ScenarioReading& reading, const std::string
     }
     const Verb* verb = nullptr;
     std::size_t count = 0;
-    for (const Verb& candidate : kVerbs) {
+    for (const Verb& candidate : verbs()) {
         if (node.find(candidate.name)) {
             verb = &candidate;
             ++count;
         }
     }
-    if (count != 1 && !misspelt)
-        reading.refuse(
-            where,
-            "it has " + std::to_string(count) +
-                " commands, and an entry has one; write one of kill, start, pause, resume, crash, stop, cut, "
-                "heal, slow, add-consumer, rate, elect-leader, reassign, cancel-reassignment, alter-config");
+    if (count != 1 && !misspelt) {
+        std::string all;
+        for (const Verb& one : verbs())
+            all += (all.empty() ? "" : ", ") + std::string(one.name);
+        reading.refuse(where, "it has " + std::to_string(count) +
+                                  " commands, and an entry has one; write one of " + all);
+    }
     if (count != 1)
         return std::nullopt;
     if (!readArguments(reading, *verb, *node.find(verb->name), entry))
@@ -242,11 +217,9 @@ Command commandOf(const ScriptEntry& entry)
 {
     if (std::optional<Command> command = onProcess(entry))
         return *command;
+    if (std::optional<Command> command = linkCommand(entry.verb, entry.arguments))
+        return *command;
     const Arguments& a = entry.arguments;
-    if (entry.verb == "cut")
-        return CutLink{a.between[0], a.between[1]};
-    if (entry.verb == "heal")
-        return HealLink{a.between[0], a.between[1]};
     if (entry.verb == "slow")
         return SlowFollower{*a.broker, *a.by};
     if (entry.verb == "add-consumer")
@@ -266,7 +239,7 @@ Command commandOf(const ScriptEntry& entry)
 std::vector<ScenarioObject> scriptObjects()
 {
     std::vector<ScenarioObject> objects = {{"scriptEntry", "a script's entry", entryKeys()}};
-    for (const Verb& verb : kVerbs) {
+    for (const Verb& verb : verbs()) {
         if (std::none_of(objects.begin(), objects.end(),
                          [&](const ScenarioObject& o) { return o.name == verb.object; }))
             objects.push_back({verb.object, verb.what, keysOf(*verb.keys)});

@@ -139,9 +139,10 @@ bool Simulation::passes(const DeliverMessage& arrival)
         schedule(link.lastArrival[way], message.to, DeliverMessage{message, Way::Late});
         return false;
     }
-    if (link.cut)
-        link.held.push_back(message);
-    return !link.cut;
+    if (Network::carries(link, message))
+        return true;
+    link.held.push_back(message);
+    return false;
 }
 
 Step Simulation::stepOf(NodeIndex index)
@@ -152,7 +153,8 @@ Step Simulation::stepOf(NodeIndex index)
                 node.draws,
                 effects_,
                 observer_ ? observer_->watched() : WatchedRecord{},
-                cause_};
+                cause_,
+                node.clockBehind + node.skew};
 }
 
 // Calls act(actor, step) with the actor of the node.
@@ -271,11 +273,11 @@ void Simulation::perform(NodeIndex from, const SendRequest& request)
     const bool waits = request.correlation != 0;
     if (waits)
         link.lastCorrelation[Network::direction(link, from)] = request.correlation;
-    if (!world_.node(request.to).alive && !link.cut) {
+    if (!world_.node(request.to).alive && link.whole()) {
         if (!waits)
             return;
         // Refused: nobody listens there. The caller learns of it after a round trip.
-        const Micros at = world_.now + 2 * world_.network->latency();
+        const Micros at = world_.now + 2 * link.latency;
         schedule(at, from, CloseSeen{request.to, request.correlation, world_.node(from).incarnation});
         return;
     }
@@ -296,11 +298,25 @@ void Simulation::perform(NodeIndex from, const SendReply& reply)
 void Simulation::send(NodeIndex from, Message message, std::int64_t bytes)
 {
     const NodeIndex to = message.to;
-    const bool slowed = message.body.as<ReplicaFetchResponse>();
+    Micros extra = message.body.as<ReplicaFetchResponse>() ? world_.node(to).slowed : 0;
     Network& network = world_.network.edit();
-    const Micros at =
-        network.arrival(network.link(from, to), from, bytes, world_.now, slowed ? world_.node(to).slowed : 0);
+    Network::Link& link = network.link(from, to);
+    if (link.whole())
+        link.opened = std::max(link.opened, message.connection);
+    const FactNumber cause = cause_;
+    if (!network.aims().empty()) {
+        if (const auto aim = network.strike(message)) {
+            const auto later = struck(*aim, link);
+            if (!later) {
+                cause_ = cause;
+                return;
+            }
+            extra += *later;
+        }
+    }
+    const Micros at = network.arrival(link, from, bytes, world_.now, extra);
     schedule(at, to, DeliverMessage{std::move(message)});
+    cause_ = cause;
 }
 
 // `closing` gives the connection up. What either side had sent is lost; the other side learns of it when the
@@ -311,12 +327,17 @@ void Simulation::closeConnection(NodeIndex closing, NodeIndex peer)
     ++link.connection;
     link.validFrom = {link.connection, link.connection};
     link.held.clear();
+    link.struckBy = 0;
+    // What waited to be sent is gone, so that nothing waits behind it.
+    for (const std::size_t way : {std::size_t{0}, std::size_t{1}}) {
+        link.busyUntil[way] = std::min(link.busyUntil[way], world_.now);
+        link.lastArrival[way] = std::min(link.lastArrival[way], world_.now);
+    }
     const std::int32_t mine = link.lastCorrelation[Network::direction(link, closing)];
     const std::int32_t theirs = link.lastCorrelation[Network::direction(link, peer)];
     schedule(world_.now, closing, CloseSeen{peer, mine, world_.node(closing).incarnation});
-    if (!link.cut)
-        schedule(world_.now + world_.network->latency(), peer,
-                 CloseSeen{closing, theirs, world_.node(peer).incarnation});
+    if (!link.cut[Network::direction(link, closing)])
+        schedule(world_.now + link.latency, peer, CloseSeen{closing, theirs, world_.node(peer).incarnation});
 }
 
 } // namespace tideline

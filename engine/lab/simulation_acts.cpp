@@ -64,9 +64,9 @@ void Simulation::die(NodeIndex index)
         ++link.connection;
         link.validFrom[Network::direction(link, peer)] = link.connection; // to the dead: lost
         const Micros after =
-            std::max(world_.now + network.latency(), link.lastArrival[Network::direction(link, index)]);
+            std::max(world_.now + link.latency, link.lastArrival[Network::direction(link, index)]);
         const std::int32_t upTo = link.lastCorrelation[Network::direction(link, peer)];
-        if (!link.cut)
+        if (!link.cut[Network::direction(link, index)])
             schedule(after, peer, CloseSeen{index, upTo, world_.node(peer).incarnation});
     }
 }
@@ -132,44 +132,6 @@ void Simulation::resume(NodeIndex index)
     }
 }
 
-void Simulation::doAct(const CutLink& command)
-{
-    const NodeIndex a = nodeNamed(world_, command.from);
-    const NodeIndex b = nodeNamed(world_, command.to);
-    tell(a, LinkCut{a, b});
-    Network::Link& link = world_.network.edit().link(a, b);
-    link.cut = true;
-    link.cutBy = cause_;
-}
-
-void Simulation::doAct(const HealLink& command)
-{
-    const NodeIndex a = nodeNamed(world_, command.from);
-    const NodeIndex b = nodeNamed(world_, command.to);
-    tell(a, LinkHealed{a, b});
-    Network& network = world_.network.edit();
-    Network::Link& link = network.link(a, b);
-    link.cut = false;
-    link.cutBy = 0;
-    const std::vector<Message> held = std::move(link.held);
-    link.held.clear();
-    for (const Message& message : held) {
-        const Micros at = network.lateArrival(link, message.from, wireBytes(message.body), world_.now);
-        schedule(at, message.to, DeliverMessage{message, DeliverMessage::Way::Late});
-    }
-    if (!world_.node(a).alive)
-        refuse(a, b);
-    if (!world_.node(b).alive)
-        refuse(b, a);
-}
-
-// What the peer has sent to a node that does not run finds nobody; the peer learns of it after a round trip.
-void Simulation::refuse(NodeIndex dead, NodeIndex peer)
-{
-    const Network::Link& link = world_.network.edit().link(dead, peer);
-    const std::int32_t upTo = link.lastCorrelation[Network::direction(link, peer)];
-    schedule(world_.now + 2 * world_.network->latency(), peer,
-             CloseSeen{dead, upTo, world_.node(peer).incarnation});
 }
 
 void Simulation::doAct(const SlowFollower& command)

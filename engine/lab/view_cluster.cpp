@@ -17,7 +17,6 @@ constexpr std::size_t kMostProducers = 32;
 constexpr std::size_t kMostGroups = 16;
 constexpr std::size_t kMostPipelines = 16;
 constexpr std::size_t kMostFlights = 256;
-constexpr std::size_t kMostCuts = 64;
 constexpr std::size_t kMostEventsLookedAt = 20'000;
 constexpr Offset kCells = 14;            // newest records of a replica
 constexpr std::size_t kCellRows = 120;   // replicas with cells; more are shown as strips
@@ -259,10 +258,8 @@ void addFlights(const World& world, ClusterFrame& frame)
             frame.flights.push_back(flight);
         }
     }
+    addLinks(world, frame);
     for (const Network::Link& link : world.network->links()) {
-        if (!link.cut || frame.cuts.size() >= kMostCuts)
-            continue;
-        frame.cuts.push_back({link.a, link.b});
         if (link.held.empty() || frame.flights.size() >= kMostFlights)
             continue;
         ClusterFrame::Flight flight = flightOf(link.held.front());

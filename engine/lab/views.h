@@ -18,6 +18,10 @@ GroupsFrame groupsFrame(const World& world, const ViewRequest& request);
 TimeFrame timeFrame(const World& world, const ViewRequest& request);
 ChartsFrame chartsFrame(const World& world, const ViewRequest& request);
 TimelineFrame timelineFrame(const World& world, const ViewRequest& request);
+// The links that are cut or changed, on the picture.
+void addLinks(const World& world, ClusterFrame& frame);
+// Those of one node; at most 64.
+std::vector<InspectorFrame::Link> linksOf(const World& world, NodeIndex node);
 InspectorFrame inspectorFrame(const World& world, const ViewRequest& request);
 // Rows of one controller: its part in the quorum, the voters, and the newest records of its log.
 bool showController(const World& world, std::int32_t controller, InspectorFrame& frame);

@@ -36,14 +36,40 @@ FaultAction brokerAction(Fault fault)
                 Text::tr("The process and its clock stop, as in a long garbage collection"), keys('P')};
     case Fault::ResumeBroker:
         return {Text::tr("Resume broker"), Text::tr("The paused process goes on"), keys('R')};
-    case Fault::SlowFollower:
+    default:
         return {Text::tr("Slow follower"),
                 Text::tr("Its fetches from leaders take longer, until it falls out of ISRs"), keys('L')};
+    }
+}
+
+FaultAction linkAction(Fault fault)
+{
+    switch (fault) {
     case Fault::CutLink:
         return {Text::tr("Cut link"), Text::tr("Nothing passes between two ends until the link heals"),
                 keys('X')};
-    default:
+    case Fault::CutOneWay:
+        return {Text::tr("Cut one way"), Text::tr("One end hears nothing from the other, which hears it"),
+                keys('1')};
+    case Fault::Isolate:
+        return {Text::tr("Isolate"), Text::tr("Cuts every link between the node and all others"), keys('2')};
+    case Fault::HealLink:
         return {Text::tr("Heal link"), Text::tr("What was held on a cut link passes again"), keys('H')};
+    case Fault::HealAll:
+        return {Text::tr("Heal all its links"), Text::tr("Every cut link of the node passes again"),
+                keys('3')};
+    case Fault::ChangeLink:
+        return {Text::tr("Slow link"), Text::tr("A link gets another latency or bandwidth"), keys('4')};
+    case Fault::ResetLink:
+        return {Text::tr("Reset link"), Text::tr("A slow link is as the cluster's links are again"),
+                keys('5')};
+    case Fault::SkewClock:
+        return {Text::tr("Skew clock"),
+                Text::tr("What the node stamps is off; its time-outs go by another clock and are not"),
+                keys('6')};
+    default:
+        return {Text::tr("Lose a message"),
+                Text::tr("The next message of a kind is lost, which is beyond TCP"), keys('7')};
     }
 }
 
@@ -110,6 +136,16 @@ FaultAction faultAction(Fault fault)
     case Fault::AlterConfig:
         return {Text::tr("Alter config"), Text::tr("A configuration of the topic gets another value"),
                 keys('G')};
+    case Fault::CutLink:
+    case Fault::CutOneWay:
+    case Fault::Isolate:
+    case Fault::HealLink:
+    case Fault::HealAll:
+    case Fault::ChangeLink:
+    case Fault::ResetLink:
+    case Fault::SkewClock:
+    case Fault::Aim:
+        return linkAction(fault);
     default:
         return brokerAction(fault);
     }

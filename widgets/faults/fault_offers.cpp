@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/faults/fault_offers.h"
 
+#include "widgets/faults/link_offers.h"
 #include "widgets/faults/partition_offer.h"
 #include "widgets/groups/group_words.h"
 #include "widgets/lab_tree/lab_tree_words.h"
@@ -10,7 +11,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <optional>
 
 namespace tideline::widgets {
 
@@ -183,72 +183,6 @@ FaultOffer rateOffer(const Selection& selection, const Frame& frame)
     return offer;
 }
 
-// Name of the selected end of a link, as a command wants it.
-std::optional<std::string> linkEnd(const Selection& selection, const Directory& names)
-{
-    const auto named = [&](const auto& list) -> std::optional<std::string> {
-        const auto index = static_cast<std::size_t>(selection.index);
-        return index < list.size() ? std::optional<std::string>(list[index]) : std::nullopt;
-    };
-    switch (selection.kind) {
-    case Selection::Kind::Broker:
-        return "broker " + std::to_string(selection.index);
-    case Selection::Kind::Controller:
-        return "controller " + std::to_string(selection.index);
-    case Selection::Kind::Producer:
-        return named(names.producers);
-    case Selection::Kind::Pipeline:
-        return named(names.pipelines);
-    case Selection::Kind::Member:
-        return static_cast<std::size_t>(selection.index) < names.members.size()
-                   ? std::optional<std::string>(names.members[static_cast<std::size_t>(selection.index)].name)
-                   : std::nullopt;
-    default:
-        return std::nullopt;
-    }
-}
-
-FaultOffer cutOffer(const Selection& selection, const Frame& frame)
-{
-    const std::optional<std::string> from = linkEnd(selection, *frame.names);
-    if (!from)
-        return refused(Text::tr("Select a broker, a controller, a producer, a member or a pipeline first"));
-    std::vector<std::string> peers;
-    for (const ClusterFrame::Broker& broker : frame.cluster.brokers)
-        peers.push_back("broker " + std::to_string(broker.id));
-    // Clients talk to brokers only.
-    if (selection.kind == Selection::Kind::Broker || selection.kind == Selection::Kind::Controller) {
-        for (const ClusterFrame::Controller& controller : frame.cluster.controllers)
-            peers.push_back("controller " + std::to_string(controller.id));
-    }
-    if (selection.kind == Selection::Kind::Broker)
-        peers.insert(peers.end(), frame.names->producers.begin(), frame.names->producers.end());
-    FaultOffer offer;
-    for (const std::string& peer : peers) {
-        if (peer != *from)
-            offer.choices.push_back({Text::tr("between %1 and %2")
-                                         .arg(QString::fromStdString(*from), QString::fromStdString(peer)),
-                                     CutLink{*from, peer}});
-    }
-    if (offer.choices.empty())
-        offer.reason = Text::tr("There is nothing that it could be linked to");
-    return offer;
-}
-
-FaultOffer healOffer(const Frame& frame)
-{
-    FaultOffer offer;
-    for (const ClusterFrame::Link& cut : frame.cluster.cuts) {
-        const QString a = nodeText(cut.a, *frame.names);
-        const QString b = nodeText(cut.b, *frame.names);
-        offer.choices.push_back(
-            {Text::tr("between %1 and %2").arg(a, b), HealLink{a.toStdString(), b.toStdString()}});
-    }
-    if (offer.choices.empty())
-        offer.reason = Text::tr("No link is cut");
-    return offer;
-}
-
 } // namespace
 
 FaultOffer faultOffer(Fault fault, const Selection& selection, const Frame& frame)
@@ -266,9 +200,15 @@ FaultOffer faultOffer(Fault fault, const Selection& selection, const Frame& fram
     case Fault::SlowFollower:
         return brokerOffer(fault, selection, frame);
     case Fault::CutLink:
-        return cutOffer(selection, frame);
+    case Fault::CutOneWay:
+    case Fault::Isolate:
     case Fault::HealLink:
-        return healOffer(frame);
+    case Fault::HealAll:
+    case Fault::ChangeLink:
+    case Fault::ResetLink:
+    case Fault::SkewClock:
+    case Fault::Aim:
+        return linkOffer(fault, selection, frame);
     case Fault::KillController:
     case Fault::StopController:
     case Fault::StartController:

@@ -87,8 +87,10 @@ constexpr std::array kKeys{
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "vote of this epoch"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "voter"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "metadata record"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "link to"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "wall clock"),
 };
-static_assert(kKeys.size() == static_cast<std::size_t>(InspectorFrame::Key::MetadataLogRecord) + 1);
+static_assert(kKeys.size() == static_cast<std::size_t>(InspectorFrame::Key::ClockSkew) + 1);
 
 QString windowStateText(WindowState state)
 {
@@ -181,6 +183,29 @@ QString voterText(const InspectorFrame::Voter& voter)
         .arg(controllerText(voter.voted));
 }
 
+// "broker 2: cut, hears nothing from it; 3 messages wait; latency 1 ms, 125 MB/s".
+QString linkText(const InspectorFrame::Link& link, const Directory& names)
+{
+    QStringList parts;
+    if (link.cutTo && link.cutFrom)
+        parts << Text::tr("cut both ways");
+    else if (link.cutTo)
+        parts << Text::tr("cut: is not heard there");
+    else if (link.cutFrom)
+        parts << Text::tr("cut: hears nothing from there");
+    if (link.held > 0)
+        parts << Text::tr("%1 messages wait").arg(countText(link.held));
+    if (link.changed)
+        parts << Text::tr("latency %1, %2/s").arg(durationText(link.latency), bytesText(link.bandwidth));
+    return Text::tr("%1: %2").arg(nodeText(link.peer, names), parts.join(QStringLiteral("; ")));
+}
+
+QString skewText(Micros skew)
+{
+    return skew < 0 ? Text::tr("%1 behind").arg(durationText(-skew))
+                    : Text::tr("%1 ahead").arg(durationText(skew));
+}
+
 QString offsetText(std::int64_t offset)
 {
     return offset < 0 ? Text::tr("none") : QString::number(offset);
@@ -211,7 +236,11 @@ QString inspectorValueText(const InspectorFrame::Row& row, const Frame& frame)
         return replicaText(*row.replica);
     if (row.voter)
         return voterText(*row.voter);
+    if (row.link)
+        return frame.names ? linkText(*row.link, *frame.names) : QString();
     switch (row.key) {
+    case Key::ClockSkew:
+        return skewText(row.number);
     case Key::State:
         return stateText(row.number, frame.inspector.selection.kind);
     case Key::WindowState:

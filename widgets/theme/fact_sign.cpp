@@ -29,6 +29,7 @@ struct Sign
     FactSign operator()(const ControllerKilled&) const { return kFault; }
     FactSign operator()(const ControllerPaused&) const { return kFault; }
     FactSign operator()(const LinkCut&) const { return kFault; }
+    FactSign operator()(const MessageDropped&) const { return kFault; }
     FactSign operator()(const MemberCrashed&) const { return kFault; }
     FactSign operator()(const MemberPaused&) const { return kFault; }
     FactSign operator()(const PartitionOffline&) const { return kFault; }
@@ -40,6 +41,9 @@ struct Sign
     FactSign operator()(const ControllerResigned&) const { return kHarm; }
     FactSign operator()(const ControllerStopped&) const { return kHarm; }
     FactSign operator()(const FollowerSlowed& f) const { return f.delay == 0 ? kBetter : kHarm; }
+    FactSign operator()(const LinkChanged& f) const { return f.asBefore ? kBetter : kHarm; }
+    FactSign operator()(const ClockSkewed& f) const { return f.by == 0 ? kBetter : kHarm; }
+    FactSign operator()(const MessageDelayed&) const { return kHarm; }
     FactSign operator()(const IsrShrank&) const { return kHarm; }
     FactSign operator()(const LogTruncated&) const { return kHarm; }
     FactSign operator()(const ConnectionTimedOut&) const { return kHarm; }
@@ -78,6 +82,7 @@ struct Sign
     FactSign operator()(const PaneFired&) const { return kWindow; }
     FactSign operator()(const EndOfInput&) const { return kWindow; }
     FactSign operator()(const RateChanged&) const { return kAct; }
+    FactSign operator()(const FaultAimed&) const { return kAct; }
     FactSign operator()(const SourceEnded&) const { return kAct; }
 
     template <class Other>
@@ -105,6 +110,8 @@ struct Matters
             std::is_same_v<F, LinkCut> || std::is_same_v<F, ReassignmentStarted> ||
             std::is_same_v<F, ReassignmentEnded> || std::is_same_v<F, AdminRequestRefused> ||
             std::is_same_v<F, LinkHealed> || std::is_same_v<F, RateChanged>;
+        constexpr bool kNetwork = std::is_same_v<F, LinkChanged> || std::is_same_v<F, ClockSkewed> ||
+                                  std::is_same_v<F, MessageDropped> || std::is_same_v<F, MessageDelayed>;
         constexpr bool kMembers = std::is_same_v<F, MemberCrashed> || std::is_same_v<F, MemberPaused> ||
                                   std::is_same_v<F, MemberResumed> || std::is_same_v<F, MemberStopped> ||
                                   std::is_same_v<F, MemberExpired> || std::is_same_v<F, RebalanceStarted> ||
@@ -112,7 +119,7 @@ struct Matters
         constexpr bool kRecords = std::is_same_v<F, RecordsLost> || std::is_same_v<F, RecordsRedelivered> ||
                                   std::is_same_v<F, RecordsDroppedLate> || std::is_same_v<F, SendFailed> ||
                                   std::is_same_v<F, InvariantBroken> || std::is_same_v<F, EndOfInput>;
-        return kBroker || kCluster || kMembers || kRecords;
+        return kBroker || kCluster || kNetwork || kMembers || kRecords;
     }
 };
 
@@ -138,6 +145,11 @@ public:
     QString operator()(const PartitionOffline& f) const
     {
         return tr("%1 offline").arg(partitionText(f.partition, names_));
+    }
+    QString operator()(const LinkChanged& f) const
+    {
+        return (f.asBefore ? tr("%1 – %2 as before") : tr("%1 – %2 changed"))
+            .arg(nodeText(f.a, names_), nodeText(f.b, names_));
     }
     QString operator()(const MemberExpired& f) const
     {

@@ -2,6 +2,7 @@
 #include "widgets/theme/fact_text.h"
 
 #include "engine/cluster/error_code.h"
+#include "engine/cluster/message.h"
 #include "widgets/theme/amount_text.h"
 #include "widgets/theme/data_time_text.h"
 #include "widgets/theme/name_text.h"
@@ -16,6 +17,13 @@ namespace {
 QString error(ErrorCode code)
 {
     const std::string_view name = errorName(code);
+    return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+// A message by its name in the protocol.
+QString messageText(std::int32_t kind)
+{
+    const std::string_view name = kMessageNames.at(static_cast<std::size_t>(kind));
     return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
 }
 
@@ -178,11 +186,47 @@ public:
     }
     QString operator()(const LinkCut& f) const
     {
-        return tr("link %1 – %2 cut").arg(nodeText(f.a, names_), nodeText(f.b, names_));
+        return (f.oneWay ? tr("link %1 → %2 cut one way") : tr("link %1 – %2 cut"))
+            .arg(nodeText(f.a, names_), nodeText(f.b, names_));
     }
     QString operator()(const LinkHealed& f) const
     {
-        return tr("link %1 – %2 healed").arg(nodeText(f.a, names_), nodeText(f.b, names_));
+        return (f.oneWay ? tr("link %1 → %2 healed") : tr("link %1 – %2 healed"))
+            .arg(nodeText(f.a, names_), nodeText(f.b, names_));
+    }
+    QString operator()(const LinkChanged& f) const
+    {
+        const QString link = tr("link %1 – %2").arg(nodeText(f.a, names_), nodeText(f.b, names_));
+        const QString now = tr("latency %1, %2/s").arg(durationText(f.latency), bytesText(f.bandwidth));
+        return (f.asBefore ? tr("%1 as before: %2") : tr("%1 changed: %2")).arg(link, now);
+    }
+    QString operator()(const ClockSkewed& f) const
+    {
+        const QString node = nodeText(f.node, names_);
+        if (f.by == 0)
+            return tr("clock of %1 is right again").arg(node);
+        return (f.by < 0 ? tr("clock of %1 is %2 behind") : tr("clock of %1 is %2 ahead"))
+            .arg(node, durationText(f.by < 0 ? -f.by : f.by));
+    }
+    QString operator()(const FaultAimed& f) const
+    {
+        const QString what = tr("%1 number %2 from %3 to %4")
+                                 .arg(messageText(f.message))
+                                 .arg(f.number)
+                                 .arg(nodeText(f.from, names_), nodeText(f.to, names_));
+        return f.delay == 0 ? tr("aimed: %1 will be lost").arg(what)
+                            : tr("aimed: %1 will be held up for %2").arg(what, durationText(f.delay));
+    }
+    QString operator()(const MessageDropped& f) const
+    {
+        return tr("%1 from %2 to %3 lost, beyond TCP")
+            .arg(messageText(f.message), nodeText(f.from, names_), nodeText(f.to, names_));
+    }
+    QString operator()(const MessageDelayed& f) const
+    {
+        return tr("%1 from %2 to %3 held up for %4")
+            .arg(messageText(f.message), nodeText(f.from, names_), nodeText(f.to, names_),
+                 durationText(f.delay));
     }
     QString operator()(const ConnectionTimedOut& f) const
     {
