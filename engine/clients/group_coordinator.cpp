@@ -42,7 +42,7 @@ GroupMetadataRecord GroupCoordinator::recordOf(const ClassicGroup& group, const 
     GroupMetadataRecord record{step.topology.groupNames[static_cast<std::size_t>(group.index())],
                                group.generation(),
                                group.leader(),
-                               toMillis(step.now),
+                               step.wallTime(),
                                {}};
     for (const ClassicGroup::Member& member : group.members()) {
         GroupMetadataRecord::Member stored{member.id,
@@ -85,10 +85,9 @@ void GroupCoordinator::forgetDeleted(const MetadataImage& image, Step step)
             continue;
         }
         const OffsetCommitRecord gone{step.topology.groupNames[static_cast<std::size_t>(group)],
-                                      image_.topics.topic(known->topic)->name, known->number,
-                                      kUnknownOffset, 0};
-        writes_.push_back(
-            {step.topology.offsetsPartition(group), {encode(gone)}, NothingStored{group}});
+                                      image_.topics.topic(known->topic)->name, known->number, kUnknownOffset,
+                                      0};
+        writes_.push_back({step.topology.offsetsPartition(group), {encode(gone)}, NothingStored{group}});
         entry = committed_.erase(entry);
     }
 }
@@ -237,8 +236,8 @@ void GroupCoordinator::onCommit(const OffsetCommitRequest& request, const ReplyT
         if (!found)
             continue; // of a topic that has been deleted
         const OffsetCommitRecord record{step.topology.groupNames[static_cast<std::size_t>(request.group)],
-                                        image_.topics.topic(found->topic)->name, found->number,
-                                        offset.offset, toMillis(step.now)};
+                                        image_.topics.topic(found->topic)->name, found->number, offset.offset,
+                                        step.wallTime()};
         write.records.push_back(encode(record));
     }
     if (write.records.empty()) {
@@ -297,9 +296,8 @@ void GroupCoordinator::stored(const Stored& then, ErrorCode error, Step step)
 
 void GroupCoordinator::store(const ClassicGroup& group, Stored then, Step step)
 {
-    writes_.push_back({step.topology.offsetsPartition(group.index()),
-                       {encode(recordOf(group, step))},
-                       std::move(then)});
+    writes_.push_back(
+        {step.topology.offsetsPartition(group.index()), {encode(recordOf(group, step))}, std::move(then)});
 }
 
 // Else another coordinator would bring the last members back.

@@ -3,6 +3,7 @@
 
 #include "engine/clients/murmur2.h"
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <utility>
@@ -161,6 +162,14 @@ bool Producer::peekSource(const Step& step, SourceRecord& record)
     return log_ ? logSource_.nextArrived(step.now, record) : generator_.nextArrived(step.now, record);
 }
 
+// CreateTime. What a generator makes is stamped by the producer's wall clock; a log has stamps of its own.
+Millis Producer::timestampOf(const SourceRecord& record, const Step& step) const
+{
+    if (log_ || step.skew == 0)
+        return record.eventTime;
+    return std::max<Millis>(0, record.eventTime + toMillis(step.skew));
+}
+
 // send(). False when it blocks: there is no memory for the record, which stays with the source.
 bool Producer::append(const SourceRecord& record, const Step& step)
 {
@@ -173,8 +182,9 @@ bool Producer::append(const SourceRecord& record, const Step& step)
         partition = turn.next(leaders);
     else if (record.key && !config.ignoreKeys)
         partition = toPositive(record.keyHash) % partitionCount_;
-    const AppendResult result = accumulator_.append(0, partition, record.eventTime, record.key, record.value,
-                                                    step.now, leaders, PositiveDraw(step.draws));
+    const AppendResult result =
+        accumulator_.append(0, partition, timestampOf(record, step), record.key, record.value, step.now,
+                            leaders, PositiveDraw(step.draws));
     if (result.status == AppendStatus::BufferExhausted)
         return false;
     roundRobin_ = turn;

@@ -60,8 +60,9 @@ public:
     bool waitsForGroups() const { return waitsForGroups_; }
 
     TIDELINE_FIELDS(Producer, index_, log_, waitsForGroups_, generator_, logSource_, accumulator_,
-                    roundRobin_, metadata_, outstanding_, partitions_, partitionCount_, counts_, acknowledgedEnds_, connections_,
-                    sendBlocked_, sourceTimer_, sendTimer_, endedTold_, drainedTold_)
+                    roundRobin_, metadata_, outstanding_, partitions_, partitionCount_, counts_,
+                    acknowledgedEnds_, connections_, sendBlocked_, sourceTimer_, sendTimer_, endedTold_,
+                    drainedTold_)
 
 private:
     const ProducerSpec& spec(const Step& step) const;
@@ -69,6 +70,7 @@ private:
     void takeFromSource(Step step);
     bool peekSource(const Step& step, SourceRecord& record);
     bool append(const SourceRecord& record, const Step& step);
+    Millis timestampOf(const SourceRecord& record, const Step& step) const;
     void reportProduced(Step step);
     void askForMetadata(Step step);
     void refreshTopic(Step step);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Broker: follows the metadata log and becomes leader or follower as it says.
 #include "engine/cluster/broker.h"
+#include "engine/cluster/metadata_batch.h"
 
 #include <algorithm>
 
@@ -22,64 +23,72 @@ void followReplicas(Replica& leader, const BrokerIds& replicas)
     }
 }
 
-template <class Record>
-bool has(const control::Records& records)
+// What a broker has to do something about.
+struct MetadataNews
 {
-    return std::any_of(records.begin(), records.end(),
-                       [](const MetadataRecord& record) { return std::holds_alternative<Record>(record); });
-}
-
-} // namespace
-
-void Broker::fetchMetadata(Step step)
-{
-    outstanding_.send(step.topology.controllerNode(), MetadataFetchRequest{id_, image_.offset},
-                      Asked{Asked::What::Metadata, kNone, {}}, step.now, kNever - step.now, step.out);
-}
-
-void Broker::onMetadata(const MetadataFetchResponse& response, Step step)
-{
-    const bool first = image_.offset == 0;
-    image_ = response.image;
-    const bool topicsDeleted = has<control::RemoveTopicRecord>(*response.records);
-    coordinator_.onMetadata(image_, topicsDeleted, step);
-    if (first || has<control::ConfigRecord>(*response.records))
-        setQuotas();
-    if (topicsDeleted && heartbeatTimerRuns_)
-        dropStrayReplicas(step);
     std::vector<PartitionIndex> touched;
-    for (const MetadataRecord& record : *response.records) {
+    bool unfenced = false; // somebody is
+    bool topicsDeleted = false;
+    bool configsChanged = false;
+
+    void add(const MetadataRecord& record)
+    {
         if (const auto* created = std::get_if<control::PartitionRecord>(&record))
             touched.push_back(created->partition);
         else if (const auto* changed = std::get_if<control::PartitionChangeRecord>(&record))
             touched.push_back(changed->partition);
+        else if (const auto* change = std::get_if<control::BrokerRegistrationChangeRecord>(&record))
+            unfenced = unfenced || (change->fenced && !*change->fenced);
+        else if (std::holds_alternative<control::RemoveTopicRecord>(record))
+            topicsDeleted = true;
+        else
+            configsChanged = configsChanged || std::holds_alternative<control::ConfigRecord>(record);
     }
-    std::sort(touched.begin(), touched.end());
-    touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
-    for (const PartitionIndex partition : touched)
+};
+
+} // namespace
+
+// What the quorum has committed takes effect here.
+void Broker::takeMetadata(Step step)
+{
+    const RaftLog& log = observer_.node().log();
+    const Offset committed = observer_.node().committed();
+    if (metadataApplied_ >= committed)
+        return;
+    MetadataNews news;
+    for (std::size_t i = log.find(metadataApplied_); i < log.batchCount(); ++i) {
+        const RaftBatch& batch = log.batch(i);
+        if (batch.endOffset() > committed)
+            break;
+        metadataApplied_ = batch.endOffset();
+        const MetadataBatch* metadata = metadataOf(batch.payload);
+        if (!metadata)
+            continue;
+        image_ = metadata->image;
+        for (const MetadataRecord& record : metadata->records)
+            news.add(record);
+    }
+    coordinator_.onMetadata(image_, news.topicsDeleted, step);
+    if (news.configsChanged)
+        setQuotas();
+    if (news.topicsDeleted && heartbeatTimerRuns_)
+        dropStrayReplicas(step);
+    std::sort(news.touched.begin(), news.touched.end());
+    news.touched.erase(std::unique(news.touched.begin(), news.touched.end()), news.touched.end());
+    for (const PartitionIndex partition : news.touched)
         applyPartition(partition, step);
-    const bool unfenced =
-        std::any_of(response.records->begin(), response.records->end(), [](const MetadataRecord& record) {
-            const auto* change = std::get_if<control::BrokerRegistrationChangeRecord>(&record);
-            return change && change->fenced && !*change->fenced;
-        });
-    if (unfenced)
+    if (news.unfenced)
         expandIsrs();
     for (BrokerId leader = 1; leader <= step.topology.config.brokers; ++leader)
         fetchFrom(leader, step);
-    if (!heartbeatTimerRuns_ && image_.offset > brokerEpoch_) {
-        heartbeatTimerRuns_ = true; // caught up to its own registration: now it asks to be unfenced
-        dropStrayReplicas(step);    // and knows what has been moved or deleted while it was away
-        sendHeartbeat(step);
-    }
-    fetchMetadata(step);
+    startHeartbeats(step);
 }
 
 void Broker::applyPartition(PartitionIndex index, Step step)
 {
     const PartitionRegistration& partition = image_.partition(index);
     if (!partition.replicas.contains(id_)) {
-        if (heartbeatTimerRuns_)
+        if (heartbeatTimerRuns_) // else it may not know the newest yet
             dropReplica(index, step);
         return;
     }

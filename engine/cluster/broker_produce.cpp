@@ -168,7 +168,7 @@ void Broker::carryOutWrites(Step step)
                 coordinator_.stored(write.then, ErrorCode::NotEnoughReplicas, step);
                 continue;
             }
-            appendAsLeader(*replica, batchOf(write.records, toMillis(step.now)), step);
+            appendAsLeader(*replica, batchOf(write.records, step.wallTime()), step);
             if (replica->highWatermark >= replica->leo()) {
                 coordinator_.stored(write.then, ErrorCode::None, step);
                 continue;

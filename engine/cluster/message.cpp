@@ -3,6 +3,8 @@
 
 #include "engine/base/hash.h"
 
+#include <algorithm>
+
 namespace tideline {
 
 namespace {
@@ -36,9 +38,14 @@ std::int64_t bodyBytes(const Response& body)
     return sum;
 }
 
-std::int64_t bodyBytes(const MetadataFetchResponse& body)
+std::int64_t bodyBytes(const QuorumResponse& body)
 {
-    return kPartitionBytes * static_cast<std::int64_t>(body.records->size());
+    std::int64_t records = 1;
+    if (const auto* fetched = std::get_if<RaftFetchAnswer>(&body.answer.body)) {
+        for (const RaftBatch& batch : fetched->batches)
+            records += batch.records;
+    }
+    return kPartitionBytes * records;
 }
 
 template <class Body>
@@ -60,6 +67,14 @@ void visitContent(const MessageBody& body, Visit&& visit, std::tuple<Kinds...>*)
 constexpr MessageKinds* kKinds = nullptr;
 
 } // namespace
+
+std::optional<std::size_t> messageKind(std::string_view name)
+{
+    const auto found = std::find(kMessageNames.begin(), kMessageNames.end(), name);
+    if (found == kMessageNames.end())
+        return std::nullopt;
+    return static_cast<std::size_t>(found - kMessageNames.begin());
+}
 
 std::int64_t wireBytes(const MessageBody& body)
 {

@@ -12,11 +12,15 @@
 #include "engine/cluster/client_messages.h"
 #include "engine/cluster/group_messages.h"
 #include "engine/cluster/produce_messages.h"
+#include "engine/cluster/quorum_messages.h"
 #include "engine/cluster/replication_messages.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -38,7 +42,7 @@ struct ReplyTo
 using MessageKinds =
     std::tuple<ProduceRequest, ProduceResponse, ReplicaFetchRequest, ReplicaFetchResponse,
                AlterPartitionRequest, AlterPartitionResponse, RegisterBrokerRequest, RegisterBrokerResponse,
-               BrokerHeartbeatRequest, BrokerHeartbeatResponse, MetadataFetchRequest, MetadataFetchResponse,
+               BrokerHeartbeatRequest, BrokerHeartbeatResponse, QuorumRequest, QuorumResponse,
                MetadataRequest, MetadataResponse, FetchRequest, FetchResponse, ListOffsetsRequest,
                ListOffsetsResponse, FindCoordinatorRequest, FindCoordinatorResponse, JoinGroupRequest,
                JoinGroupResponse, SyncGroupRequest, SyncGroupResponse, HeartbeatRequest, HeartbeatResponse,
@@ -97,6 +101,23 @@ struct Message
     MessageBody body;
     TIDELINE_FIELDS(Message, from, to, correlation, connection, sent, body)
 };
+
+// What each kind is called where a person aims at one, in the order of MessageKinds: a request by its name in
+// Kafka ("Produce"; "ReplicaFetch" is a follower's Fetch), its answer with "Response" behind it.
+inline constexpr std::array<std::string_view, std::tuple_size_v<MessageKinds>> kMessageNames = {
+    "Produce",         "ProduceResponse",         "ReplicaFetch",    "ReplicaFetchResponse",
+    "AlterPartition",  "AlterPartitionResponse",  "RegisterBroker",  "RegisterBrokerResponse",
+    "BrokerHeartbeat", "BrokerHeartbeatResponse", "MetadataFetch",   "MetadataFetchResponse",
+    "Metadata",        "MetadataResponse",        "Fetch",           "FetchResponse",
+    "ListOffsets",     "ListOffsetsResponse",     "FindCoordinator", "FindCoordinatorResponse",
+    "JoinGroup",       "JoinGroupResponse",       "SyncGroup",       "SyncGroupResponse",
+    "Heartbeat",       "HeartbeatResponse",       "LeaveGroup",      "LeaveGroupResponse",
+    "OffsetCommit",    "OffsetCommitResponse",    "OffsetFetch",     "OffsetFetchResponse",
+    "ApiVersions",     "ApiVersionsResponse"};
+static_assert(!kMessageNames.back().empty(), "every kind of message has a name");
+
+// Place of the kind with this name in MessageKinds; nothing when there is none.
+std::optional<std::size_t> messageKind(std::string_view name);
 
 // Bytes that the message takes on a link.
 std::int64_t wireBytes(const MessageBody& body);

@@ -3,8 +3,11 @@
 //
 // 1. Messages arrive in the order in which they were sent, each way; a link has a latency and a bandwidth.
 // 2. While a link is cut, what is under way waits and arrives after it heals, unless a side has given the
-// connection up before. What was sent later and would be there earlier waits behind it (1).
-// 3. Closing makes a new connection: what the other side had sent before it closed still arrives, nothing
+// connection up before. What was sent later and would be there earlier waits behind it (1). A link can be cut
+// one way: the other way a connection that is open goes on, but none can be opened, which takes both ways.
+// 3. An aimed fault strikes one message: it is lost, which TCP would not allow, or held up with what is
+// behind it.
+// 4. Closing makes a new connection: what the other side had sent before it closed still arrives, nothing
 // else of the old one. Decides times only; the simulator puts the events into its queue. A plain value.
 #pragma once
 
@@ -30,17 +33,35 @@ public:
         NodeIndex a = kNone; // a < b
         NodeIndex b = kNone;
         std::int32_t connection = 0;
+        std::int32_t opened = -1;                // the newest connection that both ends know of
         std::array<std::int32_t, 2> validFrom{}; // [0]: from a to b; older connections' messages are lost
         std::array<Micros, 2> busyUntil{};       // the sender's side
         std::array<Micros, 2> lastArrival{};
         std::array<std::int32_t, 2> lastCorrelation{}; // of the requests sent each way
-        bool cut = false;
-        FactNumber cutBy = 0; // the fact, while cut
+        Micros latency = 0;                            // µs one way
+        std::int64_t bandwidth = 0;                    // bytes a second, each way
+        FactNumber changedBy = 0;                      // the fact, while they are not the network's own
+        std::array<bool, 2> cut{};
+        std::array<FactNumber, 2> cutBy{}; // the facts, while cut
+        FactNumber struckBy = 0;           // the fact of an aimed fault, until the connection closes
         // Messages that the link held while it was cut, or that wait behind such, on their way again.
         std::array<std::int32_t, 2> late{};
         std::vector<Message> held; // in order of sending, while cut
-        TIDELINE_FIELDS(Link, a, b, connection, validFrom, busyUntil, lastArrival, lastCorrelation, cut,
-                        cutBy, late)
+
+        bool whole() const { return !cut[0] && !cut[1]; }
+        TIDELINE_FIELDS(Link, a, b, connection, opened, validFrom, busyUntil, lastArrival, lastCorrelation,
+                        latency, bandwidth, changedBy, cut, cutBy, struckBy, late)
+    };
+    // A fault that waits for the `left`-th message of a kind from now on.
+    struct Aim
+    {
+        std::int32_t kind = 0; // place in MessageKinds
+        NodeIndex from = kNone;
+        NodeIndex to = kNone;
+        std::int32_t left = 0;
+        Micros delay = 0;    // µs; 0 drops the message
+        FactNumber fact = 0; // that says so
+        TIDELINE_FIELDS(Aim, kind, from, to, left, delay, fact)
     };
 
     Network() = default;
@@ -57,6 +78,8 @@ public:
             Link fresh;
             fresh.a = a;
             fresh.b = b;
+            fresh.latency = latency_;
+            fresh.bandwidth = bandwidth_;
             links_.push_back(std::move(fresh));
             index = static_cast<std::int32_t>(links_.size());
         }
@@ -81,8 +104,8 @@ public:
     {
         const std::size_t way = direction(link, from);
         const Micros start = std::max(now, link.busyUntil[way]);
-        link.busyUntil[way] = start + bytes * kMicrosPerSecond / bandwidth_;
-        link.lastArrival[way] = std::max(link.lastArrival[way], link.busyUntil[way] + latency_ + extra);
+        link.busyUntil[way] = start + bytes * kMicrosPerSecond / link.bandwidth;
+        link.lastArrival[way] = std::max(link.lastArrival[way], link.busyUntil[way] + link.latency + extra);
         return link.lastArrival[way];
     }
     // When a held message that goes on now arrives: no earlier than anything that is under way that way.
@@ -96,13 +119,37 @@ public:
     {
         return connection >= link.validFrom[direction(link, from)];
     }
+    // Whether the link carries this message now, or keeps it until it heals.
+    static bool carries(const Link& link, const Message& message)
+    {
+        return link.whole() ||
+               (!link.cut[direction(link, message.from)] && message.connection <= link.opened);
+    }
+    // Of every link that nobody has changed.
     Micros latency() const { return latency_; }
+    std::int64_t bandwidth() const { return bandwidth_; }
 
-    TIDELINE_FIELDS(Network, latency_, bandwidth_, links_)
+    const std::vector<Aim>& aims() const { return aims_; }
+    void aim(const Aim& aim) { aims_.push_back(aim); }
+    // Counts a message that is sent. The fault that has waited for it, if one has; it waits no more.
+    std::optional<Aim> strike(const Message& message)
+    {
+        std::optional<Aim> struck;
+        for (Aim& aim : aims_) {
+            if (aim.kind == static_cast<std::int32_t>(message.body.kind()) && aim.from == message.from &&
+                aim.to == message.to && --aim.left == 0 && !struck)
+                struck = aim;
+        }
+        std::erase_if(aims_, [](const Aim& aim) { return aim.left == 0; });
+        return struck;
+    }
+
+    TIDELINE_FIELDS(Network, latency_, bandwidth_, aims_, links_)
 
 private:
     Micros latency_ = 1000;
     std::int64_t bandwidth_ = 125'000'000;
+    std::vector<Aim> aims_; // in the order in which they were given
     std::vector<Link> links_;
     DenseMap<std::int32_t> index_; // derived: pair of nodes -> place in links_, from 1
 };

@@ -18,6 +18,15 @@ TopicIndex Topology::topicIndex(std::string_view name) const
     return kNone;
 }
 
+NodeIndex Topology::sameProcess(NodeIndex node) const
+{
+    if (!config.combinedRoles)
+        return kNone;
+    if (isController(node))
+        return node - config.brokers;
+    return isBroker(node) && node < config.controllers ? controllerNode(node + 1) : kNone;
+}
+
 // abs(hashCode) % partitions, where abs(Integer.MIN_VALUE) is 0. Source: GroupCoordinator.partitionFor and
 // Utils.abs of Kafka.
 PartitionIndex Topology::offsetsPartition(GroupIndex group) const

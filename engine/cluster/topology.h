@@ -32,7 +32,7 @@ struct TopicLayout
     std::int32_t replicationFactor = 0;
     std::int32_t minInsyncReplicas = 1;
     bool uncleanLeaderElection = false;
-    bool internal = false; // __consumer_offsets
+    bool internal = false;                              // __consumer_offsets
     std::vector<std::vector<BrokerId>> assignment = {}; // by partition; empty: the controller places them
 };
 
@@ -71,7 +71,7 @@ struct Topology
     std::vector<TapePtr> tapes;      // by producer; null where records are made up
     std::vector<DataTime> dataTimes; // by topic: that of the log that is replayed into it, if one is
     ClusterConfig config;
-    std::vector<TopicLayout> topics; // the scenario's, then __consumer_offsets when there are groups
+    std::vector<TopicLayout> topics;  // the scenario's, then __consumer_offsets when there are groups
     PartitionIndex firstInternal = 0; // partitions of __consumer_offsets, which stays as it is
     PartitionIndex internalEnd = 0;
     std::vector<std::string> groupNames;
@@ -87,8 +87,15 @@ struct Topology
     const DataTime& dataTimeOf(PartitionIndex partition, const MetadataImage& image) const;
 
     static NodeIndex brokerNode(BrokerId id) { return id - 1; }
-    NodeIndex controllerNode() const { return config.brokers; }
+    // `controller`: 1 to config.controllers.
+    NodeIndex controllerNode(std::int32_t controller) const { return config.brokers + controller - 1; }
     bool isBroker(NodeIndex node) const { return node < config.brokers; }
+    bool isController(NodeIndex node) const { return !isBroker(node) && node < firstClientNode(); }
+    // node.id, by which the quorum names its replicas: of each broker and each controller.
+    static std::int32_t replicaId(NodeIndex node) { return node + 1; }
+    static NodeIndex replicaNode(std::int32_t replica) { return replica - 1; }
+    // The other half of a process that is broker and controller; kNone when a node has a process of its own.
+    NodeIndex sameProcess(NodeIndex node) const;
     NodeIndex firstClientNode() const { return config.brokers + config.controllers; }
 
     // The partition of __consumer_offsets whose leader is the group's coordinator.
@@ -107,11 +114,17 @@ struct WatchedRecord
 
 struct Step
 {
-    Micros now = 0; // the node's own clock
+    Micros now = 0; // the node's own clock, the monotonic one
     const Topology& topology;
     Random& draws;
     Effects& out;
     WatchedRecord watched;
+    FactNumber cause = 0; // the last fact before what woke the actor
+    Micros skew = 0;      // what its wall clock is ahead of `now`; below 0: behind
+
+    // What the node takes for the time of day, ms: for timestamps, and for them only, since time-outs go by
+    // `now`. The clocks of a run begin at 0, and show nothing before it.
+    Millis wallTime() const { return std::max<Millis>(0, toMillis(now + skew)); }
 };
 
 } // namespace tideline

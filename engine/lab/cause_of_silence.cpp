@@ -3,6 +3,7 @@
 
 #include "engine/lab/world.h"
 
+#include <algorithm>
 #include <variant>
 
 namespace tideline {
@@ -14,7 +15,29 @@ FactNumber silence(const World& world, NodeIndex silent, NodeIndex listener)
     if (world.node(silent).deed != 0)
         return world.node(silent).deed;
     const Network::Link* link = world.network->find(silent, listener);
-    return link && link->cut ? link->cutBy : 0;
+    if (!link)
+        return 0;
+    // What it sends does not arrive, or what it should answer does not; then whatever else was done to the
+    // link.
+    for (const FactNumber deed :
+         {link->cutBy[Network::direction(*link, silent)], link->cutBy[Network::direction(*link, listener)],
+          link->struckBy, link->changedBy}) {
+        if (deed != 0)
+            return deed;
+    }
+    return 0;
+}
+
+// Of the other controllers, whatever was last done to one of them; at the start of a run nothing was.
+FactNumber silenceOfControllers(const World& world, NodeIndex candidate)
+{
+    FactNumber last = 0;
+    for (const Cow<Controller>& controller : world.controllers) {
+        const NodeIndex node = world.topology->controllerNode(controller->number());
+        if (node != candidate)
+            last = std::max(last, silence(world, node, candidate));
+    }
+    return last;
 }
 
 } // namespace
@@ -24,8 +47,15 @@ FactNumber causeOfSilence(const World& world, const FactBody& body, NodeIndex fr
     if (const auto* fenced = std::get_if<BrokerFenced>(&body))
         return silence(world, Topology::brokerNode(fenced->broker), from);
     // Of a fenced broker the fencing is the cause, and that has its own.
-    if (const auto* shrank = std::get_if<IsrShrank>(&body); shrank && world.metadata().alive(shrank->removed))
-        return silence(world, Topology::brokerNode(shrank->removed), from);
+    if (const auto* shrank = std::get_if<IsrShrank>(&body);
+        shrank && world.metadata().alive(shrank->removed)) {
+        // The controller says so, but who waited for it in vain is its leader.
+        const BrokerId leader = world.metadata().partition(shrank->partition).leader;
+        return silence(world, Topology::brokerNode(shrank->removed),
+                       leader == kNone ? from : Topology::brokerNode(leader));
+    }
+    if (const auto* election = std::get_if<QuorumElectionStarted>(&body))
+        return silenceOfControllers(world, election->controller);
     if (const auto* timedOut = std::get_if<ConnectionTimedOut>(&body))
         return silence(world, timedOut->silent, timedOut->waiting);
     if (const auto* expired = std::get_if<MemberExpired>(&body))
@@ -41,6 +71,10 @@ NodeIndex nodeOfDeed(const World& world, const FactBody& body)
         return Topology::brokerNode(stopping->broker);
     if (const auto* controller = std::get_if<ControllerKilled>(&body))
         return controller->controller;
+    if (const auto* stopped = std::get_if<ControllerStopping>(&body))
+        return stopped->controller;
+    if (const auto* pausedController = std::get_if<ControllerPaused>(&body))
+        return pausedController->controller;
     if (const auto* paused = std::get_if<BrokerPaused>(&body))
         return Topology::brokerNode(paused->broker);
     if (const auto* slowed = std::get_if<FollowerSlowed>(&body); slowed && slowed->delay > 0)
@@ -58,6 +92,8 @@ NodeIndex nodeMadeWell(const World& world, const FactBody& body)
         return Topology::brokerNode(started->broker);
     if (const auto* controller = std::get_if<ControllerStarted>(&body))
         return controller->controller;
+    if (const auto* resumedController = std::get_if<ControllerResumed>(&body))
+        return resumedController->controller;
     if (const auto* resumed = std::get_if<BrokerResumed>(&body))
         return Topology::brokerNode(resumed->broker);
     if (const auto* quick = std::get_if<FollowerSlowed>(&body); quick && quick->delay == 0)

@@ -128,6 +128,33 @@ struct ControllerElected
     TIDELINE_FIELDS(ControllerElected, controller, epoch)
 };
 
+// It has lost the leadership of the quorum, or given it up: nobody had heard of it, or it heard of nobody.
+struct ControllerResigned
+{
+    NodeIndex controller = 0;
+    std::int32_t epoch = 0; // in which it was active
+    static constexpr std::string_view kName = "ControllerResigned";
+    TIDELINE_FIELDS(ControllerResigned, controller, epoch)
+};
+
+// It asks the others for their votes.
+struct QuorumElectionStarted
+{
+    NodeIndex controller = 0;
+    std::int32_t epoch = 0;
+    static constexpr std::string_view kName = "QuorumElectionStarted";
+    TIDELINE_FIELDS(QuorumElectionStarted, controller, epoch)
+};
+
+struct QuorumVoteGranted
+{
+    NodeIndex controller = 0; // who votes
+    NodeIndex candidate = 0;
+    std::int32_t epoch = 0;
+    static constexpr std::string_view kName = "QuorumVoteGranted";
+    TIDELINE_FIELDS(QuorumVoteGranted, controller, candidate, epoch)
+};
+
 struct ControllerKilled
 {
     NodeIndex controller = 0;
@@ -142,20 +169,105 @@ struct ControllerStarted
     TIDELINE_FIELDS(ControllerStarted, controller)
 };
 
+// A clean stop was asked for: it hands its leadership over first.
+struct ControllerStopping
+{
+    NodeIndex controller = 0;
+    static constexpr std::string_view kName = "ControllerStopping";
+    TIDELINE_FIELDS(ControllerStopping, controller)
+};
+
+// The process has ended cleanly.
+struct ControllerStopped
+{
+    NodeIndex controller = 0;
+    static constexpr std::string_view kName = "ControllerStopped";
+    TIDELINE_FIELDS(ControllerStopped, controller)
+};
+
+struct ControllerPaused
+{
+    NodeIndex controller = 0;
+    static constexpr std::string_view kName = "ControllerPaused";
+    TIDELINE_FIELDS(ControllerPaused, controller)
+};
+
+struct ControllerResumed
+{
+    NodeIndex controller = 0;
+    static constexpr std::string_view kName = "ControllerResumed";
+    TIDELINE_FIELDS(ControllerResumed, controller)
+};
+
+// One link of those that an act cuts.
 struct LinkCut
 {
     NodeIndex a = 0;
     NodeIndex b = 0;
+    bool oneWay = false; // only what a sends to b
     static constexpr std::string_view kName = "LinkCut";
-    TIDELINE_FIELDS(LinkCut, a, b)
+    TIDELINE_FIELDS(LinkCut, a, b, oneWay)
 };
 
 struct LinkHealed
 {
     NodeIndex a = 0;
     NodeIndex b = 0;
+    bool oneWay = false; // only what a sends to b
     static constexpr std::string_view kName = "LinkHealed";
-    TIDELINE_FIELDS(LinkHealed, a, b)
+    TIDELINE_FIELDS(LinkHealed, a, b, oneWay)
+};
+
+struct LinkChanged
+{
+    NodeIndex a = 0;
+    NodeIndex b = 0;
+    Micros latency = 0;         // µs one way, from now on
+    std::int64_t bandwidth = 0; // bytes a second, from now on
+    bool asBefore = false;      // the cluster's own again
+    static constexpr std::string_view kName = "LinkChanged";
+    TIDELINE_FIELDS(LinkChanged, a, b, latency, bandwidth, asBefore)
+};
+
+struct ClockSkewed
+{
+    NodeIndex node = 0;
+    Micros by = 0; // µs, below 0: behind; 0 = right again
+    static constexpr std::string_view kName = "ClockSkewed";
+    TIDELINE_FIELDS(ClockSkewed, node, by)
+};
+
+// A fault waits for a message.
+struct FaultAimed
+{
+    NodeIndex from = 0;
+    NodeIndex to = 0;
+    std::int32_t message = 0; // its kind: messageName() of engine/cluster/message.h
+    std::int32_t number = 0;  // the n-th from now on
+    Micros delay = 0;         // µs; 0 drops it
+    static constexpr std::string_view kName = "FaultAimed";
+    TIDELINE_FIELDS(FaultAimed, from, to, message, number, delay)
+};
+
+// Beyond TCP, which loses nothing of a connection that lives: the message that an aimed fault waited for.
+struct MessageDropped
+{
+    NodeIndex from = 0;
+    NodeIndex to = 0;
+    std::int32_t message = 0;
+    static constexpr std::string_view kName = "MessageDropped";
+    TIDELINE_FIELDS(MessageDropped, from, to, message)
+};
+
+// The message that an aimed fault waited for is held up, and what is sent after it waits behind it.
+struct MessageDelayed
+{
+    NodeIndex from = 0;
+    NodeIndex to = 0;
+    std::int32_t message = 0;
+    Micros delay = 0; // µs, beside what the link takes
+    static constexpr std::string_view kName = "MessageDelayed";
+    TIDELINE_FIELDS(MessageDelayed, from, to, message, delay)
 };
 
 // The waiting side gave up: its unanswered requests fail with NETWORK_EXCEPTION.

@@ -12,6 +12,7 @@
 #include "engine/cluster/admin_request.h"
 
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -21,6 +22,12 @@ namespace tideline {
 inline constexpr Micros kLongestSlowness = 3'600 * kMicrosPerSecond; // of a follower
 inline constexpr std::int64_t kMostMembers = 10'000;                 // of a run, over all groups
 inline constexpr std::int64_t kMostRecordsPerSecond = 10'000'000;    // of a generator
+inline constexpr std::size_t kMostLinksAtOnce = 10'000;              // that one act cuts, heals or changes
+inline constexpr Micros kLongestLatency = 3'600 * kMicrosPerSecond;  // of a link, or of a message held up
+inline constexpr std::int64_t kLargestBandwidth = 1'000'000'000'000'000; // bytes a second
+inline constexpr Micros kLongestSkew = 86'400 * kMicrosPerSecond;        // of a clock, either way
+inline constexpr std::int32_t kMostMessagesToCount = 1'000'000'000;      // before an aimed fault strikes
+inline constexpr std::size_t kMostAims = 1'000;                          // that wait at a time
 
 // The process ends; what it wrote stays on its disk. Connections to it close.
 struct KillBroker
@@ -56,6 +63,25 @@ struct StartController
     TIDELINE_FIELDS(StartController, controller)
 };
 
+// A clean stop: the controller hands its leadership of the quorum over first.
+struct StopController
+{
+    std::int32_t controller = 1;
+    TIDELINE_FIELDS(StopController, controller)
+};
+
+struct PauseController
+{
+    std::int32_t controller = 1;
+    TIDELINE_FIELDS(PauseController, controller)
+};
+
+struct ResumeController
+{
+    std::int32_t controller = 1;
+    TIDELINE_FIELDS(ResumeController, controller)
+};
+
 // The process stops and its clock with it (a long garbage collection); nothing is lost.
 struct PauseBroker
 {
@@ -69,20 +95,78 @@ struct ResumeBroker
     TIDELINE_FIELDS(ResumeBroker, broker)
 };
 
-// Nothing passes between the two ends until the link heals. An end is "broker 2", "controller 1", or a
-// client's name.
+// The nodes on one side of links: "broker 2", "controller 1", or the names of clients. One name is a side.
+struct NodeNames
+{
+    std::vector<std::string> names;
+
+    NodeNames() = default;
+    NodeNames(const char* name)
+        : names{name}
+    {}
+    NodeNames(std::string name)
+        : names{std::move(name)}
+    {}
+    NodeNames(std::vector<std::string> list)
+        : names(std::move(list))
+    {}
+    TIDELINE_FIELDS(NodeNames, names)
+};
+
+// Nothing passes between the two sides until their links heal; one way: nothing that is sent from `from` to
+// `to`. Links within a side are not touched.
 struct CutLink
 {
-    std::string from;
-    std::string to;
-    TIDELINE_FIELDS(CutLink, from, to)
+    NodeNames from;
+    NodeNames to;
+    bool oneWay = false;
+    TIDELINE_FIELDS(CutLink, from, to, oneWay)
 };
 
 struct HealLink
 {
+    NodeNames from;
+    NodeNames to;
+    bool oneWay = false; // what is sent the other way stays cut
+    TIDELINE_FIELDS(HealLink, from, to, oneWay)
+};
+
+// The links between the two sides get another latency or bandwidth, both ways.
+struct ChangeLink
+{
+    NodeNames from;
+    NodeNames to;
+    Micros latency = 0;         // µs one way; 0 = as it is
+    std::int64_t bandwidth = 0; // bytes a second; 0 = as it is
+    TIDELINE_FIELDS(ChangeLink, from, to, latency, bandwidth)
+};
+
+// They get the latency and the bandwidth of the cluster's links again.
+struct ResetLink
+{
+    NodeNames from;
+    NodeNames to;
+    TIDELINE_FIELDS(ResetLink, from, to)
+};
+
+// The wall clock of a broker or a producer stands off by so much from now on; 0 sets it right. What it stamps
+// is off; its time-outs, which go by the monotonic clock, are not.
+struct SkewClock
+{
+    std::string node; // "broker 2" or the name of a producer
+    Micros by = 0;    // µs, below 0: behind
+    TIDELINE_FIELDS(SkewClock, node, by)
+};
+
+// Waits for one message between two nodes, and drops it or holds it up.
+struct AimFault
+{
+    std::string message; // a name of engine/cluster/message.h, such as "ReplicaFetch"
     std::string from;
     std::string to;
-    TIDELINE_FIELDS(HealLink, from, to)
+    std::int32_t number = 1; // the n-th that is sent from now on, >= 1
+    Micros delay = 0;        // µs; 0 drops it
+    TIDELINE_FIELDS(AimFault, message, from, to, number, delay)
 };
 
 // Adds this delay to each answer that the broker's followers role waits for; 0 removes it.
@@ -152,11 +236,13 @@ struct RollingRestart
 };
 
 // An administrator's requests (engine/cluster/admin_request.h) are commands too.
-using Command = std::variant<KillBroker, StopBroker, StartBroker, PauseBroker, ResumeBroker, CutLink,
-                             HealLink, SlowFollower, PauseConsumer, ResumeConsumer, CrashConsumer,
-                             StartConsumer, StopConsumer, AddConsumer, ChangeRate, ElectLeader,
-                             ReassignPartition, AlterTopicConfig, KillController, StartController,
-                             AlterBrokerConfig, CreateTopic, CreatePartitions, DeleteTopic, RollingRestart>;
+using Command =
+    std::variant<KillBroker, StopBroker, StartBroker, PauseBroker, ResumeBroker, CutLink, HealLink,
+                 SlowFollower, PauseConsumer, ResumeConsumer, CrashConsumer, StartConsumer, StopConsumer,
+                 AddConsumer, ChangeRate, ElectLeader, ReassignPartition, AlterTopicConfig, KillController,
+                 StartController, StopController, PauseController, ResumeController, ChangeLink, ResetLink,
+                 SkewClock, AimFault, AlterBrokerConfig, CreateTopic, CreatePartitions, DeleteTopic,
+                 RollingRestart>;
 
 struct TimedCommand
 {

@@ -202,4 +202,16 @@ Result<std::int64_t> parseBandwidth(std::string_view text)
     return static_cast<std::int64_t>(*bits / 8);
 }
 
+std::string formatBandwidth(std::int64_t bytesPerSecond)
+{
+    std::int64_t number = bytesPerSecond;
+    std::size_t unit = 0;
+    constexpr std::array<std::string_view, 4> kUnits = {" B/s", " kB/s", " MB/s", " GB/s"};
+    while (unit + 1 < kUnits.size() && number != 0 && number % 1'000 == 0) {
+        number /= 1'000;
+        ++unit;
+    }
+    return std::to_string(number) + std::string(kUnits[unit]);
+}
+
 } // namespace tideline

@@ -32,5 +32,7 @@ std::string formatRate(std::int64_t recordsPerSecond);
 
 // "1 Gbit/s", "800 kbit/s", "20 MB/s" (powers of 1000, as networks count): whole bytes a second, >= 1.
 Result<std::int64_t> parseBandwidth(std::string_view text);
+// In the largest unit of bytes that keeps it whole: 1'000'000 -> "1 MB/s".
+std::string formatBandwidth(std::int64_t bytesPerSecond);
 
 } // namespace tideline

@@ -4,6 +4,7 @@
 
 #include "engine/lab/fact.h"
 #include "engine/lab/view_request.h"
+#include "engine/quorum/raft_role.h"
 
 #include <cstdint>
 #include <optional>
@@ -72,7 +73,15 @@ struct InspectorFrame
         Offset,
         Producer,
         Epoch,
-        MetadataOffset
+        MetadataOffset,
+        MetadataCommitted,
+        QuorumRole,
+        QuorumLeader,
+        Voted,
+        VoterState,
+        MetadataLogRecord,
+        LinkState,
+        ClockSkew
     };
     // One replica of a partition: what it has, and why it counts or does not.
     struct Replica
@@ -87,12 +96,36 @@ struct InspectorFrame
         Micros sinceFetch = -1;   // µs since its last fetch, as its leader saw it; -1: none
         std::int64_t missing = 0; // records that its leader has and it does not
     };
+    // One voter of the quorum, as it sees itself.
+    struct Voter
+    {
+        std::int32_t controller = kNone; // 1..
+        bool alive = true;
+        RaftRole role = RaftRole::Unattached;
+        std::int32_t epoch = 0;
+        std::int32_t voted = kNone; // the controller that has its vote in this epoch
+        tideline::Offset logEnd = 0;
+        Micros sinceFetch = -1; // µs since its last fetch, as the active controller saw it; -1: none
+    };
+    // A link of what is selected that is not as the cluster's links are.
+    struct Link
+    {
+        NodeIndex peer = kNone;
+        bool cutTo = false;         // what is sent to the peer waits
+        bool cutFrom = false;       // what the peer sends waits
+        std::int64_t held = 0;      // messages that wait
+        bool changed = false;       // its latency or bandwidth
+        Micros latency = 0;         // µs one way
+        std::int64_t bandwidth = 0; // bytes a second
+    };
     struct Row
     {
         InspectorFrame::Key key = InspectorFrame::Key::State;
         std::int64_t number = 0;
         std::string text;                    // lists and bytes; empty when the number says it
         std::optional<Replica> replica = {}; // of ReplicaState
+        std::optional<Voter> voter = {};     // of VoterState
+        std::optional<Link> link = {};       // of LinkState
     };
     Selection selection;
     // Of a fact: the fact itself while the journal keeps it, and what it is about; the rows are those of its

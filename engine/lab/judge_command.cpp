@@ -3,6 +3,7 @@
 
 #include "engine/cluster/config_value.h"
 #include "engine/cluster/judge_admin.h"
+#include "engine/lab/judge_link.h"
 #include "engine/lab/simulation.h"
 #include "engine/lab/world.h"
 
@@ -16,20 +17,34 @@ using Verdict = std::optional<Error>;
 
 constexpr std::int64_t kMostPartitionsEver = 300'000;
 
-Verdict brokerMustBe(const World& world, BrokerId broker, bool alive, bool paused, const std::string& verb)
+// `what`: "broker" or "controller"; numbers are 1 to `count`, the first one at node `first`.
+Verdict processMustBe(const World& world, const std::string& what, std::int32_t number, std::int32_t count,
+                      NodeIndex first, bool alive, bool paused, const std::string& verb)
 {
-    if (broker < 1 || broker > world.topology->config.brokers)
-        return Error{verb + " broker " + std::to_string(broker) +
-                     ": there is no such broker; brokers are 1 to " +
-                     std::to_string(world.topology->config.brokers)};
-    const Node& node = world.node(Topology::brokerNode(broker));
+    const std::string named = verb + " " + what + " " + std::to_string(number);
+    if (number < 1 || number > count)
+        return Error{named + ": there is no such " + what + "; " + what + "s are 1 to " +
+                     std::to_string(count)};
+    const Node& node = world.node(first + number - 1);
     if (node.alive != alive)
-        return Error{verb + " broker " + std::to_string(broker) +
+        return Error{named +
                      (alive ? ": it is stopped; start it first" : ": it runs already; kill it first")};
     if (alive && node.paused != paused)
-        return Error{verb + " broker " + std::to_string(broker) +
+        return Error{named +
                      (paused ? ": it is not paused; pause it first" : ": it is paused; resume it first")};
     return std::nullopt;
+}
+
+Verdict brokerMustBe(const World& world, BrokerId broker, bool alive, bool paused, const std::string& verb)
+{
+    return processMustBe(world, "broker", broker, world.topology->config.brokers, 0, alive, paused, verb);
+}
+
+Verdict controllerMustBe(const World& world, std::int32_t controller, bool alive, bool paused,
+                         const std::string& verb)
+{
+    return processMustBe(world, "controller", controller, world.topology->config.controllers,
+                         world.topology->controllerNode(1), alive, paused, verb);
 }
 
 Verdict memberMustBe(const World& world, const std::string& name, bool alive, bool paused,
@@ -46,31 +61,6 @@ Verdict memberMustBe(const World& world, const std::string& name, bool alive, bo
     if (alive && node.paused != paused)
         return Error{verb + " consumer \"" + name +
                      (paused ? "\": it is not paused; pause it first" : "\": it is paused; resume it first")};
-    return std::nullopt;
-}
-
-Verdict linkMustBe(World const& world, const std::string& from, const std::string& to, bool cut)
-{
-    const std::string verb = cut ? "heal" : "cut";
-    for (const std::string& end : {from, to}) {
-        if (nodeNamed(world, end) == kNone)
-            return Error{verb + " \"" + end +
-                         "\": there is no such node; an end is \"broker 1\", \"controller 1\" or the name of "
-                         "a client"};
-    }
-    const NodeIndex a = nodeNamed(world, from);
-    const NodeIndex b = nodeNamed(world, to);
-    if (a == b)
-        return Error{verb + " \"" + from + "\": both ends are the same; a link has two"};
-    const auto& links = world.network->links();
-    const auto found = std::find_if(links.begin(), links.end(), [=](const Network::Link& link) {
-        return link.a == std::min(a, b) && link.b == std::max(a, b);
-    });
-    const bool isCut = found != links.end() && found->cut;
-    if (isCut != cut)
-        return Error{
-            verb + " \"" + from + "\" and \"" + to +
-            (cut ? "\": the link is whole; cut it first" : "\": the link is cut already; heal it first")};
     return std::nullopt;
 }
 
@@ -101,8 +91,12 @@ struct Judge
     {
         return brokerMustBe(world, c.broker, true, true, "resume");
     }
-    Verdict operator()(const CutLink& c) const { return linkMustBe(world, c.from, c.to, false); }
-    Verdict operator()(const HealLink& c) const { return linkMustBe(world, c.from, c.to, true); }
+    Verdict operator()(const CutLink& c) const { return judgeLink(world, c); }
+    Verdict operator()(const HealLink& c) const { return judgeLink(world, c); }
+    Verdict operator()(const ChangeLink& c) const { return judgeLink(world, c); }
+    Verdict operator()(const ResetLink& c) const { return judgeLink(world, c); }
+    Verdict operator()(const SkewClock& c) const { return judgeClock(world, c); }
+    Verdict operator()(const AimFault& c) const { return judgeAim(world, c); }
     Verdict operator()(const SlowFollower& c) const
     {
         if (c.delay < 0 || c.delay > kLongestSlowness)
@@ -162,21 +156,28 @@ struct Judge
         }
         return Error{"rate of \"" + c.producer + "\": there is no such producer; name one of the scenario"};
     }
-    Verdict operator()(const KillController& c) const { return controllerMustBe(c.controller, true, "kill"); }
+    Verdict operator()(const KillController& c) const
+    {
+        // A paused process can be killed as well as a running one.
+        const bool known = c.controller >= 1 && c.controller <= world.topology->config.controllers;
+        const bool paused = known && world.node(world.topology->controllerNode(c.controller)).paused;
+        return controllerMustBe(world, c.controller, true, paused, "kill");
+    }
+    Verdict operator()(const StopController& c) const
+    {
+        return controllerMustBe(world, c.controller, true, false, "stop");
+    }
     Verdict operator()(const StartController& c) const
     {
-        return controllerMustBe(c.controller, false, "start");
+        return controllerMustBe(world, c.controller, false, false, "start");
     }
-    Verdict controllerMustBe(std::int32_t controller, bool alive, const std::string& verb) const
+    Verdict operator()(const PauseController& c) const
     {
-        const std::string what = verb + " controller " + std::to_string(controller);
-        if (controller < 1 || controller > world.topology->config.controllers)
-            return Error{what + ": there is no such controller; controllers are 1 to " +
-                         std::to_string(world.topology->config.controllers)};
-        if (world.node(world.topology->controllerNode()).alive != alive)
-            return Error{what +
-                         (alive ? ": it is stopped; start it first" : ": it runs already; kill it first")};
-        return std::nullopt;
+        return controllerMustBe(world, c.controller, true, false, "pause");
+    }
+    Verdict operator()(const ResumeController& c) const
+    {
+        return controllerMustBe(world, c.controller, true, true, "resume");
     }
     Verdict operator()(const ElectLeader& c) const
     {
@@ -260,11 +261,12 @@ struct Judge
 
     Verdict admin(const AdminRequest& request, const std::string& what) const
     {
-        if (!world.node(world.topology->controllerNode()).alive)
-            return Error{what + ": no controller is active; start one first"};
+        const Controller* controller = world.activeController();
+        if (!controller)
+            return Error{what + ": no controller is active; start one, or wait for its election"};
         if (static_cast<std::size_t>(world.metadata().topics.nextTopic()) < world.topology->topics.size())
             return Error{what + ": the cluster is starting and has no topics yet; wait until it has them"};
-        const auto decision = judgeAdmin(world.controller->control(), request);
+        const auto decision = judgeAdmin(controller->control(), request);
         if (decision.ok())
             return std::nullopt;
         const std::string_view words =

@@ -75,8 +75,11 @@ World newWorld(const Scenario& scenario, const std::vector<TapePtr>& tapes)
         world.brokers.emplace_back(Broker(id, *topology));
         addNode(world, NodeKind::Broker, id - 1);
     }
-    world.controller = Cow(Controller(*topology));
-    addNode(world, NodeKind::Controller, 0);
+    for (std::int32_t number = 1; number <= topology->config.controllers; ++number) {
+        world.controllers.emplace_back(Controller(number, *topology));
+        addNode(world, NodeKind::Controller, number - 1);
+    }
+    world.committed = world.controllers.front()->image();
     for (std::size_t i = 0; i < scenario.producers.size(); ++i) {
         world.producers.emplace_back(Producer(static_cast<ProducerIndex>(i), *topology));
         addNode(world, NodeKind::Producer, static_cast<std::int32_t>(i));

@@ -2,6 +2,7 @@
 // Engine: facts, state and metrics as lines of text for the command line. Machine-readable words only;
 // sentences are made in widgets/.
 #include "engine/cluster/error_code.h"
+#include "engine/cluster/message.h"
 #include "engine/lab/engine.h"
 #include "engine/lab/world.h"
 
@@ -28,6 +29,8 @@ std::string valueText(std::string_view name, const T& value, const Directory& na
         return std::string(errorName(value));
     else if constexpr (std::is_same_v<T, bool>)
         return value ? "true" : "false";
+    else if (name == "message")
+        return std::string(kMessageNames[static_cast<std::size_t>(value)]);
     else if (name == "partition")
         return names.partitionName(static_cast<PartitionIndex>(value));
     else if (name == "member" && value >= 0 && static_cast<std::size_t>(value) < names.members.size())
@@ -78,6 +81,18 @@ std::string partitionLine(const World& world, PartitionIndex index)
     return line;
 }
 
+std::string controllerLine(const World& world, const Controller& controller)
+{
+    const Node& node = world.node(world.topology->controllerNode(controller.number()));
+    const QuorumState& quorum = controller.quorum().quorum();
+    return "controller " + std::to_string(controller.number()) + " alive=" + (node.alive ? "true" : "false") +
+           " paused=" + (node.paused ? "true" : "false") + " role=" + raftRoleName(quorum.role()) +
+           " epoch=" + std::to_string(quorum.epoch()) +
+           " leader=" + world.names->nodeName(Topology::replicaNode(quorum.leader())) +
+           " committed=" + std::to_string(controller.quorum().committed()) +
+           " metadataEnd=" + std::to_string(controller.metadataEnd());
+}
+
 } // namespace
 
 std::string_view factName(const FactBody& body)
@@ -99,9 +114,9 @@ std::string Engine::printState() const
 {
     const World& world = *world_;
     std::string text = "time " + clock(world.now) + "\nevents " + std::to_string(world.events) + "\nfacts " +
-                       std::to_string(world.journal.total()) +
-                       "\ncontroller epoch=" + std::to_string(world.controller->epoch()) +
-                       " metadataEnd=" + std::to_string(world.controller->metadataEnd()) + "\n";
+                       std::to_string(world.journal.total()) + "\n";
+    for (const Cow<Controller>& controller : world.controllers)
+        text += controllerLine(world, *controller) + "\n";
     for (const Cow<Broker>& broker : world.brokers) {
         const Node& node = world.node(Topology::brokerNode(broker->id()));
         text += "broker " + std::to_string(broker->id()) + " alive=" + (node.alive ? "true" : "false") +
@@ -176,7 +191,7 @@ std::vector<MetricLine> Engine::metrics() const
         {"queue.events", static_cast<std::int64_t>(world.queue->size() * (sizeof(Event) + 24)), "bytes"});
     lines.push_back(
         {"roll-ups", static_cast<std::int64_t>(world.rollUps.lineCount() * RollUps::kPoints * 8), "bytes"});
-    lines.push_back({"metadata.records", world.controller->metadataEnd(), "records"});
+    lines.push_back({"metadata.records", world.metadata().offset, "records"});
     lines.push_back({"run.events", world.events, "events"});
     lines.push_back({"run.facts", world.journal.total(), "facts"});
     for (std::size_t i = 0; i < world.producers.size(); ++i)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/lab/scenario_reader_names.h"
 
+#include "engine/lab/judge_link.h"
 #include "engine/lab/scenario_keys_nearest.h"
 
 #include <algorithm>
@@ -97,9 +98,12 @@ std::string NamesInTime::check(const Command& command, bool inFull)
                 return checkBroker(c.broker);
             } else if constexpr (requires { c.member; }) {
                 return checkMember(c.member);
-            } else if constexpr (requires { c.from; }) {
-                const std::string from = checkEnd(c.from);
-                return from.empty() ? checkEnd(c.to) : from;
+            } else if constexpr (requires { c.node; }) {
+                return checkClock(c.node);
+            } else if constexpr (requires { c.message; }) {
+                return checkSides(c.from, c.to);
+            } else if constexpr (requires { c.from.names; }) {
+                return checkSides(c.from, c.to);
             } else if constexpr (requires { c.group; }) {
                 std::string mistake = checkGroup(c.group);
                 if (mistake.empty())
@@ -200,7 +204,8 @@ std::vector<std::string> NamesInTime::ends() const
         names.push_back(pipeline.name);
     for (std::int32_t i = 1; i <= scenario_.cluster.brokers; ++i)
         names.push_back("broker " + std::to_string(i));
-    names.emplace_back("controller 1");
+    for (std::int32_t i = 1; i <= scenario_.cluster.controllers; ++i)
+        names.push_back("controller " + std::to_string(i));
     return names;
 }
 
@@ -217,12 +222,46 @@ std::string NamesInTime::checkEnd(const std::string& end) const
 {
     const auto named = [&](const auto& spec) { return spec.name == end; };
     const auto broker = numberAfter("broker ", end);
-    if ((broker && *broker <= scenario_.cluster.brokers) || end == "controller 1" || isMember(end) ||
+    const auto controller = numberAfter("controller ", end);
+    if ((broker && *broker <= scenario_.cluster.brokers) ||
+        (controller && *controller <= scenario_.cluster.controllers) || isMember(end) ||
         std::any_of(scenario_.producers.begin(), scenario_.producers.end(), named) ||
         std::any_of(scenario_.pipelines.begin(), scenario_.pipelines.end(), named))
         return {};
-    return "between " + inQuotes(end) + " is no broker, controller or client at that time" +
+    return inQuotes(end) + " is no broker, controller or client at that time" +
            (inFull_ ? useNearest(end, ends(), "") : std::string());
+}
+
+std::string NamesInTime::checkSides(const NodeNames& from, const NodeNames& to) const
+{
+    for (const NodeNames* side : {&from, &to}) {
+        for (const std::string& end : side->names) {
+            if (std::string mistake = checkEnd(end); !mistake.empty())
+                return mistake;
+        }
+    }
+    return mistakeOfSides(from, to);
+}
+
+std::string NamesInTime::checkClock(const std::string& node) const
+{
+    const auto broker = numberAfter("broker ", node);
+    std::vector<std::string> there = namesOfProducers();
+    if ((broker && *broker <= scenario_.cluster.brokers) ||
+        std::find(there.begin(), there.end(), node) != there.end())
+        return {};
+    for (std::int32_t i = 1; i <= scenario_.cluster.brokers; ++i)
+        there.push_back("broker " + std::to_string(i));
+    return "node " + inQuotes(node) + " is no broker and no producer, and nobody else stamps records" +
+           (inFull_ ? useNearest(node, there, "name one") : std::string());
+}
+
+std::vector<std::string> NamesInTime::namesOfProducers() const
+{
+    std::vector<std::string> names;
+    for (const ProducerSpec& producer : scenario_.producers)
+        names.push_back(producer.name);
+    return names;
 }
 
 std::string NamesInTime::checkGroup(const std::string& group) const

@@ -42,11 +42,14 @@ private:
     void accept(const DeleteTopic& command);
     std::string checkMember(const std::string& member) const;
     std::string checkEnd(const std::string& end) const;
+    std::string checkSides(const NodeNames& from, const NodeNames& to) const;
+    std::string checkClock(const std::string& node) const;
     std::string checkGroup(const std::string& group) const;
     std::string checkRate(const ChangeRate& command) const;
     bool isMember(const std::string& name) const;
     std::vector<std::string> members() const;
     std::vector<std::string> ends() const;
+    std::vector<std::string> namesOfProducers() const;
 
     const Scenario& scenario_;
     bool inFull_ = true;

@@ -89,17 +89,54 @@ JsonNode objectNode(std::vector<JsonMember> members)
     return node;
 }
 
-JsonNode linkNode(const std::string& from, const std::string& to)
+JsonNode listNode(std::vector<JsonNode> items)
 {
-    JsonNode ends;
-    ends.kind = JsonNode::Kind::List;
-    ends.items = {textNode(from), textNode(to)};
-    return objectNode({{"between", std::move(ends)}});
+    JsonNode node;
+    node.kind = JsonNode::Kind::List;
+    node.items = std::move(items);
+    return node;
+}
+
+JsonNode sideNode(const NodeNames& side)
+{
+    if (side.names.size() == 1)
+        return textNode(side.names.front());
+    std::vector<JsonNode> names;
+    for (const std::string& name : side.names)
+        names.push_back(textNode(name));
+    return listNode(std::move(names));
+}
+
+template <class Command>
+std::vector<JsonMember> sides(const Command& c)
+{
+    return {{"from", sideNode(c.from)}, {"to", sideNode(c.to)}};
+}
+
+// Of one link, both ways, as it has always been written.
+template <class Command>
+JsonNode cutNode(const Command& c)
+{
+    if (!c.oneWay && c.from.names.size() == 1 && c.to.names.size() == 1)
+        return objectNode({{"between", listNode({sideNode(c.from), sideNode(c.to)})}});
+    std::vector<JsonMember> members = sides(c);
+    if (c.oneWay) {
+        JsonNode flag;
+        flag.kind = JsonNode::Kind::Flag;
+        flag.flag = true;
+        members.push_back({"one-way", std::move(flag)});
+    }
+    return objectNode(std::move(members));
 }
 
 JsonNode brokerNode(BrokerId broker)
 {
     return objectNode({{"broker", numberNode(broker)}});
+}
+
+JsonNode controllerNode(std::int32_t controller)
+{
+    return objectNode({{"controller", numberNode(controller)}});
 }
 
 JsonNode consumerNode(const std::string& member)
@@ -148,21 +185,47 @@ struct CommandMember
     JsonMember operator()(const StartBroker& c) const { return {"start", brokerNode(c.broker)}; }
     JsonMember operator()(const PauseBroker& c) const { return {"pause", brokerNode(c.broker)}; }
     JsonMember operator()(const ResumeBroker& c) const { return {"resume", brokerNode(c.broker)}; }
-    JsonMember operator()(const KillController& c) const
+    JsonMember operator()(const KillController& c) const { return {"kill", controllerNode(c.controller)}; }
+    JsonMember operator()(const StopController& c) const { return {"stop", controllerNode(c.controller)}; }
+    JsonMember operator()(const StartController& c) const { return {"start", controllerNode(c.controller)}; }
+    JsonMember operator()(const PauseController& c) const { return {"pause", controllerNode(c.controller)}; }
+    JsonMember operator()(const ResumeController& c) const
     {
-        return {"kill", objectNode({{"controller", numberNode(c.controller)}})};
-    }
-    JsonMember operator()(const StartController& c) const
-    {
-        return {"start", objectNode({{"controller", numberNode(c.controller)}})};
+        return {"resume", controllerNode(c.controller)};
     }
     JsonMember operator()(const PauseConsumer& c) const { return {"pause", consumerNode(c.member)}; }
     JsonMember operator()(const ResumeConsumer& c) const { return {"resume", consumerNode(c.member)}; }
     JsonMember operator()(const CrashConsumer& c) const { return {"crash", consumerNode(c.member)}; }
     JsonMember operator()(const StartConsumer& c) const { return {"start", consumerNode(c.member)}; }
     JsonMember operator()(const StopConsumer& c) const { return {"stop", consumerNode(c.member)}; }
-    JsonMember operator()(const CutLink& c) const { return {"cut", linkNode(c.from, c.to)}; }
-    JsonMember operator()(const HealLink& c) const { return {"heal", linkNode(c.from, c.to)}; }
+    JsonMember operator()(const CutLink& c) const { return {"cut", cutNode(c)}; }
+    JsonMember operator()(const HealLink& c) const { return {"heal", cutNode(c)}; }
+    JsonMember operator()(const ChangeLink& c) const
+    {
+        std::vector<JsonMember> members = sides(c);
+        if (c.latency != 0)
+            members.push_back({"latency", textNode(formatDuration(c.latency))});
+        if (c.bandwidth != 0)
+            members.push_back({"bandwidth", textNode(formatBandwidth(c.bandwidth))});
+        return {"link", objectNode(std::move(members))};
+    }
+    JsonMember operator()(const ResetLink& c) const { return {"reset-link", objectNode(sides(c))}; }
+    JsonMember operator()(const SkewClock& c) const
+    {
+        return {"skew-clock",
+                objectNode({{"node", textNode(c.node)}, {"by", textNode(formatDuration(c.by))}})};
+    }
+    JsonMember operator()(const AimFault& c) const
+    {
+        std::vector<JsonMember> members = {{"message", textNode(c.message)},
+                                           {"from", textNode(c.from)},
+                                           {"to", textNode(c.to)},
+                                           {"number", numberNode(c.number)},
+                                           {"do", textNode(c.delay == 0 ? "drop" : "delay")}};
+        if (c.delay != 0)
+            members.push_back({"by", textNode(formatDuration(c.delay))});
+        return {"aim", objectNode(std::move(members))};
+    }
     JsonMember operator()(const SlowFollower& c) const
     {
         return {"slow",

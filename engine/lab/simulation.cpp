@@ -42,7 +42,9 @@ void Simulation::begin()
     const std::vector<TimedCommand>& script = scenario.script;
     for (std::size_t i = 0; i < script.size(); ++i)
         world_.queue.edit().pushAct(script[i].at, Event{0, kNone, CarryOutAct{static_cast<std::int32_t>(i)}});
-    schedule(0, topology.controllerNode(), RingTimer{Timer{TimerKind::ControllerStart, 0, 0}, 0, 0});
+    for (std::int32_t controller = 1; controller <= topology.config.controllers; ++controller)
+        schedule(0, topology.controllerNode(controller),
+                 RingTimer{Timer{TimerKind::ControllerStart, 0, 0}, 0, 0});
     for (NodeIndex node = 0; node < static_cast<NodeIndex>(world_.nodes.size()); ++node) {
         const Node& started = world_.node(node);
         if (started.kind == NodeKind::Member || started.kind == NodeKind::Controller)
@@ -141,16 +143,22 @@ bool Simulation::passes(const DeliverMessage& arrival)
         schedule(link.lastArrival[way], message.to, DeliverMessage{message, Way::Late});
         return false;
     }
-    if (link.cut)
-        link.held.push_back(message);
-    return !link.cut;
+    if (Network::carries(link, message))
+        return true;
+    link.held.push_back(message);
+    return false;
 }
 
 Step Simulation::stepOf(NodeIndex index)
 {
     Node& node = world_.nodes[static_cast<std::size_t>(index)].edit();
-    return Step{world_.now - node.clockBehind, *world_.topology, node.draws, effects_,
-                observer_ ? observer_->watched() : WatchedRecord{}};
+    return Step{world_.now - node.clockBehind,
+                *world_.topology,
+                node.draws,
+                effects_,
+                observer_ ? observer_->watched() : WatchedRecord{},
+                cause_,
+                node.clockBehind + node.skew};
 }
 
 // Calls act(actor, step) with the actor of the node.
@@ -165,7 +173,7 @@ void Simulation::with(NodeIndex index, Act&& act)
         act(world_.brokers[place].edit(), step);
         break;
     case NodeKind::Controller:
-        act(world_.controller.edit(), step);
+        act(world_.controllers[place].edit(), step);
         break;
     case NodeKind::Producer:
         act(world_.producers[place].edit(), step);
@@ -236,6 +244,9 @@ void Simulation::carryOut(NodeIndex index, FactNumber cause)
                      RingTimer{timer->timer, node.incarnation, timer->at});
         } else if (std::holds_alternative<EndProcess>(effect)) {
             ends = true;
+        } else if (const auto* committed = std::get_if<MetadataCommitted>(&effect)) {
+            commit(index, *committed);
+            cause_ = cause;
         } else if (const auto* close = std::get_if<CloseConnection>(&effect)) {
             tell(index, ConnectionTimedOut{index, close->peer});
             closeConnection(index, close->peer);
@@ -251,10 +262,8 @@ void Simulation::carryOut(NodeIndex index, FactNumber cause)
     }
     list.clear();
     effects_.list() = std::move(list); // its room is used again
-    if (ends) {
-        tell(index, BrokerStopped{index + 1});
-        die(index);
-    }
+    if (ends)
+        endCleanly(index);
 }
 
 void Simulation::schedule(Micros time, NodeIndex node, decltype(Event::body) body)
@@ -265,10 +274,14 @@ void Simulation::schedule(Micros time, NodeIndex node, decltype(Event::body) bod
 void Simulation::perform(NodeIndex from, const SendRequest& request)
 {
     Network::Link& link = world_.network.edit().link(from, request.to);
-    link.lastCorrelation[Network::direction(link, from)] = request.correlation;
-    if (!world_.node(request.to).alive && !link.cut) {
+    const bool waits = request.correlation != 0;
+    if (waits)
+        link.lastCorrelation[Network::direction(link, from)] = request.correlation;
+    if (!world_.node(request.to).alive && link.whole()) {
+        if (!waits)
+            return;
         // Refused: nobody listens there. The caller learns of it after a round trip.
-        const Micros at = world_.now + 2 * world_.network->latency();
+        const Micros at = world_.now + 2 * link.latency;
         schedule(at, from, CloseSeen{request.to, request.correlation, world_.node(from).incarnation});
         return;
     }
@@ -289,11 +302,25 @@ void Simulation::perform(NodeIndex from, const SendReply& reply)
 void Simulation::send(NodeIndex from, Message message, std::int64_t bytes)
 {
     const NodeIndex to = message.to;
-    const bool slowed = message.body.as<ReplicaFetchResponse>();
+    Micros extra = message.body.as<ReplicaFetchResponse>() ? world_.node(to).slowed : 0;
     Network& network = world_.network.edit();
-    const Micros at =
-        network.arrival(network.link(from, to), from, bytes, world_.now, slowed ? world_.node(to).slowed : 0);
+    Network::Link& link = network.link(from, to);
+    if (link.whole())
+        link.opened = std::max(link.opened, message.connection);
+    const FactNumber cause = cause_;
+    if (!network.aims().empty()) {
+        if (const auto aim = network.strike(message)) {
+            const auto later = struck(*aim, link);
+            if (!later) {
+                cause_ = cause;
+                return;
+            }
+            extra += *later;
+        }
+    }
+    const Micros at = network.arrival(link, from, bytes, world_.now, extra);
     schedule(at, to, DeliverMessage{std::move(message)});
+    cause_ = cause;
 }
 
 // `closing` gives the connection up. What either side had sent is lost; the other side learns of it when the
@@ -304,12 +331,17 @@ void Simulation::closeConnection(NodeIndex closing, NodeIndex peer)
     ++link.connection;
     link.validFrom = {link.connection, link.connection};
     link.held.clear();
+    link.struckBy = 0;
+    // What waited to be sent is gone, so that nothing waits behind it.
+    for (const std::size_t way : {std::size_t{0}, std::size_t{1}}) {
+        link.busyUntil[way] = std::min(link.busyUntil[way], world_.now);
+        link.lastArrival[way] = std::min(link.lastArrival[way], world_.now);
+    }
     const std::int32_t mine = link.lastCorrelation[Network::direction(link, closing)];
     const std::int32_t theirs = link.lastCorrelation[Network::direction(link, peer)];
     schedule(world_.now, closing, CloseSeen{peer, mine, world_.node(closing).incarnation});
-    if (!link.cut)
-        schedule(world_.now + world_.network->latency(), peer,
-                 CloseSeen{closing, theirs, world_.node(peer).incarnation});
+    if (!link.cut[Network::direction(link, closing)])
+        schedule(world_.now + link.latency, peer, CloseSeen{closing, theirs, world_.node(peer).incarnation});
 }
 
 } // namespace tideline

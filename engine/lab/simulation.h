@@ -46,15 +46,6 @@ private:
 
     // simulation_acts.cpp: what a person or the script does
     void act(const Command& command);
-    void doAct(const KillBroker& command);
-    void doAct(const StopBroker& command);
-    void doAct(const StartBroker& command);
-    void doAct(const KillController& command);
-    void doAct(const StartController& command);
-    void doAct(const PauseBroker& command);
-    void doAct(const ResumeBroker& command);
-    void doAct(const CutLink& command);
-    void doAct(const HealLink& command);
     void doAct(const SlowFollower& command);
     void doAct(const PauseConsumer& command);
     void doAct(const ResumeConsumer& command);
@@ -69,7 +60,6 @@ private:
     void tellRefusal(const C& command);
     void die(NodeIndex index);
     void startProcess(NodeIndex index, TimerKind first);
-    void refuse(NodeIndex dead, NodeIndex peer);
     void pause(NodeIndex index);
     void resume(NodeIndex index);
 
@@ -83,10 +73,43 @@ private:
     void addNames(TopicIndex topic, std::int32_t replicationFactor);
     void followPartition(PartitionIndex partition);
 
+    // simulation_processes.cpp: brokers and controllers
+    void doAct(const KillBroker& command);
+    void doAct(const StopBroker& command);
+    void doAct(const StartBroker& command);
+    void doAct(const PauseBroker& command);
+    void doAct(const ResumeBroker& command);
+    void doAct(const KillController& command);
+    void doAct(const StopController& command);
+    void doAct(const StartController& command);
+    void doAct(const PauseController& command);
+    void doAct(const ResumeController& command);
+    template <class Do>
+    void toProcess(NodeIndex index, Do&& change);
+    void kill(NodeIndex node);
+    void stopController(NodeIndex node);
+    void endCleanly(NodeIndex index);
+    void startNode(NodeIndex node);
+    void pauseNode(NodeIndex node);
+    void resumeNode(NodeIndex node);
+    // simulation_links.cpp: what happens to links, clocks and single messages
+    void doAct(const CutLink& command);
+    void doAct(const HealLink& command);
+    void doAct(const ChangeLink& command);
+    void doAct(const ResetLink& command);
+    void doAct(const SkewClock& command);
+    void doAct(const AimFault& command);
+    void heal(NodeIndex a, NodeIndex b, bool oneWay);
+    void letGo(Network::Link& link);
+    void refuse(NodeIndex dead, NodeIndex peer);
+    // An aimed fault strikes: how much later the message comes, or nothing when it is lost.
+    std::optional<Micros> struck(const Network::Aim& aim, Network::Link& link);
+
     // simulation_facts.cpp: what follows from a fact or from what a client saw
     void tell(NodeIndex from, FactBody body);
     void follow(const Fact& fact);
     void seen(NodeIndex from, const Effect& effect);
+    void commit(NodeIndex from, const MetadataCommitted& what);
     void noteMember(const GroupConsumer& member, MemberState state);
     void checkGroupsStable();
     void sourceDrained(ProducerIndex producer);

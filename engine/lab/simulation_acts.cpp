@@ -64,9 +64,9 @@ void Simulation::die(NodeIndex index)
         ++link.connection;
         link.validFrom[Network::direction(link, peer)] = link.connection; // to the dead: lost
         const Micros after =
-            std::max(world_.now + network.latency(), link.lastArrival[Network::direction(link, index)]);
+            std::max(world_.now + link.latency, link.lastArrival[Network::direction(link, index)]);
         const std::int32_t upTo = link.lastCorrelation[Network::direction(link, peer)];
-        if (!link.cut)
+        if (!link.cut[Network::direction(link, index)])
             schedule(after, peer, CloseSeen{index, upTo, world_.node(peer).incarnation});
     }
 }
@@ -80,69 +80,35 @@ void Simulation::startProcess(NodeIndex index, TimerKind first)
     schedule(world_.now, index, RingTimer{Timer{first, 0, 0}, node.incarnation, 0});
 }
 
-void Simulation::doAct(const KillBroker& command)
-{
-    const NodeIndex node = Topology::brokerNode(command.broker);
-    tell(node, BrokerKilled{command.broker});
-    die(node);
-}
-
-void Simulation::doAct(const StopBroker& command)
-{
-    const NodeIndex node = Topology::brokerNode(command.broker);
-    tell(node, BrokerStopping{command.broker});
-    const FactNumber asked = cause_;
-    world_.brokers[static_cast<std::size_t>(command.broker - 1)].edit().shutDown(stepOf(node));
-    carryOut(node, asked);
-}
-
 template <class C>
 void Simulation::tellRefusal(const C& command)
 {
     if constexpr (std::is_constructible_v<AdminRequest, C>) {
         const AdminRequest request = command;
-        const control::ClusterControl& control = world_.controller->control();
+        // Without an active controller nobody judges it: the administrator's client waits in vain.
+        const Controller* controller = world_.activeController();
+        const control::TopicRegistry& topics = world_.metadata().topics;
         PartitionIndex partition = kNone;
         if constexpr (requires { command.partition; })
-            partition = control.topics.find(control.topics.find(command.topic), command.partition);
+            partition = topics.find(topics.find(command.topic), command.partition);
         else if constexpr (requires { command.topic; })
-            partition = control.topics.find(control.topics.find(command.topic), 0);
-        // A dead controller judges nothing: the administrator's client waits in vain.
-        const bool alive = world_.node(world_.topology->controllerNode()).alive;
-        ErrorCode error = alive ? judgeAdmin(control, request).error : ErrorCode::RequestTimedOut;
+            partition = topics.find(topics.find(command.topic), 0);
+        ErrorCode error =
+            controller ? judgeAdmin(controller->control(), request).error : ErrorCode::RequestTimedOut;
         if (error == ErrorCode::None) // nothing that Kafka forbids: the lab does
             error = ErrorCode::InvalidRequest;
-        tell(world_.topology->controllerNode(), AdminRequestRefused{partition, error});
+        tell(world_.topology->controllerNode(controller ? controller->number() : 1),
+             AdminRequestRefused{partition, error});
     }
 }
 
-// The administrator's client sits beside the controller: its request takes no time to get there.
+// The administrator's client sits beside the active controller: its request takes no time to get there.
 void Simulation::ask(const AdminRequest& request)
 {
-    const NodeIndex node = world_.topology->controllerNode();
-    world_.controller.edit().onAdmin(request, stepOf(node));
+    const NodeIndex node = world_.topology->controllerNode(world_.activeController()->number());
+    const Step step = stepOf(node);
+    world_.controllers[static_cast<std::size_t>(world_.node(node).index)].edit().onAdmin(request, step);
     carryOut(node, cause_);
-}
-
-void Simulation::doAct(const StartBroker& command)
-{
-    const NodeIndex node = Topology::brokerNode(command.broker);
-    tell(node, BrokerStarted{command.broker});
-    startProcess(node, TimerKind::MemberStart);
-}
-
-void Simulation::doAct(const KillController&)
-{
-    const NodeIndex node = world_.topology->controllerNode();
-    tell(node, ControllerKilled{node});
-    die(node);
-}
-
-void Simulation::doAct(const StartController&)
-{
-    const NodeIndex node = world_.topology->controllerNode();
-    tell(node, ControllerStarted{node});
-    startProcess(node, TimerKind::ControllerStart);
 }
 
 void Simulation::pause(NodeIndex index)
@@ -167,60 +133,6 @@ void Simulation::resume(NodeIndex index)
         cause_ = event.cause;
         handle(event);
     }
-}
-
-void Simulation::doAct(const PauseBroker& command)
-{
-    const NodeIndex node = Topology::brokerNode(command.broker);
-    tell(node, BrokerPaused{command.broker});
-    pause(node);
-}
-
-void Simulation::doAct(const ResumeBroker& command)
-{
-    const NodeIndex node = Topology::brokerNode(command.broker);
-    tell(node, BrokerResumed{command.broker});
-    resume(node);
-}
-
-void Simulation::doAct(const CutLink& command)
-{
-    const NodeIndex a = nodeNamed(world_, command.from);
-    const NodeIndex b = nodeNamed(world_, command.to);
-    tell(a, LinkCut{a, b});
-    Network::Link& link = world_.network.edit().link(a, b);
-    link.cut = true;
-    link.cutBy = cause_;
-}
-
-void Simulation::doAct(const HealLink& command)
-{
-    const NodeIndex a = nodeNamed(world_, command.from);
-    const NodeIndex b = nodeNamed(world_, command.to);
-    tell(a, LinkHealed{a, b});
-    Network& network = world_.network.edit();
-    Network::Link& link = network.link(a, b);
-    link.cut = false;
-    link.cutBy = 0;
-    const std::vector<Message> held = std::move(link.held);
-    link.held.clear();
-    for (const Message& message : held) {
-        const Micros at = network.lateArrival(link, message.from, wireBytes(message.body), world_.now);
-        schedule(at, message.to, DeliverMessage{message, DeliverMessage::Way::Late});
-    }
-    if (!world_.node(a).alive)
-        refuse(a, b);
-    if (!world_.node(b).alive)
-        refuse(b, a);
-}
-
-// What the peer has sent to a node that does not run finds nobody; the peer learns of it after a round trip.
-void Simulation::refuse(NodeIndex dead, NodeIndex peer)
-{
-    const Network::Link& link = world_.network.edit().link(dead, peer);
-    const std::int32_t upTo = link.lastCorrelation[Network::direction(link, peer)];
-    schedule(world_.now + 2 * world_.network->latency(), peer,
-             CloseSeen{dead, upTo, world_.node(peer).incarnation});
 }
 
 void Simulation::doAct(const SlowFollower& command)

@@ -2,6 +2,7 @@
 // Simulation: what follows from facts and from what clients saw: journal, ledger, roll-ups, truth, marks.
 #include "engine/lab/simulation.h"
 
+#include "engine/cluster/metadata_batch.h"
 #include "engine/lab/cause_of_silence.h"
 #include "engine/lab/marks.h"
 
@@ -74,6 +75,19 @@ void Simulation::follow(const Fact& fact)
         followTopic(deleted->topic, 0);
     }
     mayContinueRestart(fact.body);
+}
+
+// The leader of the quorum learns of it first; what others say of the same batch later is not news.
+void Simulation::commit(NodeIndex from, const MetadataCommitted& what)
+{
+    const MetadataBatch& batch = *metadataOf(what.batch);
+    if (batch.image.offset <= world_.committed.offset)
+        return;
+    std::vector<FactBody> facts = factsOf(batch, world_.committed);
+    world_.committed = batch.image;
+    cause_ = batch.cause;
+    for (FactBody& fact : facts)
+        tell(from, std::move(fact)); // one thing leads to the next
 }
 
 // A member's state or its partitions changed in its last step: the Groups view shows when.

@@ -22,6 +22,13 @@ bool isUnderReplicated(const World& world)
     return false;
 }
 
+// The whole process, when it is a controller's too.
+bool hasEnded(const World& world, NodeIndex broker)
+{
+    const NodeIndex other = world.topology->sameProcess(broker);
+    return !world.node(broker).alive && (other == kNone || !world.node(other).alive);
+}
+
 template <class... Awaited>
 bool isOneOf(const FactBody& fact)
 {
@@ -45,8 +52,8 @@ void Simulation::mayContinueRestart(const FactBody& fact)
 {
     if (world_.restart->phase == RestartStory::Phase::None || world_.restart->looks)
         return;
-    if (!isOneOf<BrokerStopped, BrokerKilled, BrokerUnfenced, BrokerResumed, IsrExpanded, ReassignmentEnded,
-                 TopicDeleted>(fact))
+    if (!isOneOf<BrokerStopped, BrokerKilled, ControllerStopped, ControllerKilled, BrokerUnfenced,
+                 BrokerResumed, IsrExpanded, ReassignmentEnded, TopicDeleted>(fact))
         return;
     RestartStory& story = world_.restart.edit();
     story.looks = true;
@@ -65,7 +72,7 @@ void Simulation::continueRestart()
         if (story.phase == Phase::WaitsForReplicas && !isUnderReplicated(world_)) {
             goesOn = stopNext();
         } else if (story.phase == Phase::Stops &&
-                   !world_.node(Topology::brokerNode(story.brokers[turn])).alive) {
+                   hasEnded(world_, Topology::brokerNode(story.brokers[turn]))) {
             story.phase = Phase::Starts;
             doAct(StartBroker{story.brokers[turn]});
             world_.restart.edit().deed = cause_;

@@ -100,7 +100,7 @@ std::optional<GroupsFrame::Rebalance> rebalanceOf(const World& world, GroupIndex
 
 } // namespace
 
-ClusterFrame::Group groupBox(const World& world, GroupIndex group)
+ClusterFrame::Group groupBox(const World& world, GroupIndex group, const Selection& selected)
 {
     const auto place = static_cast<std::size_t>(group);
     ClusterFrame::Group box;
@@ -145,6 +145,8 @@ ClusterFrame::Group groupBox(const World& world, GroupIndex group)
         ++box.membersInAll;
         if (box.members.size() < kMembersShown)
             box.members.push_back(std::move(shown));
+        else if (selected.kind == Selection::Kind::Member && selected.index == shown.index)
+            box.members.back() = std::move(shown);
     }
     for (const PartitionIndex partition : unread)
         box.lag += lagOf(partition);
@@ -155,7 +157,7 @@ GroupsFrame groupsFrame(const World& world, const ViewRequest& request)
 {
     GroupsFrame frame;
     for (std::size_t g = 0; g < world.groups.size(); ++g)
-        frame.groups.push_back(groupBox(world, static_cast<GroupIndex>(g)));
+        frame.groups.push_back(groupBox(world, static_cast<GroupIndex>(g), request.selection));
     if (world.groups.empty())
         return frame;
     frame.shown = 0;

@@ -25,6 +25,14 @@ public:
     {
         frame_.rows.push_back({Key::ReplicaState, replica.broker, {}, replica});
     }
+    // Only what is not as it always is.
+    void faultsOf(const World& world, NodeIndex node) const
+    {
+        if (world.node(node).skew != 0)
+            frame_.rows.push_back({Key::ClockSkew, world.node(node).skew, {}});
+        for (const InspectorFrame::Link& link : linksOf(world, node))
+            frame_.rows.push_back({Key::LinkState, link.peer, {}, {}, link});
+    }
 
 private:
     InspectorFrame& frame_;
@@ -61,6 +69,7 @@ bool showBroker(const World& world, BrokerId id, Rows rows)
     rows.number(Key::Replicas, static_cast<std::int64_t>(broker.replicaCount()));
     rows.number(Key::Bytes, bytes);
     rows.number(Key::MetadataOffset, broker.image().offset);
+    rows.faultsOf(world, Topology::brokerNode(id));
     return true;
 }
 
@@ -141,6 +150,7 @@ bool showProducer(const World& world, ProducerIndex index, Rows rows)
     rows.number(Key::Retries, producer.counts().retries);
     rows.number(Key::Buffered,
                 producer.counts().produced - producer.counts().acknowledged - producer.counts().failed);
+    rows.faultsOf(world, world.producerNode(index));
     return true;
 }
 
@@ -148,7 +158,7 @@ bool showGroup(const World& world, GroupIndex index, Rows rows)
 {
     if (!has(world.groups, index))
         return false;
-    const ClusterFrame::Group group = groupBox(world, index);
+    const ClusterFrame::Group group = groupBox(world, index, {});
     rows.number(Key::Generation, group.generation);
     rows.number(Key::Coordinator, group.coordinator);
     rows.number(Key::Members, static_cast<std::int64_t>(group.members.size()));
@@ -179,6 +189,7 @@ bool showMember(const World& world, MemberIndex index, Rows rows)
                   world.names->partitionName(position.partition) + " @ " +
                       (committed == kUnknownOffset ? std::string("-") : std::to_string(committed)));
     }
+    rows.faultsOf(world, world.memberNode(index));
     return true;
 }
 
@@ -192,6 +203,7 @@ bool showPipeline(const World& world, PipelineIndex index, Rows rows)
     rows.number(Key::LateCounted, counters.countedLate + counters.countedAfterFiring);
     rows.number(Key::Dropped, counters.numLateRecordsDropped);
     rows.number(Key::Firings, counters.panes);
+    rows.faultsOf(world, world.pipelineNode(index));
     return true;
 }
 
@@ -257,10 +269,9 @@ void show(const World& world, const Selection& selection, InspectorFrame& frame)
         frame.found = showBroker(world, selection.index, rows);
         break;
     case Selection::Kind::Controller:
-        frame.found = true;
-        frame.rows.push_back({Key::Epoch, world.controller->epoch(), {}});
-        frame.rows.push_back({Key::Since, world.controller->activeSince(), {}});
-        frame.rows.push_back({Key::MetadataOffset, world.controller->metadataEnd(), {}});
+        frame.found = showController(world, selection.index, frame);
+        if (frame.found)
+            rows.faultsOf(world, world.topology->controllerNode(selection.index));
         break;
     case Selection::Kind::Topic:
         if (has(world.names->topics, selection.index)) {
@@ -315,7 +326,7 @@ InspectorFrame inspectorFrame(const World& world, const ViewRequest& request)
     }
     if (const Fact* fact = world.journal.find(request.selection.fact)) {
         frame.fact = *fact;
-        frame.subject = subjectOf(fact->body);
+        frame.subject = subjectOf(fact->body, *world.names);
         show(world, frame.subject, frame);
     }
     frame.found = frame.fact.has_value();

@@ -5,6 +5,19 @@
 
 namespace tideline {
 
+const Controller* World::activeController() const
+{
+    const Controller* found = nullptr;
+    for (const Cow<Controller>& controller : controllers) {
+        const Node& process = node(topology->controllerNode(controller->number()));
+        if (!controller->active() || !process.alive || process.paused)
+            continue;
+        if (!found || controller->epoch() > found->epoch())
+            found = &*controller;
+    }
+    return found;
+}
+
 const Replica* World::leaderReplica(PartitionIndex partition) const
 {
     const BrokerId leader = metadata().partition(partition).leader;

@@ -80,13 +80,14 @@ struct Node
     std::int32_t incarnation = 0;
     Micros since = 0;       // when the state began
     Micros clockBehind = 0; // its own clock stood still for so long
+    Micros skew = 0;        // its wall clock is ahead by so much; below 0: behind
     Micros slowed = 0;      // added to answers to its replica fetches
     Micros fencedSince = 0; // a broker: its last heartbeat before it was fenced
     FactNumber deed = 0;    // what was last done to it from outside; 0 once it is well again
     Random draws;
     std::vector<Event> held; // while paused, in order
-    TIDELINE_FIELDS(Node, kind, index, alive, paused, incarnation, since, clockBehind, slowed, fencedSince,
-                    deed, draws)
+    TIDELINE_FIELDS(Node, kind, index, alive, paused, incarnation, since, clockBehind, skew, slowed,
+                    fencedSince, deed, draws)
 };
 
 // Where a rebalance of a group is, for the Groups view.
@@ -142,7 +143,9 @@ struct World
     Cow<EventQueue<Event>> queue;
     Cow<Network> network;
     std::vector<Cow<Node>> nodes;
-    Cow<Controller> controller;
+    std::vector<Cow<Controller>> controllers;
+    // What the quorum has committed: the metadata as it is, whoever knows of it.
+    MetadataImage committed;
     std::vector<Cow<Broker>> brokers;
     std::vector<Cow<Producer>> producers;
     std::vector<Cow<PipelineJob>> pipelines;
@@ -180,9 +183,10 @@ struct World
                index;
     }
     const Node& node(NodeIndex index) const { return *nodes[static_cast<std::size_t>(index)]; }
-    // The metadata as the active controller has it.
-    const MetadataImage& metadata() const { return controller->image(); }
-    // The replica that leads, as the controller sees it; null when the partition has no leader or it does not
+    const MetadataImage& metadata() const { return committed; }
+    // The controller that is active and runs; null when there is none.
+    const Controller* activeController() const;
+    // The replica that leads, as the metadata has it; null when the partition has no leader or it does not
     // know yet.
     const Replica* leaderReplica(PartitionIndex partition) const;
     // Next offset that the group will be given of a partition: a member's position, else what it committed;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 namespace tideline {
 
@@ -15,6 +16,17 @@ namespace tideline {
 inline constexpr Micros kFaultsEnd = 30 * kMicrosPerSecond;
 
 namespace detail {
+
+// Everybody whom a broker speaks to.
+inline std::vector<std::string> peersOf(BrokerId broker, std::int32_t brokers)
+{
+    std::vector<std::string> peers = {"controller 1", "producer-1", "pipeline", "group-1", "group-2"};
+    for (BrokerId id = 1; id <= brokers; ++id) {
+        if (id != broker)
+            peers.push_back("broker " + std::to_string(id));
+    }
+    return peers;
+}
 
 inline void addFaults(Scenario& scenario, Random& draws)
 {
@@ -29,7 +41,7 @@ inline void addFaults(Scenario& scenario, Random& draws)
         const BrokerId one = broker();
         const std::string name = "broker " + std::to_string(one);
         const std::string member = "group-" + std::to_string(1 + draws.below(2));
-        switch (draws.below(6)) {
+        switch (draws.below(8)) {
         case 0:
             if (draws.below(2) == 0)
                 scenario.script.push_back({at, KillBroker{one}});
@@ -57,10 +69,24 @@ inline void addFaults(Scenario& scenario, Random& draws)
             scenario.script.push_back({at, CutLink{"producer-1", name}});
             scenario.script.push_back({end, HealLink{"producer-1", name}});
             break;
-        default:
+        case 5:
             scenario.script.push_back({at, CutLink{name, "controller 1"}});
             scenario.script.push_back({end, HealLink{name, "controller 1"}});
             break;
+        case 6: {
+            const std::vector<std::string> peers = peersOf(one, scenario.cluster.brokers);
+            const bool hears = draws.below(2) == 0; // and nobody hears it
+            scenario.script.push_back({at, hears ? CutLink{name, peers, true} : CutLink{peers, name, true}});
+            scenario.script.push_back({end, HealLink{name, peers}});
+            break;
+        }
+        default: {
+            const std::vector<std::string> peers = peersOf(one, scenario.cluster.brokers);
+            scenario.script.push_back({at, ChangeLink{name, peers, between(1'000, 2 * kMicrosPerSecond),
+                                                      between(1'000, 1'000'000)}});
+            scenario.script.push_back({end, ResetLink{name, peers}});
+            break;
+        }
         }
     }
     // Two faults on one thing may have crossed: at the end everything is mended, whatever is not broken
@@ -73,6 +99,8 @@ inline void addFaults(Scenario& scenario, Random& draws)
             {kFaultsEnd, HealLink{name, "broker " + std::to_string(id % scenario.cluster.brokers + 1)}});
         scenario.script.push_back({kFaultsEnd, HealLink{name, "controller 1"}});
         scenario.script.push_back({kFaultsEnd, HealLink{"producer-1", name}});
+        scenario.script.push_back({kFaultsEnd, HealLink{name, peersOf(id, scenario.cluster.brokers)}});
+        scenario.script.push_back({kFaultsEnd, ResetLink{name, peersOf(id, scenario.cluster.brokers)}});
     }
     for (const char* member : {"group-1", "group-2"})
         scenario.script.push_back({kFaultsEnd, StartConsumer{member}});

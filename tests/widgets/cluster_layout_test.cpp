@@ -14,6 +14,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace tideline;
 using namespace tideline::widgets;
 using namespace tideline::test;
@@ -246,6 +248,42 @@ private slots:
         const Selection selection{.kind = Selection::Kind::Partition, .index = healthy};
         QCOMPARE(regionOf(layoutCluster(frame, {1280, 720}, {}, FixedMetrics()), selection), -1);
         QVERIFY(regionOf(layoutCluster(frame, {1280, 720}, selection, FixedMetrics()), selection) >= 0);
+    }
+
+    // Cut both ways the whole line is broken; one way only the half that leads to whoever hears nothing.
+    void aLinkCutOneWayIsHalfBroken()
+    {
+        Frame frame = samples::cluster(6);
+        const auto brokenLines = [&](const ClusterFrame::Link& cut) {
+            frame.cluster.cuts = {cut};
+            std::vector<PolylineShape> broken;
+            const Scene scene = layoutCluster(frame, {1280, 720}, {}, FixedMetrics());
+            for (const PolylineShape& line : shapesOf<PolylineShape>(scene)) {
+                if (line.dash == Dash::Dashed && line.role == ColorRole::Bad)
+                    broken.push_back(line);
+            }
+            return broken;
+        };
+        const auto both = brokenLines({0, 1});
+        const auto there = brokenLines({0, 1, true});
+        const auto back = brokenLines({1, 0, true});
+        QVERIFY(both.size() == 1 && there.size() == 1 && back.size() == 1);
+        QCOMPARE(there[0].points.back(), both[0].points.back());
+        QCOMPARE(back[0].points.back(), both[0].points.front());
+        QCOMPARE(there[0].points.front(), back[0].points.front()); // the middle
+        QVERIFY(there[0].points.front() != both[0].points.front());
+    }
+
+    void aChangedLinkHasASign()
+    {
+        Frame frame = samples::cluster(6);
+        frame.cluster.changed = {{0, 1, 200'000, 1'000'000}};
+        const Scene scene = layoutCluster(frame, {1280, 720}, {}, FixedMetrics());
+        const auto said =
+            std::count_if(scene.regions.begin(), scene.regions.end(), [](const HitRegion& region) {
+                return region.tooltip == QStringLiteral("link broker 1 – broker 2: latency 200 ms, 1.0 MB/s");
+            });
+        QCOMPARE(said, 1);
     }
 
     void colourHasASecondCue()

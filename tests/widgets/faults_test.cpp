@@ -73,6 +73,8 @@ private slots:
     void offersFitTheState();
     void cutsReachEveryPeer();
     void healsWhatIsCut();
+    void aNodeIsIsolated();
+    void linksClocksAndMessages();
     void ratesAreOthersThanNow();
     void anEndedRunTakesNoCommand();
     void aClickAsksForTheCommand();
@@ -167,11 +169,54 @@ void FaultsTest::healsWhatIsCut()
 {
     Frame frame = sample();
     QVERIFY(faultOffer(Fault::HealLink, {}, frame).choices.empty());
-    frame.cluster.cuts = {{0, 2}, {1, 3}};
+    frame.cluster.cuts = {{0, 2}, {1, 3, true}};
     const FaultOffer offer = faultOffer(Fault::HealLink, {}, frame);
     QCOMPARE(offer.choices.size(), std::size_t(2));
+    QCOMPARE(offer.choices[1].text, QStringLiteral("from broker 2 to controller 1"));
     QCOMPARE(offer.choices[0].command, Command(HealLink{"broker 1", "broker 3"}));
     QCOMPARE(offer.choices[1].command, Command(HealLink{"broker 2", "controller 1"}));
+}
+
+// One act, and one that undoes it.
+void FaultsTest::aNodeIsIsolated()
+{
+    Frame frame = sample();
+    const Selection broker = select(Selection::Kind::Broker, 2);
+    const FaultOffer offer = faultOffer(Fault::Isolate, broker, frame);
+    QCOMPARE(offer.choices.size(), std::size_t(1));
+    const std::vector<std::string> others = {"broker 1", "broker 3",  "controller 1",
+                                             "sensors",  "billing-1", "billing-2"};
+    QCOMPARE(offer.choices[0].command, Command(CutLink{"broker 2", others}));
+    QVERIFY(faultOffer(Fault::HealAll, broker, frame).choices.empty());
+    frame.cluster.cuts = {{0, 1}, {1, 3, true}, {0, 2}};
+    const FaultOffer heal = faultOffer(Fault::HealAll, broker, frame);
+    QCOMPARE(heal.choices.size(), std::size_t(1));
+    QCOMPARE(heal.choices[0].command,
+             Command(HealLink{"broker 2", std::vector<std::string>{"broker 1", "controller 1"}}));
+}
+
+void FaultsTest::linksClocksAndMessages()
+{
+    Frame frame = sample();
+    const Selection sensors = select(Selection::Kind::Producer, 0);
+    const FaultOffer oneWay = faultOffer(Fault::CutOneWay, sensors, frame);
+    QCOMPARE(oneWay.choices.size(), std::size_t(6));
+    QCOMPARE(oneWay.choices[1].command, Command(CutLink{"broker 1", "sensors", true}));
+    QCOMPARE(oneWay.choices[1].text, QStringLiteral("only from broker 1 to sensors"));
+    const FaultOffer slow = faultOffer(Fault::ChangeLink, sensors, frame);
+    QCOMPARE(slow.choices.size(), std::size_t(11)); // all its links, and each of three
+    QCOMPARE(slow.choices[2].command, Command(ChangeLink{"sensors", "broker 1", 300'000, 0}));
+    QVERIFY(faultOffer(Fault::ResetLink, {}, frame).choices.empty());
+    frame.cluster.changed = {{0, 2, 300'000, 1'000}};
+    QCOMPARE(faultOffer(Fault::ResetLink, {}, frame).choices.at(0).command,
+             Command(ResetLink{"broker 1", "broker 3"}));
+    QCOMPARE(faultOffer(Fault::SkewClock, sensors, frame).choices.at(0).command,
+             Command(SkewClock{"sensors", -300'000'000}));
+    QVERIFY(faultOffer(Fault::SkewClock, select(Selection::Kind::Member, 0), frame).choices.empty());
+    QCOMPARE(faultOffer(Fault::Aim, sensors, frame).choices.at(1).command,
+             Command(AimFault{"ProduceResponse", "broker 1", "sensors", 1, 0}));
+    for (const Fault fault : {Fault::CutOneWay, Fault::ChangeLink, Fault::Aim})
+        QVERIFY(!faultOfferOrTargets(fault, {}, frame).choices.empty());
 }
 
 void FaultsTest::ratesAreOthersThanNow()
@@ -258,7 +303,7 @@ void FaultsTest::aLinkIsOfferedOnce()
     const FaultOffer offer = faultOfferOrTargets(Fault::CutLink, {}, sample());
     for (const FaultChoice& choice : offer.choices) {
         const auto& cut = std::get<CutLink>(choice.command);
-        links.insert({cut.from, cut.to});
+        links.insert({cut.from.names.front(), cut.to.names.front()});
     }
     QCOMPARE(links.size(), offer.choices.size());
     QVERIFY(links.contains({"broker 1", "broker 2"}) && links.contains({"broker 3", "sensors"}));

@@ -130,10 +130,32 @@ private slots:
         QCOMPARE(inspectorNameText(row), QStringLiteral("broker 3\nout of the ISR: 20 records behind"));
     }
 
+    void aLinkSaysWhatIsDoneToIt()
+    {
+        Frame frame;
+        auto names = std::make_shared<Directory>();
+        names->brokers = 3;
+        frame.names = names;
+        InspectorFrame::Link link;
+        link.peer = 1;
+        link.cutFrom = true;
+        link.held = 4;
+        InspectorFrame::Row row{InspectorFrame::Key::LinkState, 1, {}, {}, link};
+        QCOMPARE(inspectorValueText(row, frame),
+                 QStringLiteral("broker 2: cut: hears nothing from there; 4 messages wait"));
+        row.link->cutTo = true;
+        row.link->held = 0;
+        QCOMPARE(inspectorValueText(row, frame), QStringLiteral("broker 2: cut both ways"));
+        row.link = InspectorFrame::Link{.peer = 2, .changed = true, .latency = 200'000, .bandwidth = 4'000};
+        QCOMPARE(inspectorValueText(row, frame), QStringLiteral("broker 3: latency 200 ms, 4.0 kB/s"));
+        const InspectorFrame::Row clock{InspectorFrame::Key::ClockSkew, -20'000'000, {}};
+        QCOMPARE(inspectorValueText(clock, frame), QStringLiteral("20 s behind"));
+    }
+
     void everyKeyHasItsOwnName()
     {
         std::set<QString> names;
-        const int last = static_cast<int>(InspectorFrame::Key::MetadataOffset);
+        const int last = static_cast<int>(InspectorFrame::Key::ClockSkew);
         for (int key = 0; key <= last; ++key)
             names.insert(inspectorKeyText(static_cast<InspectorFrame::Key>(key)));
         QCOMPARE(static_cast<int>(names.size()), last + 1);

@@ -2,6 +2,7 @@
 #include "widgets/cluster/cluster_flows.h"
 
 #include "widgets/theme/name_text.h"
+#include "widgets/theme/number_text.h"
 
 #include <QCoreApplication>
 
@@ -134,6 +135,26 @@ Sign signOf(const ClusterFrame::Flight& flight)
     return {};
 }
 
+// From the middle of a way to its end.
+std::vector<QPointF> secondHalf(const std::vector<QPointF>& path)
+{
+    const QPointF middle = pointAlong(path, 500);
+    std::vector<QPointF> half = {middle};
+    for (std::size_t i = 1; i < path.size(); ++i) {
+        // The part on which the middle lies, and all behind it.
+        const QRectF part = QRectF(path[i - 1], path[i]).normalized().adjusted(-0.01, -0.01, 0.01, 0.01);
+        if (half.size() > 1 || part.contains(middle))
+            half.push_back(path[i]);
+    }
+    return half;
+}
+
+void markLink(SceneWriter& writer, QPointF at, MarkerShape shape, ColorRole role, const QString& words)
+{
+    writer.marker(at, shape, role, 9);
+    writer.quietRegion(QRectF(at - QPointF(7, 7), QSizeF(14, 14)), {}, words, RegionRole::Value, words);
+}
+
 // One lane: a line along it and a short one to each of its ends.
 void layoutLane(SceneWriter& writer, const ClusterAreas& areas, Lane lane, const std::vector<QPointF>& ends)
 {
@@ -230,15 +251,23 @@ void layoutCuts(SceneWriter& writer, const Frame& frame, const ClusterAreas& are
         const std::vector<QPointF> path = pathBetween(cut.a, cut.b, areas, anchors);
         if (path.empty())
             continue;
-        writer.add(PolylineShape{.points = path, .role = ColorRole::Bad, .width = 1.5, .dash = Dash::Dashed});
-        const QPointF middle = pointAlong(path, 500);
-        writer.marker(middle, MarkerShape::Cross, ColorRole::Bad, 9);
-        writer.quietRegion(QRectF(middle - QPointF(7, 7), QSizeF(14, 14)), {},
-                           Words::tr("link %1 – %2 is cut")
-                               .arg(nodeText(cut.a, *frame.names), nodeText(cut.b, *frame.names)),
-                           RegionRole::Value,
-                           Words::tr("link %1 – %2 is cut")
-                               .arg(nodeText(cut.a, *frame.names), nodeText(cut.b, *frame.names)));
+        // One way, the line is broken only where nothing arrives: before the end that hears nothing.
+        const std::vector<QPointF> broken = cut.oneWay ? secondHalf(path) : path;
+        writer.add(
+            PolylineShape{.points = broken, .role = ColorRole::Bad, .width = 1.5, .dash = Dash::Dashed});
+        const QString words = (cut.oneWay ? Words::tr("link %1 → %2 is cut one way: %2 does not hear %1")
+                                          : Words::tr("link %1 – %2 is cut"))
+                                  .arg(nodeText(cut.a, *frame.names), nodeText(cut.b, *frame.names));
+        markLink(writer, pointAlong(path, cut.oneWay ? 750 : 500), MarkerShape::Cross, ColorRole::Bad, words);
+    }
+    for (const ClusterFrame::ChangedLink& link : frame.cluster.changed) {
+        const std::vector<QPointF> path = pathBetween(link.a, link.b, areas, anchors);
+        if (path.empty())
+            continue;
+        const QString words = Words::tr("link %1 – %2: latency %3, %4/s")
+                                  .arg(nodeText(link.a, *frame.names), nodeText(link.b, *frame.names),
+                                       durationText(link.latency), bytesText(link.bandwidth));
+        markLink(writer, pointAlong(path, 350), MarkerShape::Bars, ColorRole::Warning, words);
     }
 }
 

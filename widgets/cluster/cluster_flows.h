@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The network: lines between the boxes, messages under way as signs on them, and links that are cut.
+// The network: lines between the boxes, messages under way as signs on them, links that are cut or changed.
 //
-//     square     produce request, in the colour of its first record    ring      a fetch request, or a
-//     producer's answer circle     records on their way to a follower or a consumer       diamond heartbeats,
-//     elections, group protocol cross      a message that waits because its link is cut
+//     square     produce request, in the colour of its first record
+//     ring       a fetch request, or a producer's answer
+//     circle     records on their way to a follower or a consumer
+//     diamond    heartbeats, elections, group protocol
+//     cross      a message that waits because its link is cut; on a broken line the cut itself: one way, only
+//                the half of the line is broken that leads to the end which hears nothing
+//     bars       a link with another latency or bandwidth than the cluster's
 #pragma once
 
 #include "engine/lab/frame.h"

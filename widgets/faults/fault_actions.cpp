@@ -36,14 +36,64 @@ FaultAction brokerAction(Fault fault)
                 Text::tr("The process and its clock stop, as in a long garbage collection"), keys('P')};
     case Fault::ResumeBroker:
         return {Text::tr("Resume broker"), Text::tr("The paused process goes on"), keys('R')};
-    case Fault::SlowFollower:
+    default:
         return {Text::tr("Slow follower"),
                 Text::tr("Its fetches from leaders take longer, until it falls out of ISRs"), keys('L')};
+    }
+}
+
+FaultAction linkAction(Fault fault)
+{
+    switch (fault) {
     case Fault::CutLink:
         return {Text::tr("Cut link"), Text::tr("Nothing passes between two ends until the link heals"),
                 keys('X')};
-    default:
+    case Fault::CutOneWay:
+        return {Text::tr("Cut one way"), Text::tr("One end hears nothing from the other, which hears it"),
+                keys('1')};
+    case Fault::Isolate:
+        return {Text::tr("Isolate"), Text::tr("Cuts every link between the node and all others"), keys('2')};
+    case Fault::HealLink:
         return {Text::tr("Heal link"), Text::tr("What was held on a cut link passes again"), keys('H')};
+    case Fault::HealAll:
+        return {Text::tr("Heal all its links"), Text::tr("Every cut link of the node passes again"),
+                keys('3')};
+    case Fault::ChangeLink:
+        return {Text::tr("Slow link"), Text::tr("A link gets another latency or bandwidth"), keys('4')};
+    case Fault::ResetLink:
+        return {Text::tr("Reset link"), Text::tr("A slow link is as the cluster's links are again"),
+                keys('5')};
+    case Fault::SkewClock:
+        return {Text::tr("Skew clock"),
+                Text::tr("What the node stamps is off; its time-outs go by another clock and are not"),
+                keys('6')};
+    default:
+        return {Text::tr("Lose a message"),
+                Text::tr("The next message of a kind is lost, which is beyond TCP"), keys('7')};
+    }
+}
+
+FaultAction controllerAction(Fault fault)
+{
+    switch (fault) {
+    case Fault::KillController:
+        return {Text::tr("Kill controller"),
+                Text::tr(
+                    "The process ends; without an active one nobody is fenced, elected or taken into an ISR"),
+                keys('Q')};
+    case Fault::StopController:
+        return {Text::tr("Stop controller"),
+                Text::tr("A clean stop: another one leads the quorum first, then the process ends"),
+                keys('N')};
+    case Fault::StartController:
+        return {Text::tr("Start controller"), Text::tr("The killed or stopped controller starts again"),
+                keys('W')};
+    case Fault::PauseController:
+        return {Text::tr("Pause controller"),
+                Text::tr("The process and its clock stop; the others elect anew"), keys('Y')};
+    default:
+        return {Text::tr("Resume controller"),
+                Text::tr("The paused process goes on and learns that it no longer leads"), keys('Z')};
     }
 }
 
@@ -52,6 +102,12 @@ FaultAction brokerAction(Fault fault)
 FaultAction faultAction(Fault fault)
 {
     switch (fault) {
+    case Fault::KillController:
+    case Fault::StopController:
+    case Fault::StartController:
+    case Fault::PauseController:
+    case Fault::ResumeController:
+        return controllerAction(fault);
     case Fault::CrashConsumer:
         return {Text::tr("Crash consumer"),
                 Text::tr("It dies without LeaveGroup; the group learns of it by session.timeout.ms"),
@@ -71,13 +127,6 @@ FaultAction faultAction(Fault fault)
         return {Text::tr("Add consumer"), Text::tr("One more member joins the group"), keys('A')};
     case Fault::ChangeRate:
         return {Text::tr("Change rate"), Text::tr("The generator goes on at another rate"), keys('T')};
-    case Fault::KillController:
-        return {
-            Text::tr("Kill controller"),
-            Text::tr("The process ends: nobody is fenced, elected or taken into an ISR, all else goes on"),
-            keys('Q')};
-    case Fault::StartController:
-        return {Text::tr("Start controller"), Text::tr("The killed controller starts again"), keys('W')};
     case Fault::ElectLeader:
         return {Text::tr("Elect leader"),
                 Text::tr("The controller elects the partition's preferred leader, or an unclean one"),
@@ -89,17 +138,27 @@ FaultAction faultAction(Fault fault)
                 Text::tr("A configuration of the topic or of brokers gets another value"), keys('G')};
     case Fault::CreateTopic:
         return {Text::tr("Create topic"), Text::tr("The controller places its partitions on the brokers"),
-                keys('N')};
+                keys('8')};
     case Fault::AddPartitions:
         return {Text::tr("Add partitions"),
                 Text::tr("The topic gets more partitions: keys go elsewhere from then on"), keys('I')};
     case Fault::DeleteTopic:
-        return {Text::tr("Delete topic"), Text::tr("The topic and its records are gone at once"), keys('Y')};
+        return {Text::tr("Delete topic"), Text::tr("The topic and its records are gone at once"), keys('9')};
     case Fault::RollingRestart:
         return {Text::tr("Rolling restart"),
                 Text::tr("One broker after the other is stopped cleanly and started, each only when nothing "
                          "is under-replicated"),
                 keys('J')};
+    case Fault::CutLink:
+    case Fault::CutOneWay:
+    case Fault::Isolate:
+    case Fault::HealLink:
+    case Fault::HealAll:
+    case Fault::ChangeLink:
+    case Fault::ResetLink:
+    case Fault::SkewClock:
+    case Fault::Aim:
+        return linkAction(fault);
     default:
         return brokerAction(fault);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/faults/fault_offers.h"
 
+#include "widgets/faults/link_offers.h"
 #include "widgets/faults/partition_offer.h"
 #include "widgets/faults/topic_offer.h"
 #include "widgets/groups/group_words.h"
@@ -11,7 +12,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <optional>
 
 namespace tideline::widgets {
 
@@ -66,20 +66,44 @@ FaultOffer brokerOffer(Fault fault, const Selection& selection, const Frame& fra
     return offer;
 }
 
-// There is no need to select it while there is one.
-FaultOffer controllerOffer(Fault fault, const Frame& frame)
+QString controllerChoice(const ClusterFrame::Controller& controller, const Frame& frame)
+{
+    return frame.cluster.combinedRoles ? Text::tr("controller %1, with broker %1").arg(controller.id)
+                                       : Text::tr("controller %1").arg(controller.id);
+}
+
+std::optional<Command> controllerCommand(Fault fault, const ClusterFrame::Controller& controller)
+{
+    const bool stands = controller.alive && !controller.paused;
+    if (fault == Fault::KillController && controller.alive)
+        return KillController{controller.id};
+    if (fault == Fault::StopController && stands)
+        return StopController{controller.id};
+    if (fault == Fault::StartController && !controller.alive)
+        return StartController{controller.id};
+    if (fault == Fault::PauseController && stands)
+        return PauseController{controller.id};
+    if (fault == Fault::ResumeController && controller.paused)
+        return ResumeController{controller.id};
+    return std::nullopt;
+}
+
+// The selected one, or all to which it applies.
+FaultOffer controllerOffer(Fault fault, const Selection& selection, const Frame& frame)
 {
     FaultOffer offer;
     for (const ClusterFrame::Controller& controller : frame.cluster.controllers) {
-        const QString name = Text::tr("controller %1").arg(controller.id);
-        if (fault == Fault::KillController && controller.alive)
-            offer.choices.push_back({name, KillController{controller.id}});
-        else if (fault == Fault::StartController && !controller.alive)
-            offer.choices.push_back({name, StartController{controller.id}});
+        const bool other = selection.kind == Selection::Kind::Controller && selection.index != controller.id;
+        if (const auto command = controllerCommand(fault, controller); command && !other)
+            offer.choices.push_back({controllerChoice(controller, frame), *command});
     }
-    if (offer.choices.empty())
-        offer.reason = fault == Fault::KillController ? Text::tr("No controller runs")
-                                                      : Text::tr("No controller is stopped");
+    if (!offer.choices.empty())
+        return offer;
+    if (fault == Fault::StartController)
+        offer.reason = Text::tr("No controller is stopped");
+    else
+        offer.reason = fault == Fault::ResumeController ? Text::tr("No controller is paused")
+                                                        : Text::tr("No controller runs");
     return offer;
 }
 
@@ -172,72 +196,6 @@ FaultOffer rateOffer(const Selection& selection, const Frame& frame)
     return offer;
 }
 
-// Name of the selected end of a link, as a command wants it.
-std::optional<std::string> linkEnd(const Selection& selection, const Directory& names)
-{
-    const auto named = [&](const auto& list) -> std::optional<std::string> {
-        const auto index = static_cast<std::size_t>(selection.index);
-        return index < list.size() ? std::optional<std::string>(list[index]) : std::nullopt;
-    };
-    switch (selection.kind) {
-    case Selection::Kind::Broker:
-        return "broker " + std::to_string(selection.index);
-    case Selection::Kind::Controller:
-        return "controller " + std::to_string(selection.index);
-    case Selection::Kind::Producer:
-        return named(names.producers);
-    case Selection::Kind::Pipeline:
-        return named(names.pipelines);
-    case Selection::Kind::Member:
-        return static_cast<std::size_t>(selection.index) < names.members.size()
-                   ? std::optional<std::string>(names.members[static_cast<std::size_t>(selection.index)].name)
-                   : std::nullopt;
-    default:
-        return std::nullopt;
-    }
-}
-
-FaultOffer cutOffer(const Selection& selection, const Frame& frame)
-{
-    const std::optional<std::string> from = linkEnd(selection, *frame.names);
-    if (!from)
-        return refused(Text::tr("Select a broker, a controller, a producer, a member or a pipeline first"));
-    std::vector<std::string> peers;
-    for (const ClusterFrame::Broker& broker : frame.cluster.brokers)
-        peers.push_back("broker " + std::to_string(broker.id));
-    // Clients talk to brokers only.
-    if (selection.kind == Selection::Kind::Broker || selection.kind == Selection::Kind::Controller) {
-        for (const ClusterFrame::Controller& controller : frame.cluster.controllers)
-            peers.push_back("controller " + std::to_string(controller.id));
-    }
-    if (selection.kind == Selection::Kind::Broker)
-        peers.insert(peers.end(), frame.names->producers.begin(), frame.names->producers.end());
-    FaultOffer offer;
-    for (const std::string& peer : peers) {
-        if (peer != *from)
-            offer.choices.push_back({Text::tr("between %1 and %2")
-                                         .arg(QString::fromStdString(*from), QString::fromStdString(peer)),
-                                     CutLink{*from, peer}});
-    }
-    if (offer.choices.empty())
-        offer.reason = Text::tr("There is nothing that it could be linked to");
-    return offer;
-}
-
-FaultOffer healOffer(const Frame& frame)
-{
-    FaultOffer offer;
-    for (const ClusterFrame::Link& cut : frame.cluster.cuts) {
-        const QString a = nodeText(cut.a, *frame.names);
-        const QString b = nodeText(cut.b, *frame.names);
-        offer.choices.push_back(
-            {Text::tr("between %1 and %2").arg(a, b), HealLink{a.toStdString(), b.toStdString()}});
-    }
-    if (offer.choices.empty())
-        offer.reason = Text::tr("No link is cut");
-    return offer;
-}
-
 } // namespace
 
 FaultOffer faultOffer(Fault fault, const Selection& selection, const Frame& frame)
@@ -255,12 +213,21 @@ FaultOffer faultOffer(Fault fault, const Selection& selection, const Frame& fram
     case Fault::SlowFollower:
         return brokerOffer(fault, selection, frame);
     case Fault::CutLink:
-        return cutOffer(selection, frame);
+    case Fault::CutOneWay:
+    case Fault::Isolate:
     case Fault::HealLink:
-        return healOffer(frame);
+    case Fault::HealAll:
+    case Fault::ChangeLink:
+    case Fault::ResetLink:
+    case Fault::SkewClock:
+    case Fault::Aim:
+        return linkOffer(fault, selection, frame);
     case Fault::KillController:
+    case Fault::StopController:
     case Fault::StartController:
-        return controllerOffer(fault, frame);
+    case Fault::PauseController:
+    case Fault::ResumeController:
+        return controllerOffer(fault, selection, frame);
     case Fault::ElectLeader:
     case Fault::Reassign:
     case Fault::AlterConfig:

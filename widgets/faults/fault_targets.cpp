@@ -5,6 +5,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <utility>
+
 namespace tideline::widgets {
 
 namespace {
@@ -35,6 +38,11 @@ std::vector<Target> targetsOf(Fault fault, const Frame& frame)
     case Fault::ResumeBroker:
     case Fault::SlowFollower:
     case Fault::CutLink:
+    case Fault::CutOneWay:
+    case Fault::Isolate:
+    case Fault::HealAll:
+    case Fault::ChangeLink:
+    case Fault::Aim:
         for (const ClusterFrame::Broker& broker : frame.cluster.brokers)
             addTarget(targets, Selection::Kind::Broker, broker.id, brokerText(broker.id));
         break;
@@ -68,9 +76,20 @@ std::vector<Target> targetsOf(Fault fault, const Frame& frame)
     case Fault::CreateTopic:
     case Fault::RollingRestart:
     case Fault::KillController:
+    case Fault::StopController:
     case Fault::StartController:
+    case Fault::PauseController:
+    case Fault::ResumeController:
     case Fault::HealLink:
-        break; // offers every cut link by itself
+    case Fault::ResetLink:
+        break; // offers what there is by itself
+    case Fault::SkewClock:
+        for (const ClusterFrame::Broker& broker : frame.cluster.brokers)
+            addTarget(targets, Selection::Kind::Broker, broker.id, brokerText(broker.id));
+        for (const ClusterFrame::Producer& producer : frame.cluster.producers)
+            addTarget(targets, Selection::Kind::Producer, producer.index,
+                      producerText(producer.index, *frame.names));
+        break;
     default:
         for (const ClusterFrame::Group& group : frame.cluster.groups) {
             for (const ClusterFrame::Member& member : group.members)
@@ -82,18 +101,24 @@ std::vector<Target> targetsOf(Fault fault, const Frame& frame)
     return targets;
 }
 
-// Both ends of a link offer to cut it: once is enough.
+// Both ends of a link offer to cut it, to slow it, or to lose a message on it: once is enough.
 bool isOffered(const std::vector<FaultChoice>& choices, const Command& command)
 {
-    const auto* cut = std::get_if<CutLink>(&command);
-    if (!cut)
-        return false;
-    for (const FaultChoice& choice : choices) {
-        const auto* other = std::get_if<CutLink>(&choice.command);
-        if (other && other->from == cut->to && other->to == cut->from)
-            return true;
-    }
-    return false;
+    Command turned = command;
+    if (auto* cut = std::get_if<CutLink>(&turned); cut && !cut->oneWay)
+        std::swap(cut->from, cut->to);
+    else if (auto* change = std::get_if<ChangeLink>(&turned))
+        std::swap(change->from, change->to);
+    return std::any_of(choices.begin(), choices.end(), [&](const FaultChoice& choice) {
+        return choice.command == command || choice.command == turned;
+    });
+}
+
+// Whether the words of a fault's choices say whom it hits.
+bool namesItsEnds(Fault fault)
+{
+    return fault == Fault::CutLink || fault == Fault::CutOneWay || fault == Fault::ChangeLink ||
+           fault == Fault::Aim;
 }
 
 } // namespace
@@ -108,7 +133,7 @@ FaultOffer faultOfferOrTargets(Fault fault, const Selection& selection, const Fr
         for (FaultChoice& choice : faultOffer(fault, target.selection, frame).choices) {
             if (isOffered(all.choices, choice.command))
                 continue;
-            if (fault != Fault::CutLink) // its words name both ends
+            if (!namesItsEnds(fault))
                 choice.text = choice.text.isEmpty()
                                   ? target.name
                                   : QCoreApplication::translate("tideline::widgets::FaultTargets", "%1: %2")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/lab_tree/lab_tree_words.h"
 
+#include "widgets/cluster/controller_words.h"
+
 #include "widgets/groups/group_words.h"
 #include "widgets/theme/data_time_text.h"
 #include "widgets/theme/name_text.h"
@@ -105,8 +107,7 @@ LabTreeWords controllerWords(const Frame& frame, std::int32_t id)
     LabTreeWords words{Text::tr("controller %1").arg(id), {}, LabTreeTone::Plain};
     const auto* controller = find(frame.cluster.controllers, [&](const auto& one) { return one.id == id; });
     if (controller)
-        words.detail = controller->active ? Text::tr("active · epoch %1").arg(controller->epoch)
-                                          : Text::tr("standing by");
+        words.detail = controllerStateText(*controller, frame.cluster);
     return words;
 }
 

@@ -27,7 +27,9 @@ struct Sign
     FactSign operator()(const BrokerFenced&) const { return kFault; }
     FactSign operator()(const BrokerPaused&) const { return kFault; }
     FactSign operator()(const ControllerKilled&) const { return kFault; }
+    FactSign operator()(const ControllerPaused&) const { return kFault; }
     FactSign operator()(const LinkCut&) const { return kFault; }
+    FactSign operator()(const MessageDropped&) const { return kFault; }
     FactSign operator()(const MemberCrashed&) const { return kFault; }
     FactSign operator()(const MemberPaused&) const { return kFault; }
     FactSign operator()(const PartitionOffline&) const { return kFault; }
@@ -36,7 +38,12 @@ struct Sign
     FactSign operator()(const SendFailed&) const { return kFault; }
 
     FactSign operator()(const BrokerStopped&) const { return kHarm; }
+    FactSign operator()(const ControllerResigned&) const { return kHarm; }
+    FactSign operator()(const ControllerStopped&) const { return kHarm; }
     FactSign operator()(const FollowerSlowed& f) const { return f.delay == 0 ? kBetter : kHarm; }
+    FactSign operator()(const LinkChanged& f) const { return f.asBefore ? kBetter : kHarm; }
+    FactSign operator()(const ClockSkewed& f) const { return f.by == 0 ? kBetter : kHarm; }
+    FactSign operator()(const MessageDelayed&) const { return kHarm; }
     FactSign operator()(const IsrShrank&) const { return kHarm; }
     FactSign operator()(const LogTruncated&) const { return kHarm; }
     FactSign operator()(const ConnectionTimedOut&) const { return kHarm; }
@@ -47,6 +54,8 @@ struct Sign
     FactSign operator()(const RecordsDroppedLate&) const { return kHarm; }
 
     FactSign operator()(const ControllerElected&) const { return kElection; }
+    FactSign operator()(const QuorumElectionStarted&) const { return kElection; }
+    FactSign operator()(const ControllerStopping&) const { return kAct; }
     FactSign operator()(const LeaderElected& f) const { return f.unclean ? kHarm : kElection; }
     FactSign operator()(const ReassignmentStarted&) const { return kAct; }
     FactSign operator()(const ReassignmentEnded&) const { return kBetter; }
@@ -69,6 +78,7 @@ struct Sign
     FactSign operator()(const BrokerUnfenced&) const { return kBetter; }
     FactSign operator()(const BrokerStarted&) const { return kBetter; }
     FactSign operator()(const ControllerStarted&) const { return kBetter; }
+    FactSign operator()(const ControllerResumed&) const { return kBetter; }
     FactSign operator()(const BrokerResumed&) const { return kBetter; }
     FactSign operator()(const MemberResumed&) const { return kBetter; }
     FactSign operator()(const IsrExpanded&) const { return kBetter; }
@@ -77,6 +87,7 @@ struct Sign
     FactSign operator()(const PaneFired&) const { return kWindow; }
     FactSign operator()(const EndOfInput&) const { return kWindow; }
     FactSign operator()(const RateChanged&) const { return kAct; }
+    FactSign operator()(const FaultAimed&) const { return kAct; }
     FactSign operator()(const SourceEnded&) const { return kAct; }
 
     template <class Other>
@@ -98,13 +109,17 @@ struct Matters
                                  std::is_same_v<F, FollowerSlowed>;
         constexpr bool kCluster =
             std::is_same_v<F, ControllerElected> || std::is_same_v<F, ControllerKilled> ||
-            std::is_same_v<F, ControllerStarted> || std::is_same_v<F, PartitionOffline> ||
+            std::is_same_v<F, ControllerStarted> || std::is_same_v<F, ControllerResigned> ||
+            std::is_same_v<F, ControllerStopped> || std::is_same_v<F, ControllerPaused> ||
+            std::is_same_v<F, ControllerResumed> || std::is_same_v<F, PartitionOffline> ||
             std::is_same_v<F, LinkCut> || std::is_same_v<F, ReassignmentStarted> ||
             std::is_same_v<F, ReassignmentEnded> || std::is_same_v<F, AdminRequestRefused> ||
             std::is_same_v<F, LinkHealed> || std::is_same_v<F, RateChanged> ||
             std::is_same_v<F, PartitionsCreated> || std::is_same_v<F, TopicDeleted> ||
             std::is_same_v<F, RollingRestartStarted> || std::is_same_v<F, RollingRestartReached> ||
             std::is_same_v<F, RollingRestartEnded>;
+        constexpr bool kNetwork = std::is_same_v<F, LinkChanged> || std::is_same_v<F, ClockSkewed> ||
+                                  std::is_same_v<F, MessageDropped> || std::is_same_v<F, MessageDelayed>;
         constexpr bool kMembers = std::is_same_v<F, MemberCrashed> || std::is_same_v<F, MemberPaused> ||
                                   std::is_same_v<F, MemberResumed> || std::is_same_v<F, MemberStopped> ||
                                   std::is_same_v<F, MemberExpired> || std::is_same_v<F, RebalanceStarted> ||
@@ -112,7 +127,7 @@ struct Matters
         constexpr bool kRecords = std::is_same_v<F, RecordsLost> || std::is_same_v<F, RecordsRedelivered> ||
                                   std::is_same_v<F, RecordsDroppedLate> || std::is_same_v<F, SendFailed> ||
                                   std::is_same_v<F, InvariantBroken> || std::is_same_v<F, EndOfInput>;
-        return kBroker || kCluster || kMembers || kRecords;
+        return kBroker || kCluster || kNetwork || kMembers || kRecords;
     }
 };
 
@@ -138,6 +153,11 @@ public:
     QString operator()(const PartitionOffline& f) const
     {
         return tr("%1 offline").arg(partitionText(f.partition, names_));
+    }
+    QString operator()(const LinkChanged& f) const
+    {
+        return (f.asBefore ? tr("%1 – %2 as before") : tr("%1 – %2 changed"))
+            .arg(nodeText(f.a, names_), nodeText(f.b, names_));
     }
     QString operator()(const MemberExpired& f) const
     {

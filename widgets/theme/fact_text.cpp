@@ -2,6 +2,8 @@
 #include "widgets/theme/fact_text.h"
 
 #include "engine/cluster/error_code.h"
+#include "engine/cluster/message.h"
+#include "widgets/theme/admin_fact_words.h"
 #include "widgets/theme/amount_text.h"
 #include "widgets/theme/data_time_text.h"
 #include "widgets/theme/name_text.h"
@@ -19,15 +21,23 @@ QString error(ErrorCode code)
     return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
 }
 
+// A message by its name in the protocol.
+QString messageText(std::int32_t kind)
+{
+    const std::string_view name = kMessageNames.at(static_cast<std::size_t>(kind));
+    return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
+}
+
 // One function a kind.
-class FactWords
+class FactWords : public AdminFactWords
 {
     Q_DECLARE_TR_FUNCTIONS(Fact)
 public:
     FactWords(Micros time, const Directory& names)
-        : time_(time)
-        , names_(names)
+        : AdminFactWords(names)
+        , time_(time)
     {}
+    using AdminFactWords::operator();
 
     QString operator()(const BrokerRegistered& f) const
     {
@@ -47,29 +57,6 @@ public:
         return tr("broker %1 hands over its leaderships").arg(f.broker);
     }
     QString operator()(const BrokerStopped& f) const { return tr("broker %1 stopped cleanly").arg(f.broker); }
-    QString operator()(const ReassignmentStarted& f) const
-    {
-        return tr("%1 is being reassigned: replicas added %2, removed %3")
-            .arg(partitionText(f.partition, names_))
-            .arg(f.adding)
-            .arg(f.removing);
-    }
-    QString operator()(const ReassignmentEnded& f) const
-    {
-        return tr("reassignment of %1 ended: replicas %2")
-            .arg(partitionText(f.partition, names_))
-            .arg(f.replicas);
-    }
-    QString operator()(const AdminRequestRefused& f) const
-    {
-        const std::string_view words = errorText(f.error);
-        const QString why = QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
-        const QString refused =
-            f.partition == kNone
-                ? tr("request refused: %1").arg(error(f.error))
-                : tr("request for %1 refused: %2").arg(partitionText(f.partition, names_), error(f.error));
-        return why.isEmpty() ? refused : tr("%1: %2").arg(refused, why);
-    }
     QString operator()(const BrokerStarted& f) const { return tr("broker %1 started").arg(f.broker); }
     QString operator()(const BrokerPaused& f) const { return tr("broker %1 paused").arg(f.broker); }
     QString operator()(const BrokerResumed& f) const { return tr("broker %1 resumed").arg(f.broker); }
@@ -84,48 +71,43 @@ public:
     }
     QString operator()(const ControllerKilled& f) const
     {
-        return tr("%1 killed: nobody is fenced or elected").arg(nodeText(f.controller, names_));
+        return tr("%1 killed").arg(nodeText(f.controller, names_));
+    }
+    QString operator()(const ControllerResigned& f) const
+    {
+        return tr("%1 no longer leads the quorum, controller epoch %2")
+            .arg(nodeText(f.controller, names_))
+            .arg(f.epoch);
+    }
+    QString operator()(const QuorumElectionStarted& f) const
+    {
+        return tr("%1 asks for votes, epoch %2").arg(nodeText(f.controller, names_)).arg(f.epoch);
+    }
+    QString operator()(const QuorumVoteGranted& f) const
+    {
+        return tr("%1 votes for %2, epoch %3")
+            .arg(nodeText(f.controller, names_), nodeText(f.candidate, names_))
+            .arg(f.epoch);
+    }
+    QString operator()(const ControllerStopping& f) const
+    {
+        return tr("%1 asked to stop").arg(nodeText(f.controller, names_));
+    }
+    QString operator()(const ControllerStopped& f) const
+    {
+        return tr("%1 stopped").arg(nodeText(f.controller, names_));
+    }
+    QString operator()(const ControllerPaused& f) const
+    {
+        return tr("%1 paused").arg(nodeText(f.controller, names_));
+    }
+    QString operator()(const ControllerResumed& f) const
+    {
+        return tr("%1 resumed").arg(nodeText(f.controller, names_));
     }
     QString operator()(const ControllerStarted& f) const
     {
         return tr("%1 started").arg(nodeText(f.controller, names_));
-    }
-    QString operator()(const TopicCreated& f) const
-    {
-        return tr("topic %1 created: partitions %2, replication factor %3")
-            .arg(topicText(f.topic, names_))
-            .arg(f.partitions)
-            .arg(f.replicationFactor);
-    }
-    QString operator()(const PartitionsCreated& f) const
-    {
-        return tr("topic %1 has %2 partitions now, %3 of them new")
-            .arg(topicText(f.topic, names_))
-            .arg(f.partitions)
-            .arg(f.added);
-    }
-    QString operator()(const TopicDeleted& f) const
-    {
-        return tr("topic %1 deleted: partitions %2").arg(topicText(f.topic, names_)).arg(f.partitions);
-    }
-    QString operator()(const LogDeleted& f) const
-    {
-        return tr("broker %1 deleted its log of %2, which ended at %3")
-            .arg(f.broker)
-            .arg(partitionText(f.partition, names_))
-            .arg(f.end);
-    }
-    QString operator()(const RollingRestartStarted& f) const
-    {
-        return tr("rolling restart of %1 brokers").arg(f.brokers);
-    }
-    QString operator()(const RollingRestartReached& f) const
-    {
-        return tr("rolling restart: broker %1 is next, %2 of %3").arg(f.broker).arg(f.turn).arg(f.brokers);
-    }
-    QString operator()(const RollingRestartEnded& f) const
-    {
-        return tr("rolling restart of %1 brokers ended").arg(f.brokers);
     }
     QString operator()(const LeaderElected& f) const
     {
@@ -178,11 +160,47 @@ public:
     }
     QString operator()(const LinkCut& f) const
     {
-        return tr("link %1 – %2 cut").arg(nodeText(f.a, names_), nodeText(f.b, names_));
+        return (f.oneWay ? tr("link %1 → %2 cut one way") : tr("link %1 – %2 cut"))
+            .arg(nodeText(f.a, names_), nodeText(f.b, names_));
     }
     QString operator()(const LinkHealed& f) const
     {
-        return tr("link %1 – %2 healed").arg(nodeText(f.a, names_), nodeText(f.b, names_));
+        return (f.oneWay ? tr("link %1 → %2 healed") : tr("link %1 – %2 healed"))
+            .arg(nodeText(f.a, names_), nodeText(f.b, names_));
+    }
+    QString operator()(const LinkChanged& f) const
+    {
+        const QString link = tr("link %1 – %2").arg(nodeText(f.a, names_), nodeText(f.b, names_));
+        const QString now = tr("latency %1, %2/s").arg(durationText(f.latency), bytesText(f.bandwidth));
+        return (f.asBefore ? tr("%1 as before: %2") : tr("%1 changed: %2")).arg(link, now);
+    }
+    QString operator()(const ClockSkewed& f) const
+    {
+        const QString node = nodeText(f.node, names_);
+        if (f.by == 0)
+            return tr("clock of %1 is right again").arg(node);
+        return (f.by < 0 ? tr("clock of %1 is %2 behind") : tr("clock of %1 is %2 ahead"))
+            .arg(node, durationText(f.by < 0 ? -f.by : f.by));
+    }
+    QString operator()(const FaultAimed& f) const
+    {
+        const QString what = tr("%1 number %2 from %3 to %4")
+                                 .arg(messageText(f.message))
+                                 .arg(f.number)
+                                 .arg(nodeText(f.from, names_), nodeText(f.to, names_));
+        return f.delay == 0 ? tr("aimed: %1 will be lost").arg(what)
+                            : tr("aimed: %1 will be held up for %2").arg(what, durationText(f.delay));
+    }
+    QString operator()(const MessageDropped& f) const
+    {
+        return tr("%1 from %2 to %3 lost, beyond TCP")
+            .arg(messageText(f.message), nodeText(f.from, names_), nodeText(f.to, names_));
+    }
+    QString operator()(const MessageDelayed& f) const
+    {
+        return tr("%1 from %2 to %3 held up for %4")
+            .arg(messageText(f.message), nodeText(f.from, names_), nodeText(f.to, names_),
+                 durationText(f.delay));
     }
     QString operator()(const ConnectionTimedOut& f) const
     {
@@ -336,7 +354,6 @@ public:
 
 private:
     Micros time_;
-    const Directory& names_;
 };
 
 } // namespace

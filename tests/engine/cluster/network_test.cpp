@@ -100,14 +100,39 @@ private slots:
     void aLinkIsFoundFromBothEnds()
     {
         Network net = network();
-        net.link(7, 3).cut = true;
-        QVERIFY(net.link(3, 7).cut);
+        net.link(7, 3).cut[0] = true;
+        QVERIFY(net.link(3, 7).cut[0]);
         QCOMPARE(net.links().size(), std::size_t{1});
         QCOMPARE(net.link(3, 7).a, 3);
         QCOMPARE(Network::direction(net.link(3, 7), 3), std::size_t{0});
         QCOMPARE(Network::direction(net.link(3, 7), 7), std::size_t{1});
         net.link(3, 8);
-        QVERIFY(!net.links()[1].cut);
+        QVERIFY(net.links()[1].whole());
+    }
+
+    // A way that is cut keeps everything. The other way carries what is sent on a connection that was open
+    // before: opening one takes both ways.
+    void aLinkCutOneWayCarriesOpenConnections()
+    {
+        Network net = network();
+        Network::Link& link = net.link(1, 2);
+        const auto carries = [&](NodeIndex from, std::int32_t connection) {
+            return Network::carries(link, Message{from, 3 - from, 1, connection, 0, MetadataRequest{}});
+        };
+        QVERIFY(carries(1, 0) && carries(2, 0));
+        link.opened = 4;
+        link.cut[Network::direction(link, 1)] = true;
+        QVERIFY(!carries(1, 4) && carries(2, 4));
+        QVERIFY(!carries(1, 5) && !carries(2, 5));
+    }
+
+    void aChangedLinkIsNoOther()
+    {
+        Network net = network();
+        net.link(1, 2).latency = 70'000;
+        net.link(1, 2).bandwidth = 1'000;
+        QCOMPARE(net.arrival(net.link(1, 2), 2, 500, 0, 0), Micros{500'000 + 70'000});
+        QCOMPARE(net.arrival(net.link(1, 3), 1, 500, 0, 0), Micros{500 + kLatency});
     }
 
     // One side has closed the connection: what the other had sent before still arrives.

@@ -202,6 +202,77 @@ private slots:
         QCOMPARE(engine.ledger(0).lost, std::int64_t{0});
     }
 
+    // Only the producer that hears no acknowledgements has its records there twice.
+    void aOneWayCutRepeatsRecords()
+    {
+        const Engine engine = runToTheEnd("13-one-way-cut");
+        QVERIFY(!engine.invariantBroken());
+        QVERIFY(engine.ledger(0).repeated > 0);
+        QCOMPARE(engine.ledger(0).lost, std::int64_t{0});
+        for (std::size_t i = 0; i < engine.journal().size(); ++i) {
+            if (const auto* again = std::get_if<RecordsRedelivered>(&engine.journal()[i].body))
+                QCOMPARE(again->producer, ProducerIndex{0});
+        }
+        QCOMPARE(count(engine, "BrokerFenced"), std::int64_t{1}); // broker 3, which was isolated
+        QCOMPARE(engine.world().metadata().partition(0).isr.size(), std::size_t{3});
+    }
+
+    // Late first, out of the ISR only once it carries too little, and back when it is as before.
+    void aNarrowLinkCostsTheIsr()
+    {
+        const Engine engine = runToTheEnd("14-slow-link");
+        QVERIFY(!engine.invariantBroken());
+        std::int64_t shrank = 0;
+        std::int64_t expanded = 0;
+        for (std::size_t i = 0; i < engine.journal().size(); ++i) {
+            const Fact& fact = engine.journal()[i];
+            if (const auto* left = std::get_if<IsrShrank>(&fact.body); left && left->partition < 2) {
+                QCOMPARE(left->removed, 3);
+                QVERIFY(fact.time > 45 * kMicrosPerSecond && fact.time < 75 * kMicrosPerSecond);
+                ++shrank;
+            }
+            if (const auto* back = std::get_if<IsrExpanded>(&fact.body); back && back->partition < 2) {
+                QVERIFY(fact.time > 75 * kMicrosPerSecond);
+                ++expanded;
+            }
+        }
+        QCOMPARE(shrank, std::int64_t{2}); // of both partitions
+        QCOMPARE(expanded, std::int64_t{2});
+        QCOMPARE(engine.ledger(0).lost + engine.ledger(0).repeated, std::int64_t{0});
+    }
+
+    // Behind: the records of the one clock are dropped. Ahead: those of the other.
+    void aSkewedClockMakesRecordsLate()
+    {
+        const Engine engine = runToTheEnd("15-clock-skew");
+        std::int64_t behind = 0;
+        std::int64_t ahead = 0;
+        for (std::size_t i = 0; i < engine.journal().size(); ++i) {
+            const Fact& fact = engine.journal()[i];
+            if (const auto* late = std::get_if<RecordsDroppedLate>(&fact.body)) {
+                QVERIFY(fact.time > 40 * kMicrosPerSecond);
+                (fact.time < 80 * kMicrosPerSecond ? behind : ahead) += late->records;
+            }
+        }
+        QVERIFY2(behind >= 190 && behind <= 210, qPrintable(QString::number(behind))); // 20 s of 10/s
+        QVERIFY2(ahead >= 400, qPrintable(QString::number(ahead)));
+    }
+
+    // Each of the three is struck; the lost ones are given up after their time-outs, the other is not.
+    void singleMessagesAreStruck()
+    {
+        const Engine engine = runToTheEnd("16-aimed-faults");
+        QVERIFY(!engine.invariantBroken());
+        QCOMPARE(count(engine, "MessageDropped"), std::int64_t{2});
+        QCOMPARE(count(engine, "MessageDelayed"), std::int64_t{1});
+        QCOMPARE(count(engine, "ConnectionTimedOut"), std::int64_t{2});
+        QCOMPARE(count(engine, "IsrShrank"), std::int64_t{1});
+        QCOMPARE(count(engine, "IsrExpanded"), std::int64_t{1});
+        QVERIFY(engine.ledger(0).repeated > 0);
+        QCOMPARE(engine.ledger(0).lost, std::int64_t{0});
+        QCOMPARE(engine.ledger(0).failed, std::int64_t{0});
+    }
+
     // The first one, then a joining, a leaving and a crashed member.
     void fourRebalances()
     {

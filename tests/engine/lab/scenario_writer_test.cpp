@@ -57,6 +57,14 @@ const std::vector<TimedCommand> kEveryCommand = {
     {600'000'000, CreatePartitions{"views", 4, {}}},
     {600'000'000, DeleteTopic{"views"}},
     {600'000'000, RollingRestart{{2, 3, 1}}},
+    {600'000'000, CutLink{"broker 1", std::vector<std::string>{"broker 2", "sensors"}}},
+    {600'000'000, HealLink{"broker 1", "broker 2", true}},
+    {600'000'000, ChangeLink{std::vector<std::string>{"broker 1", "broker 2"}, "broker 3", 200'000, 0}},
+    {600'000'000, ChangeLink{"broker 1", "broker 3", 1, 1'000'001}},
+    {600'000'000, ResetLink{"broker 1", "broker 3"}},
+    {600'000'000, SkewClock{"sensors", -300'000'000}},
+    {600'000'000, AimFault{"ReplicaFetch", "broker 2", "broker 1", 3, 0}},
+    {600'000'000, AimFault{"ProduceResponse", "broker 2", "sensors", 1, 2'000'000}},
 };
 
 std::vector<TimedCommand> scriptOf(const std::string& text)
@@ -80,7 +88,7 @@ private slots:
         QVERIFY(written.ok());
         QVERIFY(scriptOf(written.value()) == kEveryCommand);
         QCOMPARE(std::variant_size_v<Command>,
-                 kEveryCommand.size() - 5); // that many are there twice
+                 kEveryCommand.size() - 9); // nine of them twice
     }
 
     void theRestStays()
@@ -166,6 +174,9 @@ private slots:
         QCOMPARE(parseBandwidth("1 Gbit/s").value(), std::int64_t{125'000'000});
         QCOMPARE(parseBandwidth("0.5 kB/s").value(), std::int64_t{500});
         QCOMPARE(parseRate("0/s").value(), std::int64_t{0});
+        for (const std::int64_t bandwidth : {1LL, 1'500LL, 2'000LL, 125'000'000LL, 3'000'000'000LL})
+            QCOMPARE(parseBandwidth(formatBandwidth(bandwidth)).value(), bandwidth);
+        QCOMPARE(formatBandwidth(125'000'000), std::string("125 MB/s"));
     }
 };
 

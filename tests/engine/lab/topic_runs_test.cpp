@@ -150,6 +150,20 @@ private slots:
         QVERIFY(numbers.pending < 100); // of the last auto-commit and poll
     }
 
+    void fresherMetadataFindsThemSooner()
+    {
+        Scenario scenario = small();
+        scenario.groups[0].metadataMaxAge = 5 * kMicrosPerSecond;
+        scenario.script = {{10'000'000, CreatePartitions{"orders", 4, {}}}};
+        const Engine engine = runToTheEnd(scenario);
+        const std::vector<PartitionIndex> partitions = engine.names()->partitionsOf("orders");
+        QCOMPARE(partitions.size(), std::size_t{4});
+        for (const PartitionIndex partition : partitions)
+            QVERIFY(engine.world().groupCommitted(0, partition) > 0);
+        QVERIFY(factsOf<RebalanceStarted>(engine).back().time < 16'000'000);
+        QCOMPARE(engine.ledger(0).lost, std::int64_t{0});
+    }
+
     void aDeletedTopicTakesItsRecordsWithIt()
     {
         const Engine engine = runToTheEnd(shipped("26-topic-deleted"));

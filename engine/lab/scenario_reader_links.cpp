@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Commands of a script on links, clocks and single messages.
+#include "engine/cluster/message.h"
+#include "engine/lab/scenario_reader_arguments.h"
+
+#include <array>
+
+namespace tideline {
+
+namespace {
+
+constexpr std::size_t kMostNames = 1'000; // on one side
+constexpr std::array<std::string_view, 2> kDeeds = {"drop", "delay"};
+
+using Lines = std::vector<KeyOf<ScriptArguments>>;
+
+void setBetween(ScenarioReading& reading, std::string_view where, const ScenarioKey& key,
+                const JsonNode& node, ScriptArguments& arguments)
+{
+    if (!node.isList() || node.items.size() != 2 || !node.items[0].isText() || !node.items[1].isText()) {
+        reading.refuse(where, key, node, " is not two ends of a link; write [\"broker 1\", \"broker 2\"]");
+    } else if (node.items[0].text == node.items[1].text) {
+        reading.refuse(where, "between has " + node.items[0].shown() +
+                                  " twice, and a link has two ends; name another one");
+    } else {
+        arguments.from = node.items[0].text;
+        arguments.into = node.items[1].text;
+    }
+}
+
+// "broker 1", or ["broker 1", "broker 2"].
+template <NodeNames ScriptArguments::*Side>
+void setSide(ScenarioReading& reading, std::string_view where, const ScenarioKey& key, const JsonNode& node,
+             ScriptArguments& arguments)
+{
+    if (node.isText()) {
+        arguments.*Side = node.text;
+        return;
+    }
+    NodeNames side;
+    for (const JsonNode& item : node.items) {
+        if (item.isText())
+            side.names.push_back(item.text);
+    }
+    if (!node.isList() || side.names.empty() || side.names.size() != node.items.size() ||
+        side.names.size() > kMostNames)
+        reading.refuse(where, key, node,
+                       " is neither a node nor a list of 1 to 1000 of them; write \"broker 1\" or "
+                       "[\"broker 1\", \"broker 2\"]");
+    else
+        arguments.*Side = std::move(side);
+}
+
+KeyOf<ScriptArguments> fromLine()
+{
+    return specialKey<ScriptArguments>("from", ValueKind::Other, setSide<&ScriptArguments::from>);
+}
+
+KeyOf<ScriptArguments> toLine()
+{
+    return specialKey<ScriptArguments>("to", ValueKind::Other, setSide<&ScriptArguments::into>);
+}
+
+std::string lackOfCut(const JsonNode& node)
+{
+    const bool between = node.find("between");
+    const int sides = (node.find("from") ? 1 : 0) + (node.find("to") ? 1 : 0);
+    if (between && node.find("one-way"))
+        return "\"from\" and \"to\", since \"between\" has no direction and \"one-way\" needs one";
+    return (between && sides == 0) || (!between && sides == 2) ? "" : "\"between\", or \"from\" and \"to\"";
+}
+
+std::string lackOfChange(const JsonNode& node)
+{
+    return node.find("from") && node.find("to") && (node.find("latency") || node.find("bandwidth"))
+               ? ""
+               : "\"from\" and \"to\", and \"latency\" or \"bandwidth\" or both";
+}
+
+std::string lackOfAim(const JsonNode& node)
+{
+    for (const char* key : {"message", "from", "to", "number", "do"}) {
+        if (!node.find(key))
+            return "\"message\", \"from\", \"to\", \"number\" and \"do\"";
+    }
+    const bool delays = node.find("do")->text == kDeeds[1];
+    if (delays == (node.find("by") != nullptr))
+        return "";
+    return delays ? "\"by\", since it delays" : "nothing by \"by\", since it drops";
+}
+
+const Lines& cutLines()
+{
+    static const Lines kLines = {specialKey<ScriptArguments>("between", ValueKind::List, setBetween),
+                                 fromLine(), toLine(), flagKey<&ScriptArguments::oneWay>("one-way")};
+    return kLines;
+}
+
+const Lines& changeLines()
+{
+    static const Lines kLines = {fromLine(), toLine(),
+                                 durationKey<&ScriptArguments::latency>("latency", 1, kLongestLatency),
+                                 bandwidthKey<&ScriptArguments::bandwidth>("bandwidth")};
+    return kLines;
+}
+
+const Lines& resetLines()
+{
+    static const Lines kLines = {fromLine(), toLine()};
+    return kLines;
+}
+
+const Lines& clockLines()
+{
+    static const Lines kLines = {textKey<&ScriptArguments::node>("node"),
+                                 durationKey<&ScriptArguments::by>("by", -kLongestSkew, kLongestSkew)};
+    return kLines;
+}
+
+const Lines& aimLines()
+{
+    static const Lines kLines = {
+        choiceKey<&ScriptArguments::message>("message", kMessageNames),
+        textKey<&ScriptArguments::sender>("from", 300),
+        textKey<&ScriptArguments::receiver>("to", 300),
+        wholeKey<&ScriptArguments::number>("number", 1, kMostMessagesToCount),
+        choiceKey<&ScriptArguments::deed>("do", kDeeds),
+        durationKey<&ScriptArguments::by>("by", 1, kLongestLatency),
+    };
+    return kLines;
+}
+
+} // namespace
+
+const std::vector<ScriptVerb>& linkVerbs()
+{
+    static const std::vector<ScriptVerb> kVerbs = {
+        {"cut", "cutTarget", "a command on links", &cutLines(), false, lackOfCut},
+        {"heal", "cutTarget", "a command on links", &cutLines(), false, lackOfCut},
+        {"link", "linkTarget", "the command link", &changeLines(), false, lackOfChange},
+        {"reset-link", "resetTarget", "the command reset-link", &resetLines()},
+        {"skew-clock", "clockTarget", "the command skew-clock", &clockLines()},
+        {"aim", "aimTarget", "the command aim", &aimLines(), false, lackOfAim},
+    };
+    return kVerbs;
+}
+
+std::optional<Command> linkCommand(std::string_view verb, const ScriptArguments& a)
+{
+    if (verb == "cut")
+        return CutLink{a.from, a.into, a.oneWay};
+    if (verb == "heal")
+        return HealLink{a.from, a.into, a.oneWay};
+    if (verb == "link")
+        return ChangeLink{a.from, a.into, a.latency.value_or(0), a.bandwidth.value_or(0)};
+    if (verb == "reset-link")
+        return ResetLink{a.from, a.into};
+    if (verb == "skew-clock")
+        return SkewClock{*a.node, *a.by};
+    if (verb == "aim")
+        return AimFault{std::string(kMessageNames[static_cast<std::size_t>(*a.message)]), *a.sender,
+                        *a.receiver, *a.number, a.by.value_or(0)};
+    return std::nullopt;
+}
+
+} // namespace tideline
