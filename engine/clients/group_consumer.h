@@ -112,6 +112,7 @@ private:
     void process(Step step);
     void processed(Step step);
     void deliver(std::int64_t records, Step step);
+    void deliverWhatIsLeft(const PolledSlice& slice, std::int32_t offsets, Step step) const;
     void interrupt(Step step);
     void measureLatency(const PolledSlice& slice, const Step& step);
     void commit(Asked::Then then, Step step);

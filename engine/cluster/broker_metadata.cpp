@@ -33,6 +33,7 @@ void Broker::fetchMetadata(Step step)
 void Broker::onMetadata(const MetadataFetchResponse& response, Step step)
 {
     image_ = response.image;
+    noteLogConfigs(*response.records, step.topology);
     std::vector<PartitionIndex> touched;
     for (const MetadataRecord& record : *response.records) {
         if (const auto* created = std::get_if<control::PartitionRecord>(&record))

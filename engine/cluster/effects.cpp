@@ -13,9 +13,9 @@ void Effects::reply(const ReplyTo& to, MessageBody body)
     list_.emplace_back(SendReply{to, std::move(body)});
 }
 
-void Effects::endProcess()
+void Effects::endProcess(bool halted)
 {
-    list_.emplace_back(EndProcess{});
+    list_.emplace_back(EndProcess{halted});
 }
 
 void Effects::close(NodeIndex peer)

@@ -32,6 +32,10 @@ enum class TimerKind : std::uint8_t {
     GroupTimer,
     MetadataRetry,
     AlterPartitionRetry,
+    LogRetention,
+    LogCleaner,
+    LogFlush,
+    PageWriteBack,
     // controller
     ControllerStart,
     BrokerSession,
@@ -76,6 +80,7 @@ struct CloseConnection
 // The process ends of its own accord, after everything else that this step asks for.
 struct EndProcess
 {
+    bool halted = false; // its only log directory is offline; else it stops cleanly
 };
 struct SetTimer
 {
@@ -127,6 +132,14 @@ struct RecordsDelivered
     std::int32_t records = 0;
     Offset baseOffset = 0;
 };
+// A broker took records out of its log that were there to be read: nobody can be given them any more.
+struct RecordsRemoved
+{
+    PartitionIndex partition = 0;
+    ProducerIndex producer = kNone;
+    RecordNumber firstK = 0;
+    std::int32_t records = 0;
+};
 // Things happened at a source, all in the same millisecond: what "truth so far" is counted from.
 struct Happened
 {
@@ -152,7 +165,7 @@ struct RecordCounted
 
 using Effect = std::variant<SendRequest, SendReply, CloseConnection, EndProcess, SetTimer, FactBody,
                             RecordsProduced, BatchSent, RecordsAcknowledged, RecordsFailed, RecordsDelivered,
-                            Happened, SourceDrained, RecordCounted>;
+                            RecordsRemoved, Happened, SourceDrained, RecordCounted>;
 
 class Effects
 {
@@ -160,7 +173,7 @@ public:
     void request(NodeIndex to, std::int32_t correlation, MessageBody body);
     void reply(const ReplyTo& to, MessageBody body);
     void close(NodeIndex peer);
-    void endProcess();
+    void endProcess(bool halted = false);
     void timer(Micros at, Timer timer);
     void fact(FactBody body);
     // What a client saw: RecordsProduced, BatchSent...

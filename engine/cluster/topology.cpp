@@ -49,12 +49,16 @@ Topology makeTopology(std::shared_ptr<const Scenario> scenario, const std::vecto
     topology.config = plan.cluster;
     for (const TopicSpec& topic : plan.topics)
         addTopic(topology, {topic.name, 0, topic.partitions, topic.replicationFactor, topic.minInsyncReplicas,
-                            topic.uncleanLeaderElection, false, topic.assignment});
+                            topic.uncleanLeaderElection, false, topic.assignment, topic.log});
     for (const GroupSpec& group : plan.groups)
         topology.groupNames.push_back(group.name);
     if (!plan.groups.empty()) {
         const std::int32_t replicas =
             std::min(plan.cluster.offsetsTopicReplicationFactor, plan.cluster.brokers);
+        LogConfig log = plan.cluster.log;
+        log.compacts = true;
+        log.deletes = false;
+        log.segmentBytes = plan.cluster.offsetsTopicSegmentBytes;
         addTopic(topology, {"__consumer_offsets",
                             0,
                             plan.cluster.offsetsTopicNumPartitions,
@@ -62,7 +66,8 @@ Topology makeTopology(std::shared_ptr<const Scenario> scenario, const std::vecto
                             plan.cluster.minInsyncReplicas,
                             plan.cluster.uncleanLeaderElection,
                             true,
-                            {}});
+                            {},
+                            log});
     }
     topology.dataTimes.resize(topology.topics.size());
     std::size_t tape = 0;

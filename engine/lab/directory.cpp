@@ -12,6 +12,15 @@ std::string Directory::partitionName(PartitionIndex partition) const
     return topic.name + "-" + std::to_string(partition - topic.firstPartition);
 }
 
+PartitionIndex Directory::partitionOf(const std::string& topic, std::int32_t number) const
+{
+    for (const Topic& one : topics) {
+        if (one.name == topic)
+            return number >= 0 && number < one.partitions ? one.firstPartition + number : kNone;
+    }
+    return kNone;
+}
+
 std::string Directory::nodeName(NodeIndex node) const
 {
     if (node < 0)

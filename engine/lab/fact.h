@@ -36,14 +36,16 @@ struct InvariantBroken
 using FactBody =
     std::variant<BrokerRegistered, BrokerUnfenced, BrokerFenced, BrokerKilled, BrokerStopping,
                  ControlledShutdownStarted, BrokerStopped, BrokerStarted, BrokerPaused, BrokerResumed,
+                 BrokerLostPower, BrokerHalted, DiskSlowed, DiskFilled, DiskFailed, DiskRepaired,
                  FollowerSlowed, ControllerElected, ControllerKilled, ControllerStarted, TopicCreated,
                  LeaderElected, PartitionOffline, IsrShrank, IsrExpanded, ReassignmentStarted,
-                 ReassignmentEnded, AdminRequestRefused, LogTruncated, RecordsAppended, LinkCut, LinkHealed,
+                 ReassignmentEnded, AdminRequestRefused, LogTruncated, SegmentRolled, SegmentsDeleted,
+                 RecordsDeleted, LogCompacted, UnflushedRecordsLost, RecordsAppended, LinkCut, LinkHealed,
                  ConnectionTimedOut, ProduceRefused, SendFailed, RateChanged, SourceEnded, MemberStarted,
                  MemberStopped, MemberCrashed, MemberPaused, MemberResumed, MemberJoined, MemberLeft,
                  MemberExpired, RebalanceStarted, GenerationStarted, PartitionsAssigned, PartitionsRevoked,
                  OffsetsCommitted, CommitRefused, OffsetResetTo, CoordinatorMoved, RecordsRedelivered,
-                 RecordsLost, PaneFired, RecordsDroppedLate, PartitionIdle, EndOfInput, InvariantBroken>;
+                 RecordsLost, RecordsExpired, PaneFired, RecordsDroppedLate, PartitionIdle, EndOfInput, InvariantBroken>;
 
 struct Fact
 {

@@ -219,6 +219,7 @@ void Simulation::carryOut(NodeIndex index, FactNumber cause)
     const NodeKind kind = world_.node(index).kind;
     const bool chained = kind == NodeKind::Broker || kind == NodeKind::Controller;
     bool ends = false;
+    bool halted = false;
     std::vector<Effect> list = std::move(effects_.list());
     effects_.clear();
     for (Effect& effect : list) {
@@ -230,8 +231,9 @@ void Simulation::carryOut(NodeIndex index, FactNumber cause)
             const Node& node = world_.node(index);
             schedule(timer->at + node.clockBehind, index,
                      RingTimer{timer->timer, node.incarnation, timer->at});
-        } else if (std::holds_alternative<EndProcess>(effect)) {
+        } else if (const auto* end = std::get_if<EndProcess>(&effect)) {
             ends = true;
+            halted = halted || end->halted;
         } else if (const auto* close = std::get_if<CloseConnection>(&effect)) {
             tell(index, ConnectionTimedOut{index, close->peer});
             closeConnection(index, close->peer);
@@ -248,7 +250,7 @@ void Simulation::carryOut(NodeIndex index, FactNumber cause)
     list.clear();
     effects_.list() = std::move(list); // its room is used again
     if (ends) {
-        tell(index, BrokerStopped{index + 1});
+        tell(index, halted ? FactBody(BrokerHalted{index + 1}) : FactBody(BrokerStopped{index + 1}));
         die(index);
     }
 }
@@ -285,10 +287,12 @@ void Simulation::perform(NodeIndex from, const SendReply& reply)
 void Simulation::send(NodeIndex from, Message message, std::int64_t bytes)
 {
     const NodeIndex to = message.to;
-    const bool slowed = message.body.as<ReplicaFetchResponse>();
+    const bool replicates = message.body.as<ReplicaFetchResponse>();
+    const bool appends = replicates || message.body.as<ProduceRequest>();
+    const Micros slowed =
+        (replicates ? world_.node(to).slowed : 0) + (appends ? world_.node(to).diskDelay : 0);
     Network& network = world_.network.edit();
-    const Micros at =
-        network.arrival(network.link(from, to), from, bytes, world_.now, slowed ? world_.node(to).slowed : 0);
+    const Micros at = network.arrival(network.link(from, to), from, bytes, world_.now, slowed);
     schedule(at, to, DeliverMessage{std::move(message)});
 }
 

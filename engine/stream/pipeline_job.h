@@ -84,7 +84,8 @@ public:
     {
         bool metadata = false;
         BrokerId broker = kNone; // whom a fetch asks
-        TIDELINE_FIELDS(Asked, metadata, broker)
+        bool logStart = false;   // where a partition begins now
+        TIDELINE_FIELDS(Asked, metadata, broker, logStart)
     };
     TIDELINE_FIELDS(PipelineJob, index_, topic_, metadata_, outstanding_, fetch_, keys_, operator_,
                     processing_, watermarks_, ends_, ended_, idle_, retryAt_, tickAt_, dots_, lateDots_,
@@ -93,6 +94,8 @@ public:
 private:
     const PipelineSpec& spec(const Step& step) const;
     void advance(Step step);
+    void askForLogStarts(Step step);
+    void onLogStarts(const ListOffsetsResponse& response, Step step);
     void askForMetadata(Step step);
     void retryLater(Micros at, Step step);
     void consume(Step step);

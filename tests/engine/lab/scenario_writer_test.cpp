@@ -45,6 +45,12 @@ const std::vector<TimedCommand> kEveryCommand = {
     {600'000'000, KillController{1}},
     {600'000'000, StartController{1}},
     {600'000'000, AlterTopicConfig{"orders", "min.insync.replicas", "2"}},
+    {600'000'000, DeleteRecords{"orders", 0, -1}},
+    {600'000'000, PowerLoss{1}},
+    {600'000'000, SlowDisk{2, 10'000}},
+    {600'000'000, FillDisk{3}},
+    {600'000'000, FailDisk{1}},
+    {600'000'000, RepairDisk{2}},
 };
 
 std::vector<TimedCommand> scriptOf(const std::string& text)
