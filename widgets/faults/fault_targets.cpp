@@ -34,6 +34,11 @@ std::vector<Target> targetsOf(Fault fault, const Frame& frame)
     case Fault::PauseBroker:
     case Fault::ResumeBroker:
     case Fault::SlowFollower:
+    case Fault::PowerLoss:
+    case Fault::SlowDisk:
+    case Fault::FillDisk:
+    case Fault::FailDisk:
+    case Fault::RepairDisk:
     case Fault::CutLink:
         for (const ClusterFrame::Broker& broker : frame.cluster.brokers)
             addTarget(targets, Selection::Kind::Broker, broker.id, brokerText(broker.id));
@@ -51,6 +56,7 @@ std::vector<Target> targetsOf(Fault fault, const Frame& frame)
     case Fault::ElectLeader:
     case Fault::Reassign:
     case Fault::AlterConfig:
+    case Fault::DeleteRecords:
         for (std::size_t t = 0; t < frame.names->topics.size(); ++t) {
             const Directory::Topic& topic = frame.names->topics[t];
             for (std::int32_t p = 0; p < topic.partitions && !topic.internal; ++p)
