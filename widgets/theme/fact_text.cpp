@@ -2,12 +2,11 @@
 #include "widgets/theme/fact_text.h"
 
 #include "engine/cluster/error_code.h"
-#include "engine/log/retention.h"
-#include "engine/log/segment_roll.h"
 #include "widgets/theme/amount_text.h"
 #include "widgets/theme/data_time_text.h"
 #include "widgets/theme/name_text.h"
 #include "widgets/theme/number_text.h"
+#include "widgets/theme/storage_fact_words.h"
 
 #include <QCoreApplication>
 
@@ -22,15 +21,17 @@ QString error(ErrorCode code)
 }
 
 // One function a kind.
-class FactWords
+class FactWords : private StorageFactWords
 {
     Q_DECLARE_TR_FUNCTIONS(Fact)
 public:
     FactWords(Micros time, const Directory& names)
-        : time_(time)
+        : StorageFactWords(names)
+        , time_(time)
         , names_(names)
     {}
 
+    using StorageFactWords::operator();
     QString operator()(const BrokerRegistered& f) const
     {
         return tr("broker %1 registered, broker epoch %2").arg(f.broker).arg(f.brokerEpoch);
@@ -77,27 +78,6 @@ public:
     {
         return f.delay == 0 ? tr("broker %1 fetches as fast as before").arg(f.broker)
                             : tr("broker %1 fetches %2 later").arg(f.broker).arg(durationText(f.delay));
-    }
-    QString operator()(const BrokerLostPower& f) const
-    {
-        return tr("broker %1 lost its power").arg(f.broker);
-    }
-    QString operator()(const BrokerHalted& f) const
-    {
-        return tr("broker %1 ended itself: it cannot write to its only log directory, KAFKA_STORAGE_ERROR")
-            .arg(f.broker);
-    }
-    QString operator()(const DiskSlowed& f) const
-    {
-        return f.delay == 0 ? tr("the disk of broker %1 is as fast as before").arg(f.broker)
-                            : tr("each append on broker %1 takes %2 longer").arg(f.broker).arg(durationText(f.delay));
-    }
-    QString operator()(const DiskFilled& f) const { return tr("the disk of broker %1 is full").arg(f.broker); }
-    QString operator()(const DiskFailed& f) const { return tr("the disk of broker %1 failed").arg(f.broker); }
-    QString operator()(const DiskRepaired& f) const
-    {
-        return (f.empty ? tr("broker %1 got an empty disk") : tr("the disk of broker %1 has room again"))
-            .arg(f.broker);
     }
     QString operator()(const ControllerElected& f) const
     {
@@ -157,56 +137,6 @@ public:
             .arg(partitionText(f.partition, names_))
             .arg(f.from)
             .arg(f.to);
-    }
-    QString operator()(const SegmentRolled& f) const
-    {
-        return tr("%1 goes on in a new segment at %2 on broker %3, %4 in all: %5")
-            .arg(partitionText(f.partition, names_))
-            .arg(f.baseOffset)
-            .arg(f.broker)
-            .arg(f.segments)
-            .arg(rollText(f.reason));
-    }
-    QString operator()(const SegmentsDeleted& f) const
-    {
-        return tr("broker %1 deleted %2 of %3: log start %4 to %5, %6")
-            .arg(f.broker)
-            .arg(tr("%n segment(s)", nullptr, f.segments))
-            .arg(partitionText(f.partition, names_))
-            .arg(f.from)
-            .arg(f.to)
-            .arg(deletionText(f.reason));
-    }
-    QString operator()(const RecordsDeleted& f) const
-    {
-        return tr("records of %1 deleted: log start %2 to %3 on broker %4")
-            .arg(partitionText(f.partition, names_))
-            .arg(f.from)
-            .arg(f.to)
-            .arg(f.broker);
-    }
-    QString operator()(const LogCompacted& f) const
-    {
-        return tr("broker %1 compacted %2 below %3: %4 removed, %5 kept, %6 freed")
-            .arg(f.broker)
-            .arg(partitionText(f.partition, names_))
-            .arg(f.upTo)
-            .arg(recordsText(f.removed), countText(f.kept), bytesText(f.bytesFreed));
-    }
-    QString operator()(const UnflushedRecordsLost& f) const
-    {
-        const QString what = tr("broker %1 lost %2 from %3 to %4: not on its disk yet")
-                                 .arg(f.broker)
-                                 .arg(partitionText(f.partition, names_))
-                                 .arg(f.to)
-                                 .arg(f.from);
-        if (f.committed == 0)
-            return tr("%1; nothing of it was committed").arg(what);
-        return f.copies == 0 ? tr("%1; %2 of it committed, and no other replica has it")
-                                   .arg(what, recordsText(f.committed))
-                             : tr("%1; %2 of it committed, other replicas with all of it: %3")
-                                   .arg(what, recordsText(f.committed))
-                                   .arg(f.copies);
     }
     QString operator()(const RecordsAppended& f) const
     {
@@ -344,11 +274,6 @@ public:
         return tr("%1 of %2 lost for group %3, although acknowledged")
             .arg(recordsText(f.records), partitionText(f.partition, names_), groupText(f.group, names_));
     }
-    QString operator()(const RecordsExpired& f) const
-    {
-        return tr("%1 of %2 expired before group %3 read them: the topic's own rules removed them")
-            .arg(recordsText(f.records), partitionText(f.partition, names_), groupText(f.group, names_));
-    }
     QString operator()(const PaneFired& f) const
     {
         const QString pane = tr("%1 %2: %3, %4")
@@ -381,29 +306,6 @@ public:
     }
 
 private:
-    static QString rollText(std::int32_t reason)
-    {
-        switch (static_cast<RollReason>(reason)) {
-        case RollReason::Size:
-            return tr("segment.bytes");
-        case RollReason::Time:
-            return tr("segment.ms");
-        default:
-            return tr("its index is full");
-        }
-    }
-    static QString deletionText(std::int32_t reason)
-    {
-        switch (static_cast<DeletionReason>(reason)) {
-        case DeletionReason::RetentionSize:
-            return tr("retention.bytes");
-        case DeletionReason::RetentionTime:
-            return tr("retention.ms");
-        default:
-            return tr("below the log start");
-        }
-    }
-
     Micros time_;
     const Directory& names_;
 };
