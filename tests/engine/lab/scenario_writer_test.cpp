@@ -53,6 +53,12 @@ const std::vector<TimedCommand> kEveryCommand = {
     {600'000'000, SkewClock{"sensors", -300'000'000}},
     {600'000'000, AimFault{"ReplicaFetch", "broker 2", "broker 1", 3, 0}},
     {600'000'000, AimFault{"ProduceResponse", "broker 2", "sensors", 1, 2'000'000}},
+    {600'000'000, DeleteRecords{"orders", 0, -1}},
+    {600'000'000, PowerLoss{1}},
+    {600'000'000, SlowDisk{2, 10'000}},
+    {600'000'000, FillDisk{3}},
+    {600'000'000, FailDisk{1}},
+    {600'000'000, RepairDisk{2}},
 };
 
 std::vector<TimedCommand> scriptOf(const std::string& text)
