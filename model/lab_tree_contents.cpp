@@ -25,7 +25,7 @@ std::vector<Selection> topics(const Directory& names)
 {
     std::vector<Selection> items;
     for (std::size_t i = 0; i < names.topics.size(); ++i) {
-        if (!names.topics[i].internal)
+        if (!names.topics[i].internal && !names.topics[i].deleted)
             items.push_back(select(Selection::Kind::Topic, static_cast<std::int32_t>(i)));
     }
     return items;

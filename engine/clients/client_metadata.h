@@ -25,6 +25,12 @@ public:
         return known_ ? image_.partition(partition).leader : kNone;
     }
 
+    // Partitions of a topic by number; empty while it is not there.
+    const std::vector<PartitionIndex>& partitionsOf(const std::string& topic) const
+    {
+        return image_.partitionsOf(topic);
+    }
+
     void wantUpdate() { wanted_ = true; }
     // The broker to ask now, or nothing when no question is due; the caller sends it and calls asked().
     std::optional<BrokerId> due(Micros now, const Topology& topology)

@@ -15,6 +15,15 @@ void FetchClient::assign(const std::vector<PartitionIndex>& partitions)
     }
 }
 
+void FetchClient::add(PartitionIndex index, PartitionIndex instead, Offset position)
+{
+    std::erase_if(partitions_, [=](const Partition& partition) { return partition.index == instead; });
+    Partition partition;
+    partition.index = index;
+    partition.position = position;
+    partitions_.push_back(std::move(partition));
+}
+
 void FetchClient::clear()
 {
     partitions_.clear();

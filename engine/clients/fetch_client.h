@@ -53,6 +53,8 @@ public:
     };
 
     void assign(const std::vector<PartitionIndex>& partitions);
+    // One more partition; `instead` of one that is there, which is forgotten, or kNone.
+    void add(PartitionIndex partition, PartitionIndex instead, Offset position);
     void clear();
     void setPosition(PartitionIndex partition, Offset offset);
     void requestReset(PartitionIndex partition);

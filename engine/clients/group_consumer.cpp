@@ -2,6 +2,8 @@
 // GroupConsumer: start and end, who handles what arrives, and what is tried again when.
 #include "engine/clients/group_consumer.h"
 
+#include <algorithm>
+
 namespace tideline {
 
 namespace {
@@ -67,10 +69,12 @@ void GroupConsumer::onMessage(const Message& message, Step step)
     if (!asked)
         return;
     if (const auto* metadata = message.body.as<MetadataResponse>()) {
-        const TopicIndex topic = step.topology.topicIndex(spec(step).topics.front());
-        const PartitionIndex first = step.topology.topics[static_cast<std::size_t>(topic)].firstPartition;
-        const bool complete = metadata->image.partition(first).leaderEpoch >= 0;
+        const std::vector<std::string>& topics = spec(step).topics;
+        const bool complete = std::none_of(topics.begin(), topics.end(), [&](const std::string& topic) {
+            return metadata->image.partitionsOf(topic).empty();
+        });
         metadata_.answered(metadata->image, complete, step.now, kMetadataMaxAge, kRetryBackoff);
+        watchSubscription(step);
     } else if (const auto* found = message.body.as<FindCoordinatorResponse>()) {
         if (found->error == ErrorCode::None)
             coordinator_ = found->coordinator;

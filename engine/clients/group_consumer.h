@@ -77,7 +77,7 @@ public:
     };
 
     TIDELINE_FIELDS(GroupConsumer, index_, group_, state_, since_, metadata_, outstanding_, fetch_,
-                    coordinator_, memberId_, generation_, assigned_, rejoinWanted_, heartbeatTimerRuns_,
+                    coordinator_, memberId_, generation_, assigned_, leads_, assignedFrom_, rejoinWanted_, heartbeatTimerRuns_,
                     positionsAsked_, waitingForCommit_, inHand_, processingSince_, processing_,
                     processingCount_, lastPoll_, lastAutoCommit_, wakeAt_, backOffUntil_, latency_)
 
@@ -96,7 +96,9 @@ private:
     void findCoordinator(Step step);
     void join(Step step);
     void onJoined(const JoinGroupResponse& response, Step step);
-    std::vector<MemberAssignment> assign(const JoinGroupResponse& response, const Step& step) const;
+    std::vector<MemberAssignment> assign(const JoinGroupResponse& response, const Step& step);
+    std::vector<PartitionIndex> subscribed(const Step& step) const;
+    void watchSubscription(const Step& step);
     void onSynced(const SyncGroupResponse& response, Step step);
     void onHeartbeat(const HeartbeatResponse& response);
     void heartbeatTimer(Step step);
@@ -129,6 +131,8 @@ private:
     std::string memberId_;
     std::int32_t generation_ = -1;
     std::vector<PartitionIndex> assigned_;
+    bool leads_ = false;                       // it made the assignment of this generation
+    std::vector<PartitionIndex> assignedFrom_; // then: the partitions that there were to assign
     bool rejoinWanted_ = false;
     bool heartbeatTimerRuns_ = false;
     bool positionsAsked_ = false;

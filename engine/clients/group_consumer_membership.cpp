@@ -68,24 +68,29 @@ void GroupConsumer::onJoined(const JoinGroupResponse& response, Step step)
     generation_ = response.generation;
     setState(MemberState::Syncing, step);
     SyncGroupRequest request{group_, memberId_, generation_, {}};
-    if (response.leader)
+    leads_ = response.leader;
+    assignedFrom_.clear();
+    if (leads_)
         request.assignments = assign(response, step);
     ask(coordinatorNode(), std::move(request), Asked{Asked::What::Sync, kNone, {}},
         spec(step).maxPollInterval + kJoinExtra, step);
 }
 
 // The leader's work: the range assignor over what the members subscribe to.
-std::vector<MemberAssignment> GroupConsumer::assign(const JoinGroupResponse& response, const Step& step) const
+std::vector<MemberAssignment> GroupConsumer::assign(const JoinGroupResponse& response, const Step& step)
 {
+    assignedFrom_ = subscribed(step);
     std::vector<GroupMember> members;
     AssignableTopics topics;
     for (const JoinGroupResponse::Member& member : response.members) {
         GroupMember subscriber;
         subscriber.id = member.memberId;
         for (const TopicIndex index : member.topics) {
-            const TopicLayout& topic = step.topology.topics[static_cast<std::size_t>(index)];
-            subscriber.topics.push_back(topic.name);
-            topics[topic.name].partitionCount = topic.partitions;
+            const std::string& topic = step.topology.topics[static_cast<std::size_t>(index)].name;
+            subscriber.topics.push_back(topic);
+            const std::size_t partitions = metadata_.partitionsOf(topic).size();
+            if (partitions > 0)
+                topics[topic].partitionCount = static_cast<std::int32_t>(partitions);
         }
         members.push_back(std::move(subscriber));
     }
@@ -93,15 +98,32 @@ std::vector<MemberAssignment> GroupConsumer::assign(const JoinGroupResponse& res
     for (const auto& [memberId, byTopic] : assignRange(members, topics)) {
         MemberAssignment assignment{memberId, {}};
         for (const auto& [topic, partitions] : byTopic) {
-            const PartitionIndex first =
-                step.topology.topics[static_cast<std::size_t>(step.topology.topicIndex(topic))]
-                    .firstPartition;
+            const std::vector<PartitionIndex>& indexes = metadata_.partitionsOf(topic);
             for (const std::int32_t partition : partitions)
-                assignment.partitions.push_back(first + partition);
+                assignment.partitions.push_back(indexes[static_cast<std::size_t>(partition)]);
         }
         assignments.push_back(std::move(assignment));
     }
     return assignments;
+}
+
+// Partitions of all topics that the group subscribes to, as this member knows them.
+std::vector<PartitionIndex> GroupConsumer::subscribed(const Step& step) const
+{
+    std::vector<PartitionIndex> all;
+    for (const std::string& topic : spec(step).topics) {
+        const std::vector<PartitionIndex>& own = metadata_.partitionsOf(topic);
+        all.insert(all.end(), own.begin(), own.end());
+    }
+    return all;
+}
+
+// Whoever made the assignment sees to it that it still fits the topics; no other member does. Source:
+// ConsumerCoordinator.rejoinNeededOrPending of Kafka.
+void GroupConsumer::watchSubscription(const Step& step)
+{
+    if (leads_ && state_ == MemberState::Stable && subscribed(step) != assignedFrom_)
+        rejoinWanted_ = true;
 }
 
 void GroupConsumer::onSynced(const SyncGroupResponse& response, Step step)
@@ -126,6 +148,7 @@ void GroupConsumer::onSynced(const SyncGroupResponse& response, Step step)
     lastAutoCommit_ = step.now; // the timer restarts at each completed join
     setState(MemberState::Stable, step);
     step.out.fact(PartitionsAssigned{index_, generation_, static_cast<std::int32_t>(assigned_.size())});
+    watchSubscription(step);
     if (!heartbeatTimerRuns_) {
         heartbeatTimerRuns_ = true;
         step.out.timer(step.now + spec(step).heartbeatInterval, Timer{TimerKind::MemberHeartbeat, 0, 0});

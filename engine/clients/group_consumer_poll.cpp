@@ -202,8 +202,7 @@ void GroupConsumer::measureLatency(const PolledSlice& slice, const Step& step)
 {
     if (slice.offset == slice.batch.baseOffset && checkBatch(slice.batch.bytes.bytes()) != BatchFault::None)
         return; // check.crcs: a consumer would stop here with CORRUPT_MESSAGE; the audit reports it
-    const DataTime& time = step.topology.dataTimes[static_cast<std::size_t>(
-        step.topology.topicOfPartition[static_cast<std::size_t>(slice.partition)])];
+    const DataTime& time = step.topology.dataTimeOf(slice.partition, metadata_.image());
     Histogram& histogram = latency_.edit();
     const Offset first = slice.offset - slice.batch.baseOffset;
     // Neighbours usually share a millisecond: count them together.

@@ -35,12 +35,14 @@ ErrorCode refusalOf(ErrorCode storing)
                                                      : ErrorCode::CoordinatorNotAvailable;
 }
 
-GroupMetadataRecord recordOf(const ClassicGroup& group, const Topology& topology, Millis now)
+} // namespace
+
+GroupMetadataRecord GroupCoordinator::recordOf(const ClassicGroup& group, const Step& step) const
 {
-    GroupMetadataRecord record{topology.groupNames[static_cast<std::size_t>(group.index())],
+    GroupMetadataRecord record{step.topology.groupNames[static_cast<std::size_t>(group.index())],
                                group.generation(),
                                group.leader(),
-                               now,
+                               step.wallTime(),
                                {}};
     for (const ClassicGroup::Member& member : group.members()) {
         GroupMetadataRecord::Member stored{member.id,
@@ -50,19 +52,45 @@ GroupMetadataRecord recordOf(const ClassicGroup& group, const Topology& topology
                                            {},
                                            {}};
         for (const TopicIndex topic : member.topics)
-            stored.topics.push_back(topology.topics[static_cast<std::size_t>(topic)].name);
+            stored.topics.push_back(step.topology.topics[static_cast<std::size_t>(topic)].name);
         for (const PartitionIndex partition : member.assignment) {
-            const TopicLayout& topic = topology.topicOf(partition);
-            if (stored.assignment.empty() || stored.assignment.back().topic != topic.name)
-                stored.assignment.push_back({topic.name, {}});
-            stored.assignment.back().partitions.push_back(partition - topic.firstPartition);
+            const control::Partition* found = image_.topics.partition(partition);
+            if (!found)
+                continue; // deleted since
+            const std::string& topic = image_.topics.topic(found->topic)->name;
+            if (stored.assignment.empty() || stored.assignment.back().topic != topic)
+                stored.assignment.push_back({topic, {}});
+            stored.assignment.back().partitions.push_back(found->number);
         }
         record.members.push_back(std::move(stored));
     }
     return record;
 }
 
-} // namespace
+void GroupCoordinator::onMetadata(const MetadataImage& image, bool topicsDeleted, Step step)
+{
+    if (topicsDeleted)
+        forgetDeleted(image, step);
+    image_ = image;
+}
+
+// Source: OffsetMetadataManager.onPartitionsDeleted of Kafka.
+void GroupCoordinator::forgetDeleted(const MetadataImage& image, Step step)
+{
+    for (auto entry = committed_.begin(); entry != committed_.end();) {
+        const auto [group, partition] = entry->first;
+        const control::Partition* known = image_.topics.partition(partition);
+        if (image.topics.partition(partition) || !known) {
+            ++entry;
+            continue;
+        }
+        const OffsetCommitRecord gone{step.topology.groupNames[static_cast<std::size_t>(group)],
+                                      image_.topics.topic(known->topic)->name, known->number, kUnknownOffset,
+                                      0};
+        writes_.push_back({step.topology.offsetsPartition(group), {encode(gone)}, NothingStored{group}});
+        entry = committed_.erase(entry);
+    }
+}
 
 void GroupCoordinator::load(PartitionIndex partition, const ReplicaLog& log, Step step)
 {
@@ -78,7 +106,7 @@ void GroupCoordinator::load(PartitionIndex partition, const ReplicaLog& log, Ste
             if (group == kNone)
                 return;
             if (const auto* offset = std::get_if<OffsetCommitRecord>(&*record))
-                replay(*offset, group, step.topology);
+                replay(*offset, group);
             else
                 replay(std::get<GroupMetadataRecord>(*record), group, step);
         });
@@ -93,12 +121,15 @@ void GroupCoordinator::load(PartitionIndex partition, const ReplicaLog& log, Ste
     }
 }
 
-void GroupCoordinator::replay(const OffsetCommitRecord& record, GroupIndex group, const Topology& topology)
+void GroupCoordinator::replay(const OffsetCommitRecord& record, GroupIndex group)
 {
-    const TopicIndex topic = topology.topicIndex(record.topic);
-    if (topic != kNone)
-        committed_[{group, topology.topics[static_cast<std::size_t>(topic)].firstPartition +
-                               record.partition}] = record.offset;
+    const PartitionIndex partition = image_.topics.find(image_.topics.find(record.topic), record.partition);
+    if (partition == kNone)
+        return; // its topic has been deleted
+    if (record.offset == kUnknownOffset)
+        committed_.erase({group, partition});
+    else
+        committed_[{group, partition}] = record.offset;
 }
 
 void GroupCoordinator::replay(const GroupMetadataRecord& record, GroupIndex group, Step step)
@@ -114,10 +145,11 @@ void GroupCoordinator::replay(const GroupMetadataRecord& record, GroupIndex grou
         for (const std::string& topic : stored.topics)
             member.topics.push_back(step.topology.topicIndex(topic));
         for (const GroupMetadataRecord::Partitions& topic : stored.assignment) {
-            const TopicIndex index = step.topology.topicIndex(topic.topic);
-            for (const std::int32_t partition : topic.partitions)
-                member.assignment.push_back(
-                    step.topology.topics[static_cast<std::size_t>(index)].firstPartition + partition);
+            const TopicIndex index = image_.topics.find(topic.topic);
+            for (const std::int32_t number : topic.partitions) {
+                if (const PartitionIndex partition = image_.topics.find(index, number); partition != kNone)
+                    member.assignment.push_back(partition);
+            }
         }
         members.push_back(std::move(member));
     }
@@ -200,11 +232,17 @@ void GroupCoordinator::onCommit(const OffsetCommitRequest& request, const ReplyT
     }
     CoordinatorWrite write{step.topology.offsetsPartition(request.group), {}, CommitStored{from, request}};
     for (const PartitionOffset& offset : request.offsets) {
-        const TopicLayout& topic = step.topology.topicOf(offset.partition);
+        const control::Partition* found = image_.topics.partition(offset.partition);
+        if (!found)
+            continue; // of a topic that has been deleted
         const OffsetCommitRecord record{step.topology.groupNames[static_cast<std::size_t>(request.group)],
-                                        topic.name, offset.partition - topic.firstPartition, offset.offset,
+                                        image_.topics.topic(found->topic)->name, found->number, offset.offset,
                                         step.wallTime()};
         write.records.push_back(encode(record));
+    }
+    if (write.records.empty()) {
+        step.out.reply(from, OffsetCommitResponse{ErrorCode::None});
+        return;
     }
     writes_.push_back(std::move(write));
 }
@@ -213,8 +251,10 @@ void GroupCoordinator::commitStored(const OffsetCommitRequest& request, Step ste
 {
     if (!owned(request.group, step))
         return;
-    for (const PartitionOffset& offset : request.offsets)
-        committed_[{request.group, offset.partition}] = offset.offset;
+    for (const PartitionOffset& offset : request.offsets) {
+        if (image_.topics.partition(offset.partition))
+            committed_[{request.group, offset.partition}] = offset.offset;
+    }
     step.out.fact(OffsetsCommitted{request.group, request.member, request.generation,
                                    static_cast<std::int32_t>(request.offsets.size())});
 }
@@ -256,9 +296,8 @@ void GroupCoordinator::stored(const Stored& then, ErrorCode error, Step step)
 
 void GroupCoordinator::store(const ClassicGroup& group, Stored then, Step step)
 {
-    writes_.push_back({step.topology.offsetsPartition(group.index()),
-                       {encode(recordOf(group, step.topology, step.wallTime()))},
-                       std::move(then)});
+    writes_.push_back(
+        {step.topology.offsetsPartition(group.index()), {encode(recordOf(group, step))}, std::move(then)});
 }
 
 // Else another coordinator would bring the last members back.

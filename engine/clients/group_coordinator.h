@@ -5,13 +5,16 @@
 // 1. What it must remember it writes as records to that partition and has replicated (acks=all) before it
 // takes effect and is answered.
 // 2. A new leader of the partition reads the log and goes on: members keep their ids and generation, nothing
-// rebalances. The broker carries out the writes (takeWrites) and reports their end (stored). Part of the
+// rebalances.
+// 3. Offsets of partitions whose topic has been deleted are deleted, too.
+// The broker carries out the writes (takeWrites) and reports their end (stored). Part of the
 // broker's actor.
 #pragma once
 
 #include "engine/base/fields.h"
 #include "engine/clients/classic_group.h"
 #include "engine/clients/offsets_topic.h"
+#include "engine/cluster/metadata.h"
 #include "engine/cluster/replica_log.h"
 
 #include <map>
@@ -51,6 +54,8 @@ struct CoordinatorWrite
 class GroupCoordinator
 {
 public:
+    // The broker knows the metadata log up to here, in which topics may have been deleted.
+    void onMetadata(const MetadataImage& image, bool topicsDeleted, Step step);
     // This broker has become leader of an offsets partition: reads its log.
     void load(PartitionIndex partition, const ReplicaLog& log, Step step);
     // It leads the partition no longer.
@@ -77,9 +82,12 @@ private:
     void onOffsetFetch(const OffsetFetchRequest& request, const ReplyTo& from, Step step);
     void store(const ClassicGroup& group, Stored then, Step step);
     void storeWhenEmptied(const ClassicGroup& group, GroupState before, Step step);
-    void replay(const OffsetCommitRecord& record, GroupIndex group, const Topology& topology);
+    void forgetDeleted(const MetadataImage& image, Step step);
+    GroupMetadataRecord recordOf(const ClassicGroup& group, const Step& step) const;
+    void replay(const OffsetCommitRecord& record, GroupIndex group);
     void replay(const GroupMetadataRecord& record, GroupIndex group, Step step);
 
+    MetadataImage image_; // the broker's
     std::set<PartitionIndex> loaded_;
     std::map<GroupIndex, ClassicGroup> groups_;
     std::map<std::pair<GroupIndex, PartitionIndex>, Offset> committed_;

@@ -148,6 +148,10 @@ std::optional<OffsetCommitRecord> decodeOffset(In key, std::string_view value)
     record.group = key.string();
     record.topic = key.string();
     record.partition = key.integer<std::int32_t>();
+    if (value.empty()) {
+        record.offset = kUnknownOffset;
+        return key.ok() ? std::optional(record) : std::nullopt;
+    }
     In in(value);
     const auto version = in.integer<std::int16_t>();
     record.offset = in.integer<std::int64_t>();
@@ -196,6 +200,8 @@ KeyAndValue encode(const OffsetCommitRecord& record)
     key.string(record.group);
     key.string(record.topic);
     key.integer(record.partition);
+    if (record.offset == kUnknownOffset)
+        return {key.take(), std::nullopt};
     Out value;
     value.integer(kOffsetValueVersion);
     value.integer(record.offset);

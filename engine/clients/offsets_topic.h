@@ -23,7 +23,7 @@ struct OffsetCommitRecord
     std::string group;
     std::string topic;
     std::int32_t partition = 0; // within the topic
-    Offset offset = 0;
+    Offset offset = 0; // kUnknownOffset: it is deleted; the record has no value
     Millis committedAt = 0; // ms
     bool operator==(const OffsetCommitRecord&) const = default;
 };
@@ -57,13 +57,13 @@ struct GroupMetadataRecord
 struct KeyAndValue
 {
     std::string key;
-    std::string value;
+    std::optional<std::string> value; // none: a tombstone
 };
 
 KeyAndValue encode(const OffsetCommitRecord& record);
 KeyAndValue encode(const GroupMetadataRecord& record);
 
-// Nothing when the bytes are no record of these two kinds and versions.
+// Nothing when the bytes are no record of these two kinds and versions. No value: an offset is deleted.
 std::optional<std::variant<OffsetCommitRecord, GroupMetadataRecord>>
 decodeOffsetsRecord(std::string_view key, std::string_view value);
 

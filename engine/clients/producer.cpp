@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <utility>
 
 namespace tideline {
 
@@ -31,6 +33,7 @@ Producer::Producer(ProducerIndex index, const Topology& topology)
     const std::array<std::int32_t, 1> counts{partitions};
     accumulator_ = RecordAccumulator(config, counts);
     leaders_.resize(static_cast<std::size_t>(partitions));
+    partitions_.resize(static_cast<std::size_t>(partitions), kNone);
     acknowledgedEnds_.resize(static_cast<std::size_t>(partitions));
     fresh_.resize(static_cast<std::size_t>(partitions));
 }
@@ -40,9 +43,10 @@ const ProducerSpec& Producer::spec(const Step& step) const
     return step.topology.scenario->producers[static_cast<std::size_t>(index_)];
 }
 
-PartitionIndex Producer::globalPartition(const ProducerBatch& batch, const Step& step) const
+// Under which index the batch was sent last; one that waits belongs to the partition that there is now.
+PartitionIndex Producer::indexOf(const ProducerBatch& batch) const
 {
-    return step.topology.topics[static_cast<std::size_t>(topic_)].firstPartition + batch.partition;
+    return batch.sentTo != kNone ? batch.sentTo : partitions_[static_cast<std::size_t>(batch.partition)];
 }
 
 void Producer::start(Step step)
@@ -88,11 +92,10 @@ void Producer::onMessage(const Message& message, Step step)
     if (message.body.as<ApiVersionsResponse>()) {
         connections_.opened(message.from + 1);
     } else if (const auto* metadata = message.body.as<MetadataResponse>()) {
-        const TopicLayout& topic = step.topology.topics[static_cast<std::size_t>(topic_)];
-        const bool complete = metadata->image.partition(topic.firstPartition).leaderEpoch >= 0;
+        const bool complete = !metadata->image.partitionsOf(spec(step).topic).empty();
         metadata_.answered(metadata->image, complete, step.now, spec(step).metadataMaxAge,
                            spec(step).retryBackoff);
-        refreshLeaders(step);
+        refreshTopic(step);
         takeFromSource(step); // what came while send() was blocked
     } else if (const auto* produced = message.body.as<ProduceResponse>()) {
         onProduceResponse(*produced, std::move(asked->tag.batches), step);
@@ -144,7 +147,7 @@ void Producer::takeFromSource(Step step)
         step.out.saw(Happened{index_, happening.eventTime, happening.records, happening.sum});
     SourceRecord record;
     sendBlocked_ = false;
-    while (metadata_.known() && peekSource(step, record)) {
+    while (partitionCount_ > 0 && peekSource(step, record)) {
         sendBlocked_ = !append(record, step);
         if (sendBlocked_)
             break;
@@ -171,13 +174,14 @@ Millis Producer::timestampOf(const SourceRecord& record, const Step& step) const
 bool Producer::append(const SourceRecord& record, const Step& step)
 {
     const ProducerSpec& config = spec(step);
-    const TopicLeaders leaders(leaders_);
+    const std::span<const PartitionLeader> all(leaders_);
+    const TopicLeaders leaders(all.first(static_cast<std::size_t>(partitionCount_)));
     RoundRobinPartitioner turn = roundRobin_; // of a record that is not taken nobody has the turn
     std::int32_t partition = kNone;
     if (config.partitioner == Partitioner::RoundRobin)
         partition = turn.next(leaders);
     else if (record.key && !config.ignoreKeys)
-        partition = toPositive(record.keyHash) % static_cast<std::int32_t>(leaders_.size());
+        partition = toPositive(record.keyHash) % partitionCount_;
     const AppendResult result =
         accumulator_.append(0, partition, timestampOf(record, step), record.key, record.value, step.now,
                             leaders, PositiveDraw(step.draws));
@@ -200,13 +204,11 @@ bool Producer::append(const SourceRecord& record, const Step& step)
 
 void Producer::reportProduced(Step step)
 {
-    const PartitionIndex first = step.topology.topics[static_cast<std::size_t>(topic_)].firstPartition;
     for (std::size_t i = 0; i < fresh_.size(); ++i) {
         Fresh& fresh = fresh_[i];
         if (fresh.records == 0)
             continue;
-        step.out.saw(RecordsProduced{index_, first + static_cast<PartitionIndex>(i), fresh.firstK,
-                                     fresh.records, fresh.bytes});
+        step.out.saw(RecordsProduced{index_, partitions_[i], fresh.firstK, fresh.records, fresh.bytes});
         fresh = {};
     }
 }
@@ -220,15 +222,41 @@ void Producer::askForMetadata(Step step)
     }
 }
 
-void Producer::refreshLeaders(const Step& step)
+// What the metadata says of its topic now: it may have got more partitions, be gone, or be another one.
+void Producer::refreshTopic(Step step)
 {
-    const TopicLayout& topic = step.topology.topics[static_cast<std::size_t>(topic_)];
+    const std::vector<PartitionIndex>& now = metadata_.partitionsOf(spec(step).topic);
+    const std::int32_t before = std::exchange(partitionCount_, static_cast<std::int32_t>(now.size()));
+    if (now.size() > partitions_.size()) {
+        leaders_.resize(now.size());
+        partitions_.resize(now.size(), kNone);
+        acknowledgedEnds_.resize(now.size());
+        fresh_.resize(now.size());
+    }
+    if (partitionCount_ > 0 && partitionCount_ != before)
+        accumulator_.setPartitionCount(0, partitionCount_);
     for (std::size_t i = 0; i < leaders_.size(); ++i) {
-        const PartitionRegistration& partition =
-            metadata_.image().partition(topic.firstPartition + static_cast<PartitionIndex>(i));
+        leaders_[i] = {};
+        if (i >= now.size())
+            continue;
+        const PartitionRegistration& partition = metadata_.image().partition(now[i]);
         leaders_[i].broker = partition.leader;
         leaders_[i].epoch = partition.leaderEpoch;
+        if (now[i] != partitions_[i])
+            replacePartition(i, now[i], step);
     }
+}
+
+// The topic was deleted and is there again: what waits goes to the new partition.
+void Producer::replacePartition(std::size_t number, PartitionIndex now, Step step)
+{
+    const PartitionIndex before = std::exchange(partitions_[number], now);
+    if (before == kNone)
+        return;
+    acknowledgedEnds_[number] = 0;
+    const std::int64_t waiting = accumulator_.waitingRecords(0, static_cast<std::int32_t>(number));
+    if (waiting > 0)
+        step.out.saw(RecordsMoved{index_, before, now, waiting});
 }
 
 void Producer::armSource(Step step)

@@ -5,8 +5,9 @@
 // batch a partition.
 // 2. Every record ends as acknowledged or failed, once; delivery.timeout.ms bounds how long that takes, for a
 // batch that is under way too.
-// 3. While buffer.memory is used up, or no metadata is there, send() blocks: the source's records wait.
+// 3. While buffer.memory is used up, or the topic is not known, send() blocks: the source's records wait.
 // 4. A batch is sent only where a connection stands; until then it waits in the accumulator.
+// 5. A topic is its name: when it has been deleted and created again, what waits goes to the new one.
 // Not idempotent: a retry after a lost answer may write a batch twice, and a retry may overtake. An actor.
 #pragma once
 
@@ -59,8 +60,9 @@ public:
     bool waitsForGroups() const { return waitsForGroups_; }
 
     TIDELINE_FIELDS(Producer, index_, log_, waitsForGroups_, generator_, logSource_, accumulator_,
-                    roundRobin_, metadata_, outstanding_, counts_, acknowledgedEnds_, connections_,
-                    sendBlocked_, sourceTimer_, sendTimer_, endedTold_, drainedTold_)
+                    roundRobin_, metadata_, outstanding_, partitions_, partitionCount_, counts_,
+                    acknowledgedEnds_, connections_, sendBlocked_, sourceTimer_, sendTimer_, endedTold_,
+                    drainedTold_)
 
 private:
     const ProducerSpec& spec(const Step& step) const;
@@ -71,9 +73,10 @@ private:
     Millis timestampOf(const SourceRecord& record, const Step& step) const;
     void reportProduced(Step step);
     void askForMetadata(Step step);
-    void refreshLeaders(const Step& step);
+    void refreshTopic(Step step);
+    void replacePartition(std::size_t number, PartitionIndex now, Step step);
     void armSource(Step step);
-    PartitionIndex globalPartition(const ProducerBatch& batch, const Step& step) const;
+    PartitionIndex indexOf(const ProducerBatch& batch) const;
 
     // producer_send.cpp
     void pump(Step step);
@@ -99,7 +102,11 @@ private:
     RoundRobinPartitioner roundRobin_;
     ClientMetadata metadata_;
     OutstandingRequests<Asked> outstanding_;
-    std::vector<PartitionLeader> leaders_; // of its topic; derived from metadata_
+    // Of its topic, by partition number: what metadata_ says now, and the index that each has or had last.
+    // There may be more than the topic has now: some may wait for a partition that is gone.
+    std::vector<PartitionLeader> leaders_;
+    std::vector<PartitionIndex> partitions_;
+    std::int32_t partitionCount_ = 0; // that the topic has; 0: it is not there, or not known
     Counts counts_;
     std::vector<Offset> acknowledgedEnds_;
     ClientConnections connections_;

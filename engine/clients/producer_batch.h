@@ -36,7 +36,8 @@ struct ProducerBatch
     std::int32_t attempts = 0;
     LeaderEpoch leaderEpoch = kNone; // the newest that was seen
     std::int32_t attemptsAtLeaderChange = 0;
-    bool expired = false; // told as failed while under way: its answer changes nothing any more
+    PartitionIndex sentTo = kNone; // the index of the partition that it is under way to; kNone: it waits
+    bool expired = false;          // told as failed while under way: its answer changes nothing any more
 
     std::optional<RecordBatchWriter> writer; // set until it is drained
     Chunk bytes;                             // set afterwards

@@ -107,8 +107,9 @@ bool Producer::sendTo(BrokerId broker, Step step)
     if (batches.empty())
         return false;
     ProduceRequest request{config.acks, config.requestTimeout, {}};
-    for (const ProducerBatch& batch : batches) {
-        const PartitionIndex partition = globalPartition(batch, step);
+    for (ProducerBatch& batch : batches) {
+        const PartitionIndex partition = partitions_[static_cast<std::size_t>(batch.partition)];
+        batch.sentTo = partition;
         LogBatch body;
         body.bytes = batch.bytes;
         body.records = batch.recordCount;
@@ -140,7 +141,7 @@ void Producer::onProduceResponse(const ProduceResponse& response, std::vector<Pr
     for (ProducerBatch& batch : batches) {
         if (finishExpired(batch))
             continue;
-        const PartitionIndex partition = globalPartition(batch, step);
+        const PartitionIndex partition = batch.sentTo;
         const auto part =
             std::find_if(response.parts.begin(), response.parts.end(),
                          [=](const ProduceResponse::Part& p) { return p.partition == partition; });
@@ -171,10 +172,11 @@ bool Producer::finishExpired(const ProducerBatch& batch)
 void Producer::acknowledge(const ProducerBatch& batch, Offset baseOffset, Step step)
 {
     counts_.acknowledged += batch.recordCount;
-    Offset& end = acknowledgedEnds_[static_cast<std::size_t>(batch.partition)];
-    end = std::max(end, baseOffset + batch.recordCount);
-    step.out.saw(RecordsAcknowledged{index_, globalPartition(batch, step), batch.firstK, batch.recordCount,
-                                     baseOffset});
+    const auto number = static_cast<std::size_t>(batch.partition);
+    if (batch.sentTo == partitions_[number])
+        acknowledgedEnds_[number] = std::max(acknowledgedEnds_[number], baseOffset + batch.recordCount);
+    step.out.saw(
+        RecordsAcknowledged{index_, batch.sentTo, batch.firstK, batch.recordCount, baseOffset});
     accumulator_.mute(batch.topic, batch.partition, false);
     accumulator_.release(batch);
 }
@@ -187,20 +189,24 @@ void Producer::retryOrFail(ProducerBatch batch, ErrorCode error, Step step)
     accumulator_.mute(batch.topic, batch.partition, false);
     const bool again = isRetriable(error) && batch.attempts < config.retries &&
                        step.now - batch.created < config.deliveryTimeout;
-    step.out.fact(ProduceRefused{index_, globalPartition(batch, step), error, batch.recordCount, again});
+    step.out.fact(ProduceRefused{index_, indexOf(batch), error, batch.recordCount, again});
     if (!again) {
         fail(batch, error, step);
         accumulator_.release(batch);
         return;
     }
     counts_.retries += batch.recordCount;
+    const PartitionIndex now = partitions_[static_cast<std::size_t>(batch.partition)];
+    if (batch.sentTo != now)
+        step.out.saw(RecordsMoved{index_, batch.sentTo, now, batch.recordCount});
+    batch.sentTo = kNone;
     accumulator_.reenqueue(std::move(batch), step.now, PositiveDraw(step.draws));
 }
 
 void Producer::fail(const ProducerBatch& batch, ErrorCode error, Step step)
 {
     counts_.failed += batch.recordCount;
-    const PartitionIndex partition = globalPartition(batch, step);
+    const PartitionIndex partition = indexOf(batch);
     step.out.fact(SendFailed{index_, partition, error, batch.firstK, batch.recordCount});
     step.out.saw(RecordsFailed{index_, partition, batch.firstK, batch.recordCount, error});
 }

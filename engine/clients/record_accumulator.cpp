@@ -201,6 +201,23 @@ void RecordAccumulator::mute(std::int32_t topic, std::int32_t partition, bool mu
     topics_[indexOf(topic)].queues.edit(indexOf(partition)).muted = muted;
 }
 
+void RecordAccumulator::setPartitionCount(std::int32_t topicNumber, std::int32_t count)
+{
+    Topic& topic = topics_[indexOf(topicNumber)];
+    if (indexOf(count) > topic.queues.size())
+        topic.queues.resize(indexOf(count));
+    else if (indexOf(count) < topic.queues.size())
+        topic.partitioner = BuiltInPartitioner(config_.batchSize, config_.rack); // it may stick to one of these
+}
+
+std::int64_t RecordAccumulator::waitingRecords(std::int32_t topic, std::int32_t partition) const
+{
+    std::int64_t records = 0;
+    for (const Cow<ProducerBatch>& batch : topics_[indexOf(topic)].queues[indexOf(partition)].batches)
+        records += batch->recordCount;
+    return records;
+}
+
 std::size_t RecordAccumulator::queueSize(std::int32_t topic, std::int32_t partition) const
 {
     return topics_[indexOf(topic)].queues[indexOf(partition)].batches.size();
@@ -227,7 +244,7 @@ void hashValue(Hasher& hasher, const ProducerBatch& batch)
     const auto feed = [&hasher](const auto&... values) { (hashValue(hasher, values), ...); };
     feed(batch.topic, batch.partition, batch.firstK, batch.recordCount, batch.limit, batch.created,
          batch.lastAppend, batch.lastAttempt, batch.backoff, batch.attempts, batch.leaderEpoch,
-         batch.attemptsAtLeaderChange, batch.expired, batch.size());
+         batch.attemptsAtLeaderChange, batch.sentTo, batch.expired, batch.size());
     if (batch.writer)
         feed(batch.writer->open(), batch.writer->minTimestamp(), batch.writer->maxTimestamp());
     else

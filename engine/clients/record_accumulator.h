@@ -109,11 +109,14 @@ public:
     // A muted partition is not sent to: with max.in.flight.requests.per.connection=1 while one of its batches
     // is on its way.
     void mute(std::int32_t topic, std::int32_t partition, bool muted);
+    // The topic has so many partitions now, >= 1. Queues of partitions that are no more stay as they are.
+    void setPartitionCount(std::int32_t topic, std::int32_t count);
     // While set everything can be sent at once: flush(), close() or the end of a transaction.
     void setFlushing(bool flushing) { flushing_ = flushing; }
 
     // Batches that wait for this partition.
     std::size_t queueSize(std::int32_t topic, std::int32_t partition) const;
+    std::int64_t waitingRecords(std::int32_t topic, std::int32_t partition) const;
     bool hasWaiting() const;
     // Bytes of buffer.memory in use, batches that are on their way included.
     std::int64_t usedMemory() const { return usedMemory_; }

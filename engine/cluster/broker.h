@@ -15,6 +15,7 @@
 #include "engine/cluster/metadata.h"
 #include "engine/cluster/outstanding_requests.h"
 #include "engine/cluster/purgatory.h"
+#include "engine/cluster/quorum_peer.h"
 #include "engine/cluster/replica.h"
 #include "engine/cluster/topology.h"
 
@@ -23,7 +24,7 @@
 
 namespace tideline {
 
-// request.timeout.ms of a broker's channel to the controller, µs.
+// controller.socket.timeout.ms: of what a broker asks of the controller and what may wait, µs.
 inline constexpr Micros kControllerTimeout = 30'000'000;
 
 class Broker
@@ -48,11 +49,13 @@ public:
     const Replica& replicaAt(std::size_t i) const { return replicas_[i]; }
     const Replica* replica(PartitionIndex partition) const;
     const GroupCoordinator& coordinator() const { return coordinator_; }
+    // Its replica of the metadata log.
+    const RaftNode& observer() const { return observer_.node(); }
 
     // What a request of this broker was for.
     struct Asked
     {
-        enum class What : std::uint8_t { Register, Heartbeat, Metadata, ReplicaFetch, AlterPartition };
+        enum class What : std::uint8_t { Register, Heartbeat, ReplicaFetch, AlterPartition };
         What what = What::Register;
         BrokerId leader = kNone;                            // ReplicaFetch
         std::vector<AlterPartitionRequest::Part> proposals; // AlterPartition
@@ -60,8 +63,8 @@ public:
     };
 
     TIDELINE_FIELDS(Broker, id_, incarnation_, brokerEpoch_, cleanEpoch_, shuttingDown_, heartbeatTimerRuns_,
-                    alterPartitionRetryRuns_, image_, replicas_, sessions_, fetchers_, purgatory_,
-                    outstanding_, coordinator_)
+                    heartbeatRetryRuns_, alterPartitionRetryRuns_, observer_, metadataApplied_, image_,
+                    replicas_, sessions_, fetchers_, purgatory_, outstanding_, coordinator_)
 
 private:
     // broker_lifecycle.cpp
@@ -71,8 +74,9 @@ private:
     void askController(Step step);
     void endCleanly(Step step);
     void onHeartbeatAnswer(const BrokerHeartbeatResponse& response, Step step);
-    void fetchMetadata(Step step);
-    void onMetadata(const MetadataFetchResponse& response, Step step);
+    void startHeartbeats(Step step);
+    void retryHeartbeat(Step step);
+    void takeMetadata(Step step);
     void applyPartition(PartitionIndex partition, Step step);
     void becomeLeader(Replica& replica, const PartitionRegistration& partition, Step step);
     void becomeFollower(Replica& replica, const PartitionRegistration& partition, Step step);
@@ -128,7 +132,10 @@ private:
     std::int64_t cleanEpoch_ = -1; // under which it was last shut down cleanly; what its disk remembers
     bool shuttingDown_ = false;
     bool heartbeatTimerRuns_ = false;
+    bool heartbeatRetryRuns_ = false;
     bool alterPartitionRetryRuns_ = false;
+    QuorumPeer observer_;
+    Offset metadataApplied_ = 0; // of the log, in image_
     MetadataImage image_;
     CowPages<Replica, 16> replicas_;
     DenseMap<std::int32_t> slots_;       // partition -> index in replicas_; derived

@@ -61,10 +61,13 @@ void Broker::sendProposals(Step step)
     if (proposals_.empty())
         return;
     AlterPartitionRequest request{id_, brokerEpoch_, proposals_};
-    outstanding_.send(step.topology.controllerNode(), std::move(request),
-                      Asked{Asked::What::AlterPartition, kNone, std::move(proposals_)}, step.now,
-                      kControllerTimeout, step.out);
+    Asked asked{Asked::What::AlterPartition, kNone, std::move(proposals_)};
     proposals_.clear();
+    if (observer_.leader() == kNone)
+        onAlterPartitionAnswer(nullptr, asked, step); // as good as lost
+    else
+        outstanding_.send(observer_.leader(), std::move(request), std::move(asked), step.now,
+                          kControllerTimeout, step.out);
 }
 
 // No response: the request was lost. Only an answer that says that the change was not made lets go of it;

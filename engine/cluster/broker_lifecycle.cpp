@@ -9,13 +9,20 @@ namespace tideline {
 namespace {
 
 constexpr Micros kRegistrationBackoff = 100'000;       // between two tries to register
-constexpr Micros kMetadataRetry = 100'000;             // after a lost metadata fetch
+constexpr Micros kHeartbeatRetry = 100'000;            // when there was no controller to send it to
 constexpr Micros kHighWatermarkCheckpoint = 5'000'000; // replica.high.watermark.checkpoint.interval.ms
+
+// What a heartbeat waits for its answer: so that another one fits into the session. Source: KAFKA-14392.
+Micros heartbeatTimeout(const Step& step)
+{
+    return step.topology.config.brokerSessionTimeout / 2;
+}
 
 } // namespace
 
 Broker::Broker(BrokerId id, const Topology& topology)
     : id_(id)
+    , observer_(Topology::brokerNode(id), topology)
     , sessions_(static_cast<std::size_t>(topology.config.brokers))
     , fetchers_(static_cast<std::size_t>(topology.config.brokers))
 {}
@@ -38,7 +45,9 @@ void Broker::start(Step step)
     brokerEpoch_ = -1;
     shuttingDown_ = false;
     heartbeatTimerRuns_ = false;
+    heartbeatRetryRuns_ = false;
     alterPartitionRetryRuns_ = false;
+    metadataApplied_ = 0;
     image_ = {};
     sessions_.assign(sessions_.size(), {});
     fetchers_.assign(fetchers_.size(), {});
@@ -55,6 +64,7 @@ void Broker::start(Step step)
         fresh.checkpointedHighWatermark = fresh.highWatermark;
         replica = std::move(fresh);
     }
+    observer_.start(step);
     registerWithController(step);
     step.out.timer(step.now + step.topology.config.replicaLagTimeMax / 2, Timer{TimerKind::IsrCheck, 0, 0});
     step.out.timer(step.now + kHighWatermarkCheckpoint, Timer{TimerKind::HighWatermarkCheckpoint, 0, 0});
@@ -68,11 +78,11 @@ void Broker::onMessage(const Message& message, const ReplyTo& from, Step step)
         onFetch(*fetch, from, step);
     } else if (const auto* replicaFetch = message.body.as<ReplicaFetchRequest>()) {
         onReplicaFetch(*replicaFetch, from, step);
+    } else if (observer_.onMessage(message, step)) {
+        takeMetadata(step);
     } else if (auto asked = outstanding_.answered(message.from, message.correlation)) {
         if (const auto* data = message.body.as<ReplicaFetchResponse>())
             onReplicaData(*data, asked->tag.leader, step);
-        else if (const auto* metadata = message.body.as<MetadataFetchResponse>())
-            onMetadata(*metadata, step);
         else if (const auto* altered = message.body.as<AlterPartitionResponse>())
             onAlterPartitionAnswer(altered, asked->tag, step);
         else if (const auto* heartbeat = message.body.as<BrokerHeartbeatResponse>())
@@ -111,8 +121,13 @@ void Broker::onTimer(const Timer& timer, Step step)
     case TimerKind::BrokerRegister:
         registerWithController(step);
         break;
-    case TimerKind::MetadataRetry:
-        fetchMetadata(step);
+    case TimerKind::HeartbeatRetry:
+        heartbeatRetryRuns_ = false;
+        askController(step);
+        break;
+    case TimerKind::Quorum:
+        observer_.onTimer(step);
+        takeMetadata(step);
         break;
     case TimerKind::FetchBackoff:
         fetchFrom(static_cast<BrokerId>(timer.a), step);
@@ -165,9 +180,6 @@ void Broker::onConnectionClosed(NodeIndex peer, std::int32_t upTo, Step step)
             break;
         case Asked::What::Heartbeat:
             break; // the next one is on its way
-        case Asked::What::Metadata:
-            step.out.timer(step.now + kMetadataRetry, Timer{TimerKind::MetadataRetry, 0, 0});
-            break;
         case Asked::What::AlterPartition:
             onAlterPartitionAnswer(nullptr, request.tag, step);
             break;
@@ -196,8 +208,12 @@ void Broker::finish(Step step)
 
 void Broker::registerWithController(Step step)
 {
-    outstanding_.send(step.topology.controllerNode(), RegisterBrokerRequest{id_, incarnation_, cleanEpoch_},
-                      Asked{Asked::What::Register, kNone, {}}, step.now, kControllerTimeout, step.out);
+    if (observer_.leader() == kNone) {
+        step.out.timer(step.now + kRegistrationBackoff, Timer{TimerKind::BrokerRegister, 0, 0});
+        return;
+    }
+    outstanding_.send(observer_.leader(), RegisterBrokerRequest{id_, incarnation_, cleanEpoch_},
+                      Asked{Asked::What::Register, kNone, {}}, step.now, heartbeatTimeout(step), step.out);
 }
 
 void Broker::onRegistered(const RegisterBrokerResponse& response, Step step)
@@ -208,7 +224,16 @@ void Broker::onRegistered(const RegisterBrokerResponse& response, Step step)
     }
     brokerEpoch_ = response.brokerEpoch;
     cleanEpoch_ = -1; // from now on only another clean stop makes it clean
-    fetchMetadata(step);
+    startHeartbeats(step);
+}
+
+// Caught up to its own registration: now it asks to be unfenced.
+void Broker::startHeartbeats(Step step)
+{
+    if (heartbeatTimerRuns_ || brokerEpoch_ < 0 || image_.offset <= brokerEpoch_)
+        return;
+    heartbeatTimerRuns_ = true;
+    sendHeartbeat(step);
 }
 
 void Broker::sendHeartbeat(Step step)
@@ -224,14 +249,29 @@ void Broker::sendHeartbeat(Step step)
 
 void Broker::askController(Step step)
 {
-    outstanding_.send(step.topology.controllerNode(),
+    if (observer_.leader() == kNone) {
+        retryHeartbeat(step);
+        return;
+    }
+    outstanding_.send(observer_.leader(),
                       BrokerHeartbeatRequest{id_, brokerEpoch_, image_.offset - 1, shuttingDown_},
-                      Asked{Asked::What::Heartbeat, kNone, {}}, step.now, kControllerTimeout, step.out);
+                      Asked{Asked::What::Heartbeat, kNone, {}}, step.now, heartbeatTimeout(step), step.out);
+}
+
+void Broker::retryHeartbeat(Step step)
+{
+    if (heartbeatRetryRuns_)
+        return;
+    heartbeatRetryRuns_ = true;
+    step.out.timer(step.now + kHeartbeatRetry, Timer{TimerKind::HeartbeatRetry, 0, 0});
 }
 
 void Broker::onHeartbeatAnswer(const BrokerHeartbeatResponse& response, Step step)
 {
-    if (response.error == ErrorCode::StaleBrokerEpoch || response.error == ErrorCode::BrokerIdNotRegistered)
+    if (response.error == ErrorCode::NotController)
+        retryHeartbeat(step);
+    else if (response.error == ErrorCode::StaleBrokerEpoch ||
+             response.error == ErrorCode::BrokerIdNotRegistered)
         registerWithController(step);
     else if (shuttingDown_ && response.shouldShutDown)
         endCleanly(step);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Requests and responses between a broker and the controller. The rules of all messages stand in
+// Requests and responses between a broker and the active controller. The rules of all messages stand in
 // engine/cluster/message.h.
 #pragma once
 
@@ -45,24 +45,6 @@ struct BrokerHeartbeatResponse
     bool fenced = true;
     bool shouldShutDown = false; // nothing holds it any more
     TIDELINE_FIELDS(BrokerHeartbeatResponse, error, fenced, shouldShutDown)
-};
-
-// A broker follows the metadata log.
-struct MetadataFetchRequest
-{
-    BrokerId broker = 0;
-    Offset offset = 0;
-    TIDELINE_FIELDS(MetadataFetchRequest, broker, offset)
-};
-
-// The records from the asked offset on. `image` is what replaying them gives: the image is carried along so
-// that a hundred brokers share the pages of one, instead of each keeping a copy.
-struct MetadataFetchResponse
-{
-    Offset from = 0;
-    Cow<control::Records> records; // shared by all that asked from the same offset
-    MetadataImage image;
-    TIDELINE_FIELDS(MetadataFetchResponse, from, records)
 };
 
 } // namespace tideline

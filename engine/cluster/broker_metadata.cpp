@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Broker: follows the metadata log and becomes leader or follower as it says.
 #include "engine/cluster/broker.h"
+#include "engine/cluster/metadata_batch.h"
 
 #include <algorithm>
 
@@ -22,42 +23,58 @@ void followReplicas(Replica& leader, const BrokerIds& replicas)
     }
 }
 
-} // namespace
-
-void Broker::fetchMetadata(Step step)
+// What a broker has to do something about.
+struct MetadataNews
 {
-    outstanding_.send(step.topology.controllerNode(), MetadataFetchRequest{id_, image_.offset},
-                      Asked{Asked::What::Metadata, kNone, {}}, step.now, kNever - step.now, step.out);
-}
-
-void Broker::onMetadata(const MetadataFetchResponse& response, Step step)
-{
-    image_ = response.image;
     std::vector<PartitionIndex> touched;
-    for (const MetadataRecord& record : *response.records) {
+    bool unfenced = false; // somebody is
+    bool topicsDeleted = false;
+
+    void add(const MetadataRecord& record)
+    {
         if (const auto* created = std::get_if<control::PartitionRecord>(&record))
             touched.push_back(created->partition);
         else if (const auto* changed = std::get_if<control::PartitionChangeRecord>(&record))
             touched.push_back(changed->partition);
+        else if (const auto* change = std::get_if<control::BrokerRegistrationChangeRecord>(&record))
+            unfenced = unfenced || (change->fenced && !*change->fenced);
+        else
+            topicsDeleted = topicsDeleted || std::holds_alternative<control::RemoveTopicRecord>(record);
     }
-    std::sort(touched.begin(), touched.end());
-    touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
-    for (const PartitionIndex partition : touched)
+};
+
+} // namespace
+
+// What the quorum has committed takes effect here.
+void Broker::takeMetadata(Step step)
+{
+    const RaftLog& log = observer_.node().log();
+    const Offset committed = observer_.node().committed();
+    if (metadataApplied_ >= committed)
+        return;
+    MetadataNews news;
+    for (std::size_t i = log.find(metadataApplied_); i < log.batchCount(); ++i) {
+        const RaftBatch& batch = log.batch(i);
+        if (batch.endOffset() > committed)
+            break;
+        metadataApplied_ = batch.endOffset();
+        const MetadataBatch* metadata = metadataOf(batch.payload);
+        if (!metadata)
+            continue;
+        image_ = metadata->image;
+        for (const MetadataRecord& record : metadata->records)
+            news.add(record);
+    }
+    coordinator_.onMetadata(image_, news.topicsDeleted, step);
+    std::sort(news.touched.begin(), news.touched.end());
+    news.touched.erase(std::unique(news.touched.begin(), news.touched.end()), news.touched.end());
+    for (const PartitionIndex partition : news.touched)
         applyPartition(partition, step);
-    const bool unfenced =
-        std::any_of(response.records->begin(), response.records->end(), [](const MetadataRecord& record) {
-            const auto* change = std::get_if<control::BrokerRegistrationChangeRecord>(&record);
-            return change && change->fenced && !*change->fenced;
-        });
-    if (unfenced)
+    if (news.unfenced)
         expandIsrs();
     for (BrokerId leader = 1; leader <= step.topology.config.brokers; ++leader)
         fetchFrom(leader, step);
-    if (!heartbeatTimerRuns_ && image_.offset > brokerEpoch_) {
-        heartbeatTimerRuns_ = true; // caught up to its own registration: now it asks to be unfenced
-        sendHeartbeat(step);
-    }
-    fetchMetadata(step);
+    startHeartbeats(step);
 }
 
 void Broker::applyPartition(PartitionIndex index, Step step)
@@ -119,7 +136,7 @@ void Broker::becomeLeader(Replica& replica, const PartitionRegistration& partiti
         replica.followers.push_back(follower);
     }
     advanceHighWatermark(replica, step);
-    if (!wasLeader && step.topology.topicOf(replica.partition).internal)
+    if (!wasLeader && step.topology.isInternal(replica.partition))
         coordinator_.load(replica.partition, replica.log, step);
 }
 
@@ -147,7 +164,7 @@ void Broker::becomeFollower(Replica& replica, const PartitionRegistration& parti
                 touchedSessions_.push_back(follower);
             }
         }
-        if (step.topology.topicOf(replica.partition).internal)
+        if (step.topology.isInternal(replica.partition))
             coordinator_.unload(replica.partition, step);
     }
 }

@@ -16,7 +16,7 @@ LogBatch batchOf(const std::vector<KeyAndValue>& records, Millis now)
 {
     RecordBatchWriter writer;
     for (const KeyAndValue& record : records)
-        TIDELINE_ASSERT(writer.append(now, record.key, record.value) == BatchFault::None);
+        TIDELINE_ASSERT(writer.append(now, record.key, NullableBytes(record.value)) == BatchFault::None);
     LogBatch batch;
     batch.records = writer.recordCount();
     batch.maxTimestamp = now;
@@ -82,7 +82,7 @@ void Broker::appendAsLeader(Replica& replica, LogBatch batch, Step step)
     const auto bytes = static_cast<std::int64_t>(batch.bytes.size());
     replica.log.append(std::move(batch));
     followersFallBehind(replica, leoBefore);
-    if (!step.topology.topicOf(replica.partition).internal)
+    if (!step.topology.isInternal(replica.partition))
         step.out.fact(RecordsAppended{replica.partition, id_, leoBefore, 1, records, bytes});
     if (replica.isr.size() == 1)
         advanceHighWatermark(replica, step); // nobody to wait for

@@ -39,55 +39,61 @@ std::vector<control::ConfigChange> configsOf(const TopicLayout& topic, const Clu
 
 } // namespace
 
-Controller::Controller(const Topology& topology)
-    : control_(settingsOf(topology.config), 0)
-    , image_(imageOf(control_))
+Controller::Controller(std::int32_t number, const Topology& topology)
+    : number_(number)
+    , quorum_(topology.controllerNode(number), topology)
+    , settings_(settingsOf(topology.config))
+    , image_(imageOf(control::ClusterControl(settings_, 0)))
 {}
 
 void Controller::onMessage(const Message& message, const ReplyTo& from, Step step)
 {
+    if (!quorum_.onMessage(message, step))
+        handle(message, from, step);
+    follow(step);
+}
+
+void Controller::handle(const Message& message, const ReplyTo& from, Step step)
+{
+    constexpr ErrorCode kNotController = ErrorCode::NotController;
     if (const auto* request = message.body.as<RegisterBrokerRequest>())
-        onRegister(*request, from, step);
+        active_ ? onRegister(*request, from, step)
+                : step.out.reply(from, RegisterBrokerResponse{kNotController});
     else if (const auto* heartbeat = message.body.as<BrokerHeartbeatRequest>())
-        onHeartbeat(*heartbeat, from, step);
-    else if (const auto* fetch = message.body.as<MetadataFetchRequest>())
-        onMetadataFetch(*fetch, from, step);
+        active_ ? onHeartbeat(*heartbeat, from, step)
+                : step.out.reply(from, BrokerHeartbeatResponse{kNotController});
     else if (const auto* alter = message.body.as<AlterPartitionRequest>())
-        onAlterPartition(*alter, from, step);
-    answerParked(step);
+        active_ ? onAlterPartition(*alter, from, step)
+                : step.out.reply(from, AlterPartitionResponse{kNotController, {}});
 }
 
 void Controller::onTimer(const Timer& timer, Step step)
 {
+    const bool ofThisTerm = active_ && timer.a == activeEpoch_;
     if (timer.kind == TimerKind::ControllerStart)
         start(step);
-    else if (timer.kind == TimerKind::BrokerSession)
+    else if (timer.kind == TimerKind::Quorum)
+        quorum_.onTimer(step);
+    else if (timer.kind == TimerKind::BrokerSession && ofThisTerm)
         checkSessions(step);
-    else if (timer.kind == TimerKind::PreferredElection || timer.kind == TimerKind::UncleanElection)
+    else if ((timer.kind == TimerKind::PreferredElection || timer.kind == TimerKind::UncleanElection) &&
+             ofThisTerm)
         runElections(timer.kind, step);
-    answerParked(step);
+    follow(step);
 }
 
 void Controller::onAdmin(const AdminRequest& request, Step step)
 {
+    TIDELINE_ASSERT(active_);
     write(judgeAdmin(control_, request).records, step);
-    answerParked(step);
+    follow(step);
 }
 
-void Controller::start(Step step)
+void Controller::shutDown(Step step)
 {
-    ++epoch_; // a single voter elects itself whenever it starts
-    activeSince_ = step.now;
-    parked_.clear();
-    sessionTimerRuns_ = false;
-    control::activate(control_, step.now);
-    armSessionTimer(step);
-    const ClusterConfig& config = step.topology.config;
-    step.out.fact(ControllerElected{step.topology.controllerNode(), epoch_});
-    if (config.autoLeaderRebalance)
-        step.out.timer(step.now + config.leaderImbalanceCheckInterval,
-                       Timer{TimerKind::PreferredElection, 0, 0});
-    step.out.timer(step.now + config.uncleanElectionInterval, Timer{TimerKind::UncleanElection, 0, 0});
+    stopping_ = true;
+    quorum_.shutDown(step);
+    follow(step);
 }
 
 void Controller::onRegister(const RegisterBrokerRequest& request, const ReplyTo& from, Step step)
@@ -95,7 +101,7 @@ void Controller::onRegister(const RegisterBrokerRequest& request, const ReplyTo&
     const auto decision = control::registerBroker(
         control_, {request.broker, request.incarnation, {}, request.previousEpoch}, step.now);
     write(decision.records, step);
-    step.out.reply(from, RegisterBrokerResponse{decision.error, decision.answer.brokerEpoch});
+    answer(from, RegisterBrokerResponse{decision.error, decision.answer.brokerEpoch});
 }
 
 void Controller::onHeartbeat(const BrokerHeartbeatRequest& request, const ReplyTo& from, Step step)
@@ -103,18 +109,17 @@ void Controller::onHeartbeat(const BrokerHeartbeatRequest& request, const ReplyT
     control_.sessions.heard({request.broker, request.brokerEpoch}, step.now);
     const auto decision = control::judgeHeartbeat(
         control_, {request.broker, request.brokerEpoch, false, request.wantShutdown, request.metadataOffset});
-    const bool wasAway = !image_.alive(request.broker);
     write(decision.records, step);
     if (decision.ok()) {
         control_.sessions.answered(request.broker, decision.answer.fenced, request.metadataOffset);
         if (decision.answer.inControlledShutdown)
             control_.sessions.enteredControlledShutdown(request.broker, control_.nextOffset - 1);
-        if (wasAway && !topicsCreated_ && image_.alive(request.broker))
+        if (control_.brokers.active(request.broker))
             createTopics(step);
     }
     armSessionTimer(step);
-    step.out.reply(from, BrokerHeartbeatResponse{decision.error, decision.answer.fenced,
-                                                 decision.answer.shouldShutDown});
+    answer(from,
+           BrokerHeartbeatResponse{decision.error, decision.answer.fenced, decision.answer.shouldShutDown});
 }
 
 void Controller::armSessionTimer(Step step)
@@ -125,7 +130,7 @@ void Controller::armSessionTimer(Step step)
     if (sessionTimerRuns_ || over >= kNever)
         return;
     sessionTimerRuns_ = true;
-    step.out.timer(over, Timer{TimerKind::BrokerSession, 0, 0});
+    step.out.timer(over, Timer{TimerKind::BrokerSession, activeEpoch_, 0});
 }
 
 void Controller::checkSessions(Step step)
@@ -145,11 +150,12 @@ void Controller::checkSessions(Step step)
 // The scenario's topics, once its whole cluster is up: an administrator's first act.
 void Controller::createTopics(Step step)
 {
+    if (control_.topics.nextTopic() > 0)
+        return;
     for (BrokerId id = 1; id <= step.topology.config.brokers; ++id) {
-        if (!image_.alive(id))
+        if (!control_.brokers.active(id))
             return;
     }
-    topicsCreated_ = true;
     const DrawBelow draw = [&step](std::uint32_t bound) {
         return static_cast<std::uint32_t>(step.draws.below(bound));
     };
@@ -166,7 +172,6 @@ void Controller::createTopics(Step step)
         const auto decision = control::createTopic(control_, request, draw);
         TIDELINE_ASSERT(decision.ok()); // the scenario was checked against the same rules
         write(decision.records, step);
-        step.out.fact(TopicCreated{decision.answer.topic, topic.partitions, topic.replicationFactor});
     }
 }
 
@@ -178,7 +183,7 @@ void Controller::runElections(TimerKind job, Step step)
     write(decision.records, step);
     const Micros interval = preferred ? step.topology.config.leaderImbalanceCheckInterval
                                       : step.topology.config.uncleanElectionInterval;
-    step.out.timer(step.now + (decision.answer.more ? 0 : interval), Timer{job, 0, 0});
+    step.out.timer(step.now + (decision.answer.more ? 0 : interval), Timer{job, activeEpoch_, 0});
 }
 
 void Controller::onAlterPartition(const AlterPartitionRequest& request, const ReplyTo& from, Step step)
@@ -186,7 +191,7 @@ void Controller::onAlterPartition(const AlterPartitionRequest& request, const Re
     AlterPartitionResponse response;
     response.error = control_.brokers.checkEpoch(request.broker, request.brokerEpoch).error;
     if (response.error != ErrorCode::None) {
-        step.out.reply(from, std::move(response));
+        answer(from, std::move(response));
         return;
     }
     for (const AlterPartitionRequest::Part& part : request.parts) {
@@ -204,60 +209,7 @@ void Controller::onAlterPartition(const AlterPartitionRequest& request, const Re
         write(decision.records, step);
         response.parts.push_back({part.partition, decision.error});
     }
-    step.out.reply(from, std::move(response));
-}
-
-void Controller::onMetadataFetch(const MetadataFetchRequest& request, const ReplyTo& from, Step step)
-{
-    // One fetch a broker is under way; a newer one replaces what its connection has lost.
-    std::erase_if(parked_, [&from](const ParkedFetch& fetch) { return fetch.to.node == from.node; });
-    if (request.offset < metadataEnd())
-        step.out.reply(from, recordsFrom(request.offset));
-    else
-        parked_.push_back(ParkedFetch{from, request.offset});
-}
-
-// Everything that waits for records newer than it has, once per step.
-void Controller::answerParked(Step step)
-{
-    // Most wait at the same offset: they are given the same records.
-    std::optional<MetadataFetchResponse> last;
-    for (const ParkedFetch& fetch : parked_) {
-        if (fetch.offset >= metadataEnd())
-            continue;
-        if (!last || last->from != fetch.offset)
-            last = recordsFrom(fetch.offset);
-        step.out.reply(fetch.to, *last);
-    }
-    std::erase_if(parked_, [this](const ParkedFetch& fetch) { return fetch.offset < metadataEnd(); });
-}
-
-MetadataFetchResponse Controller::recordsFrom(Offset offset) const
-{
-    control::Records records;
-    for (Offset i = offset; i < metadataEnd(); ++i)
-        records.push_back(log_[static_cast<std::size_t>(i)]);
-    return {offset, Cow<control::Records>(std::move(records)), image_};
-}
-
-// What happened to brokers is told before what follows for partitions, although Kafka writes it after them:
-// the one is why the other happened.
-void Controller::write(const control::Records& records, Step step, std::optional<Micros> lastHeartbeat)
-{
-    if (records.empty())
-        return;
-    std::vector<std::pair<PartitionIndex, PartitionRegistration>> changed;
-    for (const control::Record& record : records) {
-        if (const auto* change = std::get_if<control::PartitionChangeRecord>(&record))
-            changed.emplace_back(change->partition,
-                                 control_.topics.partition(change->partition)->registration);
-        log_.push(record);
-        control::replay(control_, record);
-        tell(record, lastHeartbeat.value_or(step.now), step);
-    }
-    image_ = imageOf(control_);
-    for (const auto& [partition, before] : changed)
-        tell(partition, before, step);
+    answer(from, std::move(response));
 }
 
 } // namespace tideline

@@ -13,6 +13,11 @@ void Effects::reply(const ReplyTo& to, MessageBody body)
     list_.emplace_back(SendReply{to, std::move(body)});
 }
 
+void Effects::post(NodeIndex to, MessageBody body)
+{
+    list_.emplace_back(SendRequest{to, 0, std::move(body)});
+}
+
 void Effects::endProcess()
 {
     list_.emplace_back(EndProcess{});

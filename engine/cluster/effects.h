@@ -11,6 +11,7 @@
 #include "engine/base/time.h"
 #include "engine/cluster/message.h"
 #include "engine/lab/fact.h"
+#include "engine/quorum/raft_records.h"
 
 #include <cstdint>
 #include <utility>
@@ -30,10 +31,12 @@ enum class TimerKind : std::uint8_t {
     Purgatory,
     SessionWait,
     GroupTimer,
-    MetadataRetry,
+    HeartbeatRetry,
     AlterPartitionRetry,
     // controller
     ControllerStart,
+    // both: the node's part in the quorum
+    Quorum,
     BrokerSession,
     PreferredElection,
     UncleanElection,
@@ -57,6 +60,7 @@ struct Timer
     TIDELINE_FIELDS(Timer, kind, a, b)
 };
 
+// Correlation 0: nobody waits for an answer on this connection, and nobody is told when it is lost.
 struct SendRequest
 {
     NodeIndex to = kNone;
@@ -83,6 +87,12 @@ struct SetTimer
     Timer timer;
 };
 
+// A controller has learnt that the quorum keeps this batch for ever. The first who says so is believed.
+struct MetadataCommitted
+{
+    RaftPayload batch; // a MetadataBatch
+};
+
 // --- what clients saw: the food of the delivery ledger, of the roll-ups and of observers
 // Records [firstK, firstK + records) were handed to send().
 struct RecordsProduced
@@ -92,6 +102,14 @@ struct RecordsProduced
     RecordNumber firstK = 0;
     std::int32_t records = 0;
     std::int64_t bytes = 0;
+};
+// Records that wait are meant for another partition now: their topic was deleted and is there again.
+struct RecordsMoved
+{
+    ProducerIndex producer = 0;
+    PartitionIndex from = 0;
+    PartitionIndex to = 0;
+    std::int64_t records = 0;
 };
 struct BatchSent
 {
@@ -151,14 +169,16 @@ struct RecordCounted
 };
 
 using Effect = std::variant<SendRequest, SendReply, CloseConnection, EndProcess, SetTimer, FactBody,
-                            RecordsProduced, BatchSent, RecordsAcknowledged, RecordsFailed, RecordsDelivered,
-                            Happened, SourceDrained, RecordCounted>;
+                            MetadataCommitted, RecordsProduced, RecordsMoved, BatchSent, RecordsAcknowledged,
+                            RecordsFailed, RecordsDelivered, Happened, SourceDrained, RecordCounted>;
 
 class Effects
 {
 public:
     void request(NodeIndex to, std::int32_t correlation, MessageBody body);
     void reply(const ReplyTo& to, MessageBody body);
+    // A message that stands for itself: no answer is expected on the connection.
+    void post(NodeIndex to, MessageBody body);
     void close(NodeIndex peer);
     void endProcess();
     void timer(Micros at, Timer timer);

@@ -38,9 +38,14 @@ std::int64_t bodyBytes(const Response& body)
     return sum;
 }
 
-std::int64_t bodyBytes(const MetadataFetchResponse& body)
+std::int64_t bodyBytes(const QuorumResponse& body)
 {
-    return kPartitionBytes * static_cast<std::int64_t>(body.records->size());
+    std::int64_t records = 1;
+    if (const auto* fetched = std::get_if<RaftFetchAnswer>(&body.answer.body)) {
+        for (const RaftBatch& batch : fetched->batches)
+            records += batch.records;
+    }
+    return kPartitionBytes * records;
 }
 
 template <class Body>

@@ -12,6 +12,7 @@
 #include "engine/cluster/client_messages.h"
 #include "engine/cluster/group_messages.h"
 #include "engine/cluster/produce_messages.h"
+#include "engine/cluster/quorum_messages.h"
 #include "engine/cluster/replication_messages.h"
 
 #include <array>
@@ -41,7 +42,7 @@ struct ReplyTo
 using MessageKinds =
     std::tuple<ProduceRequest, ProduceResponse, ReplicaFetchRequest, ReplicaFetchResponse,
                AlterPartitionRequest, AlterPartitionResponse, RegisterBrokerRequest, RegisterBrokerResponse,
-               BrokerHeartbeatRequest, BrokerHeartbeatResponse, MetadataFetchRequest, MetadataFetchResponse,
+               BrokerHeartbeatRequest, BrokerHeartbeatResponse, QuorumRequest, QuorumResponse,
                MetadataRequest, MetadataResponse, FetchRequest, FetchResponse, ListOffsetsRequest,
                ListOffsetsResponse, FindCoordinatorRequest, FindCoordinatorResponse, JoinGroupRequest,
                JoinGroupResponse, SyncGroupRequest, SyncGroupResponse, HeartbeatRequest, HeartbeatResponse,

@@ -26,6 +26,13 @@ const PartitionRegistration& MetadataImage::partition(PartitionIndex index) cons
     return partition ? partition->registration : kNotThere;
 }
 
+const std::vector<PartitionIndex>& MetadataImage::partitionsOf(const std::string& topic) const
+{
+    static const std::vector<PartitionIndex> kNothing;
+    const control::Topic* found = topics.topic(topics.find(topic));
+    return found ? found->partitions : kNothing;
+}
+
 std::int64_t MetadataImage::brokerEpoch(BrokerId id) const
 {
     const control::BrokerRegistration* registration = brokers.find(id);

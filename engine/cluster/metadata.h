@@ -15,6 +15,8 @@
 #include "engine/cluster/topic_registry.h"
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 namespace tideline {
 
@@ -33,6 +35,8 @@ struct MetadataImage
 
     // With leader epoch -1 and no replicas when there is no such partition (yet, or any more).
     const PartitionRegistration& partition(PartitionIndex index) const;
+    // Partitions of a topic by number; empty when there is no such topic (yet, or any more).
+    const std::vector<PartitionIndex>& partitionsOf(const std::string& topic) const;
     // Registered, not fenced and not shutting down.
     bool alive(BrokerId id) const { return brokers.active(id); }
     // -1 when the broker is not registered.

@@ -9,19 +9,6 @@
 
 namespace tideline {
 
-namespace {
-
-void addTopic(Topology& topology, TopicLayout topic)
-{
-    topic.firstPartition = topology.partitionCount();
-    topology.topicOfPartition.insert(topology.topicOfPartition.end(),
-                                     static_cast<std::size_t>(topic.partitions),
-                                     static_cast<TopicIndex>(topology.topics.size()));
-    topology.topics.push_back(std::move(topic));
-}
-
-} // namespace
-
 TopicIndex Topology::topicIndex(std::string_view name) const
 {
     for (std::size_t i = 0; i < topics.size(); ++i) {
@@ -31,6 +18,15 @@ TopicIndex Topology::topicIndex(std::string_view name) const
     return kNone;
 }
 
+NodeIndex Topology::sameProcess(NodeIndex node) const
+{
+    if (!config.combinedRoles)
+        return kNone;
+    if (isController(node))
+        return node - config.brokers;
+    return isBroker(node) && node < config.controllers ? controllerNode(node + 1) : kNone;
+}
+
 // abs(hashCode) % partitions, where abs(Integer.MIN_VALUE) is 0. Source: GroupCoordinator.partitionFor and
 // Utils.abs of Kafka.
 PartitionIndex Topology::offsetsPartition(GroupIndex group) const
@@ -38,7 +34,30 @@ PartitionIndex Topology::offsetsPartition(GroupIndex group) const
     const TopicLayout& offsets = topics.back();
     const std::int32_t hash = javaStringHash(groupNames[static_cast<std::size_t>(group)]);
     const std::int32_t positive = hash == std::numeric_limits<std::int32_t>::min() ? 0 : std::abs(hash);
-    return offsets.firstPartition + positive % offsets.partitions;
+    return firstInternal + positive % offsets.partitions;
+}
+
+std::vector<PartitionIndex> Topology::partitionsAtFirst(TopicIndex topic) const
+{
+    PartitionIndex first = 0;
+    for (TopicIndex before = 0; before < topic; ++before)
+        first += topics[static_cast<std::size_t>(before)].partitions;
+    std::vector<PartitionIndex> partitions;
+    for (std::int32_t i = 0; i < topics[static_cast<std::size_t>(topic)].partitions; ++i)
+        partitions.push_back(first + i);
+    return partitions;
+}
+
+const DataTime& Topology::dataTimeOf(PartitionIndex partition, const MetadataImage& image) const
+{
+    static const DataTime kOfTheRun;
+    const control::Partition* found = image.topics.partition(partition);
+    if (!found)
+        return kOfTheRun;
+    const bool fromTheStart = static_cast<std::size_t>(found->topic) < topics.size();
+    const TopicIndex topic =
+        fromTheStart ? found->topic : topicIndex(image.topics.topic(found->topic)->name);
+    return topic == kNone ? kOfTheRun : dataTimes[static_cast<std::size_t>(topic)];
 }
 
 Topology makeTopology(std::shared_ptr<const Scenario> scenario, const std::vector<TapePtr>& tapes)
@@ -47,22 +66,26 @@ Topology makeTopology(std::shared_ptr<const Scenario> scenario, const std::vecto
     topology.scenario = std::move(scenario);
     const Scenario& plan = *topology.scenario;
     topology.config = plan.cluster;
-    for (const TopicSpec& topic : plan.topics)
-        addTopic(topology, {topic.name, 0, topic.partitions, topic.replicationFactor, topic.minInsyncReplicas,
-                            topic.uncleanLeaderElection, false, topic.assignment});
+    for (const TopicSpec& topic : plan.topics) {
+        topology.topics.push_back({topic.name, topic.partitions, topic.replicationFactor,
+                                   topic.minInsyncReplicas, topic.uncleanLeaderElection, false,
+                                   topic.assignment});
+        topology.firstInternal += topic.partitions;
+    }
+    topology.internalEnd = topology.firstInternal;
     for (const GroupSpec& group : plan.groups)
         topology.groupNames.push_back(group.name);
     if (!plan.groups.empty()) {
         const std::int32_t replicas =
             std::min(plan.cluster.offsetsTopicReplicationFactor, plan.cluster.brokers);
-        addTopic(topology, {"__consumer_offsets",
-                            0,
-                            plan.cluster.offsetsTopicNumPartitions,
-                            replicas,
-                            plan.cluster.minInsyncReplicas,
-                            plan.cluster.uncleanLeaderElection,
-                            true,
-                            {}});
+        topology.topics.push_back({"__consumer_offsets",
+                                   plan.cluster.offsetsTopicNumPartitions,
+                                   replicas,
+                                   plan.cluster.minInsyncReplicas,
+                                   plan.cluster.uncleanLeaderElection,
+                                   true,
+                                   {}});
+        topology.internalEnd += plan.cluster.offsetsTopicNumPartitions;
     }
     topology.dataTimes.resize(topology.topics.size());
     std::size_t tape = 0;

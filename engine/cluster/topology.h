@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Topology: what stands still during a run: configuration, topics, and which number is which node.
+// Topology: what stands still during a run: configuration, the topics that it begins with, and which number
+// is which node.
 //
-// Nodes are numbered brokers first, then controllers, then clients. Shared by every copy of an engine and
+// 1. Topics and partitions have indexes in the order in which they are created (topic_registry.h). Those of
+// the scenario are created first and in its order, so that a topic's place in the list is the index that it
+// has at first; one that is deleted and created again has another.
+// 2. Clients and groups name a topic by its place in the list, and find its partitions in their metadata.
+// 3. Nodes are numbered brokers first, then controllers, then clients. Shared by every copy of an engine and
 // never changed after it was made. Step is what an actor gets when it is woken. Any thread may read.
 #pragma once
 
@@ -23,7 +28,6 @@ namespace tideline {
 struct TopicLayout
 {
     std::string name;
-    PartitionIndex firstPartition = 0;
     std::int32_t partitions = 0;
     std::int32_t replicationFactor = 0;
     std::int32_t minInsyncReplicas = 1;
@@ -67,20 +71,31 @@ struct Topology
     std::vector<TapePtr> tapes;      // by producer; null where records are made up
     std::vector<DataTime> dataTimes; // by topic: that of the log that is replayed into it, if one is
     ClusterConfig config;
-    std::vector<TopicLayout> topics; // the scenario's, then __consumer_offsets when there are groups
-    std::vector<TopicIndex> topicOfPartition;
+    std::vector<TopicLayout> topics;  // the scenario's, then __consumer_offsets when there are groups
+    PartitionIndex firstInternal = 0; // partitions of __consumer_offsets, which stays as it is
+    PartitionIndex internalEnd = 0;
     std::vector<std::string> groupNames;
 
-    std::int32_t partitionCount() const { return static_cast<std::int32_t>(topicOfPartition.size()); }
-    const TopicLayout& topicOf(PartitionIndex partition) const
+    bool isInternal(PartitionIndex partition) const
     {
-        return topics[static_cast<std::size_t>(topicOfPartition[static_cast<std::size_t>(partition)])];
+        return partition >= firstInternal && partition < internalEnd;
     }
     TopicIndex topicIndex(std::string_view name) const; // kNone when it is not there
+    // Indexes of the partitions that a topic of the list begins with, by number.
+    std::vector<PartitionIndex> partitionsAtFirst(TopicIndex topic) const;
+    // How time runs in a partition's records; that of the run when its topic is gone or was never listed.
+    const DataTime& dataTimeOf(PartitionIndex partition, const MetadataImage& image) const;
 
     static NodeIndex brokerNode(BrokerId id) { return id - 1; }
-    NodeIndex controllerNode() const { return config.brokers; }
+    // `controller`: 1 to config.controllers.
+    NodeIndex controllerNode(std::int32_t controller) const { return config.brokers + controller - 1; }
     bool isBroker(NodeIndex node) const { return node < config.brokers; }
+    bool isController(NodeIndex node) const { return !isBroker(node) && node < firstClientNode(); }
+    // node.id, by which the quorum names its replicas: of each broker and each controller.
+    static std::int32_t replicaId(NodeIndex node) { return node + 1; }
+    static NodeIndex replicaNode(std::int32_t replica) { return replica - 1; }
+    // The other half of a process that is broker and controller; kNone when a node has a process of its own.
+    NodeIndex sameProcess(NodeIndex node) const;
     NodeIndex firstClientNode() const { return config.brokers + config.controllers; }
 
     // The partition of __consumer_offsets whose leader is the group's coordinator.
@@ -104,7 +119,8 @@ struct Step
     Random& draws;
     Effects& out;
     WatchedRecord watched;
-    Micros skew = 0; // what its wall clock is ahead of `now`; below 0: behind
+    FactNumber cause = 0; // the last fact before what woke the actor
+    Micros skew = 0;      // what its wall clock is ahead of `now`; below 0: behind
 
     // What the node takes for the time of day, ms: for timestamps, and for them only, since time-outs go by
     // `now`. The clocks of a run begin at 0, and show nothing before it.

@@ -3,6 +3,7 @@
 
 #include "engine/lab/world.h"
 
+#include <algorithm>
 #include <variant>
 
 namespace tideline {
@@ -27,6 +28,18 @@ FactNumber silence(const World& world, NodeIndex silent, NodeIndex listener)
     return 0;
 }
 
+// Of the other controllers, whatever was last done to one of them; at the start of a run nothing was.
+FactNumber silenceOfControllers(const World& world, NodeIndex candidate)
+{
+    FactNumber last = 0;
+    for (const Cow<Controller>& controller : world.controllers) {
+        const NodeIndex node = world.topology->controllerNode(controller->number());
+        if (node != candidate)
+            last = std::max(last, silence(world, node, candidate));
+    }
+    return last;
+}
+
 } // namespace
 
 FactNumber causeOfSilence(const World& world, const FactBody& body, NodeIndex from)
@@ -41,6 +54,8 @@ FactNumber causeOfSilence(const World& world, const FactBody& body, NodeIndex fr
         return silence(world, Topology::brokerNode(shrank->removed),
                        leader == kNone ? from : Topology::brokerNode(leader));
     }
+    if (const auto* election = std::get_if<QuorumElectionStarted>(&body))
+        return silenceOfControllers(world, election->controller);
     if (const auto* timedOut = std::get_if<ConnectionTimedOut>(&body))
         return silence(world, timedOut->silent, timedOut->waiting);
     if (const auto* expired = std::get_if<MemberExpired>(&body))
@@ -56,6 +71,10 @@ NodeIndex nodeOfDeed(const World& world, const FactBody& body)
         return Topology::brokerNode(stopping->broker);
     if (const auto* controller = std::get_if<ControllerKilled>(&body))
         return controller->controller;
+    if (const auto* stopped = std::get_if<ControllerStopping>(&body))
+        return stopped->controller;
+    if (const auto* pausedController = std::get_if<ControllerPaused>(&body))
+        return pausedController->controller;
     if (const auto* paused = std::get_if<BrokerPaused>(&body))
         return Topology::brokerNode(paused->broker);
     if (const auto* slowed = std::get_if<FollowerSlowed>(&body); slowed && slowed->delay > 0)
@@ -73,6 +92,8 @@ NodeIndex nodeMadeWell(const World& world, const FactBody& body)
         return Topology::brokerNode(started->broker);
     if (const auto* controller = std::get_if<ControllerStarted>(&body))
         return controller->controller;
+    if (const auto* resumedController = std::get_if<ControllerResumed>(&body))
+        return resumedController->controller;
     if (const auto* resumed = std::get_if<BrokerResumed>(&body))
         return Topology::brokerNode(resumed->broker);
     if (const auto* quick = std::get_if<FollowerSlowed>(&body); quick && quick->delay == 0)

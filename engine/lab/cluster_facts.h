@@ -102,6 +102,33 @@ struct ControllerElected
     TIDELINE_FIELDS(ControllerElected, controller, epoch)
 };
 
+// It has lost the leadership of the quorum, or given it up: nobody had heard of it, or it heard of nobody.
+struct ControllerResigned
+{
+    NodeIndex controller = 0;
+    std::int32_t epoch = 0; // in which it was active
+    static constexpr std::string_view kName = "ControllerResigned";
+    TIDELINE_FIELDS(ControllerResigned, controller, epoch)
+};
+
+// It asks the others for their votes.
+struct QuorumElectionStarted
+{
+    NodeIndex controller = 0;
+    std::int32_t epoch = 0;
+    static constexpr std::string_view kName = "QuorumElectionStarted";
+    TIDELINE_FIELDS(QuorumElectionStarted, controller, epoch)
+};
+
+struct QuorumVoteGranted
+{
+    NodeIndex controller = 0; // who votes
+    NodeIndex candidate = 0;
+    std::int32_t epoch = 0;
+    static constexpr std::string_view kName = "QuorumVoteGranted";
+    TIDELINE_FIELDS(QuorumVoteGranted, controller, candidate, epoch)
+};
+
 struct ControllerKilled
 {
     NodeIndex controller = 0;
@@ -114,6 +141,36 @@ struct ControllerStarted
     NodeIndex controller = 0;
     static constexpr std::string_view kName = "ControllerStarted";
     TIDELINE_FIELDS(ControllerStarted, controller)
+};
+
+// A clean stop was asked for: it hands its leadership over first.
+struct ControllerStopping
+{
+    NodeIndex controller = 0;
+    static constexpr std::string_view kName = "ControllerStopping";
+    TIDELINE_FIELDS(ControllerStopping, controller)
+};
+
+// The process has ended cleanly.
+struct ControllerStopped
+{
+    NodeIndex controller = 0;
+    static constexpr std::string_view kName = "ControllerStopped";
+    TIDELINE_FIELDS(ControllerStopped, controller)
+};
+
+struct ControllerPaused
+{
+    NodeIndex controller = 0;
+    static constexpr std::string_view kName = "ControllerPaused";
+    TIDELINE_FIELDS(ControllerPaused, controller)
+};
+
+struct ControllerResumed
+{
+    NodeIndex controller = 0;
+    static constexpr std::string_view kName = "ControllerResumed";
+    TIDELINE_FIELDS(ControllerResumed, controller)
 };
 
 // One link of those that an act cuts.

@@ -8,6 +8,7 @@
 #include "engine/base/ids.h"
 #include "engine/base/time.h"
 #include "engine/lab/scenario.h"
+#include "engine/quorum/raft_role.h"
 
 #include <cstdint>
 #include <optional>
@@ -102,14 +103,20 @@ struct ClusterFrame
         std::int64_t brokerEpoch = 0;
         std::vector<Replica> rows; // by partition; only what fits the request
     };
+    // A voter of the quorum, as it sees itself.
     struct Controller
     {
         std::int32_t id = 0; // 1..
         bool alive = true;
-        bool active = true;
-        std::int32_t epoch = 0; // controller epoch
-        Micros since = 0;
-        Offset metadataOffset = 0; // end of the metadata log
+        bool active = true;     // it leads, and has all that was committed before
+        std::int32_t epoch = 0; // of the quorum, that it knows of: the controller epoch
+        Micros since = 0; // when it became active; of one that is not: when its process started or ended
+        Offset metadataOffset = 0; // end of its metadata log
+        bool paused = false;
+        RaftRole role = RaftRole::Unattached;
+        std::int32_t leader = kNone;       // the controller that leads, as far as it knows
+        std::int32_t voted = kNone;        // the controller that got its vote in this epoch
+        Offset committed = kUnknownOffset; // that it knows to be committed
     };
     struct Producer
     {
@@ -182,7 +189,14 @@ struct ClusterFrame
         bool held = false;                           // the link is cut: it waits
     };
     // Every partition as one block, when the rows do not fit: row-major by partition, one value each.
-    enum class Health : std::uint8_t { Healthy, UnderReplicated, UnderMinIsr, Offline, Idle };
+    enum class Health : std::uint8_t {
+        Healthy,
+        UnderReplicated,
+        UnderMinIsr,
+        Offline,
+        Idle,
+        Absent /* of an internal or a deleted topic: no block */
+    };
     struct Link
     {
         NodeIndex a = 0, b = 0; // cut
@@ -197,15 +211,17 @@ struct ClusterFrame
 
     bool scale = false; // true: the brokers hold no rows, `blocks` holds every partition
     std::vector<Controller> controllers;
+    bool combinedRoles = false; // controller n runs in the process of broker n
     std::vector<Broker> brokers;
     std::int64_t producersInAll = 0, groupsInAll = 0, pipelinesInAll = 0;
-    std::vector<Producer> producers;    // at most 32
-    std::vector<Group> groups;          // at most 16, members at most 64
-    std::vector<Pipeline> pipelines;    // at most 16
+    // At most 32, 16 with 64 members each, and 16: the first ones, and what is selected in place of the last.
+    std::vector<Producer> producers;
+    std::vector<Group> groups;
+    std::vector<Pipeline> pipelines;
     std::vector<Flight> flights;        // at most 256
     std::vector<Link> cuts;             // at most 64
     std::vector<ChangedLink> changed;   // whose latency or bandwidth is not the cluster's; at most 64
-    std::vector<Health> blocks;         // by partition index, internal topics left out
+    std::vector<Health> blocks;         // by partition index
     std::vector<std::uint8_t> blockLag; // 0..7: log2 of the worst replica's lag in records
     std::vector<BrokerId>
         blockLeader; // preferred leader of each block (replicas[0]), by which rows are ordered

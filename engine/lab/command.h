@@ -63,6 +63,25 @@ struct StartController
     TIDELINE_FIELDS(StartController, controller)
 };
 
+// A clean stop: the controller hands its leadership of the quorum over first.
+struct StopController
+{
+    std::int32_t controller = 1;
+    TIDELINE_FIELDS(StopController, controller)
+};
+
+struct PauseController
+{
+    std::int32_t controller = 1;
+    TIDELINE_FIELDS(PauseController, controller)
+};
+
+struct ResumeController
+{
+    std::int32_t controller = 1;
+    TIDELINE_FIELDS(ResumeController, controller)
+};
+
 // The process stops and its clock with it (a long garbage collection); nothing is lost.
 struct PauseBroker
 {
@@ -213,7 +232,8 @@ using Command =
     std::variant<KillBroker, StopBroker, StartBroker, PauseBroker, ResumeBroker, CutLink, HealLink,
                  SlowFollower, PauseConsumer, ResumeConsumer, CrashConsumer, StartConsumer, StopConsumer,
                  AddConsumer, ChangeRate, ElectLeader, ReassignPartition, AlterTopicConfig, KillController,
-                 StartController, ChangeLink, ResetLink, SkewClock, AimFault>;
+                 StartController, StopController, PauseController, ResumeController, ChangeLink, ResetLink,
+                 SkewClock, AimFault>;
 
 struct TimedCommand
 {

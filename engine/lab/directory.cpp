@@ -1,15 +1,51 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/lab/frame.h"
 
+#include <utility>
+
 namespace tideline {
+
+TopicIndex Directory::addTopic(std::string name, std::int32_t partitionCount, bool internal,
+                               std::int32_t replicationFactor)
+{
+    const auto topic = static_cast<TopicIndex>(topics.size());
+    topics.push_back({std::move(name), {}, internal, replicationFactor, false});
+    addPartitions(topic, partitionCount);
+    return topic;
+}
+
+void Directory::addPartitions(TopicIndex topic, std::int32_t count)
+{
+    std::vector<PartitionIndex>& own = topics[static_cast<std::size_t>(topic)].partitions;
+    for (std::int32_t i = 0; i < count; ++i) {
+        const auto number = static_cast<std::int32_t>(own.size());
+        own.push_back(static_cast<PartitionIndex>(partitions.size()));
+        partitions.push_back({topic, number});
+    }
+}
+
+const Directory::Topic* Directory::topicOf(PartitionIndex partition) const
+{
+    if (partition < 0 || static_cast<std::size_t>(partition) >= partitions.size())
+        return nullptr;
+    const TopicIndex topic = partitions[static_cast<std::size_t>(partition)].topic;
+    return topic == kNone ? nullptr : &topics[static_cast<std::size_t>(topic)];
+}
+
+std::vector<PartitionIndex> Directory::partitionsOf(const std::string& topic) const
+{
+    for (const Topic& one : topics) {
+        if (one.name == topic && !one.deleted)
+            return one.partitions;
+    }
+    return {};
+}
 
 std::string Directory::partitionName(PartitionIndex partition) const
 {
-    if (partition < 0 || static_cast<std::size_t>(partition) >= topicOfPartition.size())
-        return "-";
-    const Topic& topic =
-        topics[static_cast<std::size_t>(topicOfPartition[static_cast<std::size_t>(partition)])];
-    return topic.name + "-" + std::to_string(partition - topic.firstPartition);
+    const Topic* topic = topicOf(partition);
+    return topic ? topic->name + "-" + std::to_string(partitions[static_cast<std::size_t>(partition)].number)
+                 : "-";
 }
 
 std::string Directory::nodeName(NodeIndex node) const

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Directory: the names of everything in a run. Immutable and shared by all frames until a member is added.
+// Directory: the names of everything in a run.
+//
+// Immutable and shared by all frames until something is added. What has been deleted keeps its index and its
+// name, so that old facts can be read.
 #pragma once
 
 #include "engine/base/ids.h"
@@ -10,30 +13,42 @@
 
 namespace tideline {
 
-// Names of everything in the run. Shared by all frames until a member is added.
 struct Directory
 {
     struct Topic
     {
         std::string name;
-        PartitionIndex firstPartition = 0;
-        std::int32_t partitions = 0;
-        bool internal = false; // __consumer_offsets
+        std::vector<PartitionIndex> partitions; // by partition number
+        bool internal = false;                  // __consumer_offsets
         std::int32_t replicationFactor = 0;
+        bool deleted = false;
+    };
+    struct Partition
+    {
+        TopicIndex topic = kNone;
+        std::int32_t number = 0; // within the topic
     };
     struct Member
     {
         std::string name; // "billing-1"
         GroupIndex group = 0;
     };
-    std::vector<Topic> topics;
-    std::vector<TopicIndex> topicOfPartition;
+    std::vector<Topic> topics;         // by topic index
+    std::vector<Partition> partitions; // by partition index
     std::vector<std::string> producers;
     std::vector<std::string> groups;
     std::vector<Member> members;
     std::vector<std::string> pipelines;
     std::int32_t brokers = 0;     // node i is broker i+1
     std::int32_t controllers = 0; // after the brokers
+    // A topic with the next indexes; and more partitions of the one with this index.
+    TopicIndex addTopic(std::string name, std::int32_t partitions, bool internal = false,
+                        std::int32_t replicationFactor = 0);
+    void addPartitions(TopicIndex topic, std::int32_t count);
+    // The topic of a partition, deleted or not; null when there never was such a partition.
+    const Topic* topicOf(PartitionIndex partition) const;
+    // Partitions of the topic that has this name now, by number; empty when there is none.
+    std::vector<PartitionIndex> partitionsOf(const std::string& topic) const;
     // "orders-0"; node names: "broker 1", "controller 1", "sensors", "billing-1", "revenue".
     std::string partitionName(PartitionIndex partition) const;
     std::string nodeName(NodeIndex node) const;

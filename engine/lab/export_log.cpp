@@ -13,8 +13,8 @@ namespace {
 
 PartitionIndex partitionNamed(const World& world, const std::string& name)
 {
-    for (PartitionIndex p = 0; p < world.topology->partitionCount(); ++p) {
-        if (world.names->partitionName(p) == name)
+    for (PartitionIndex p = 0; p < world.partitionEnd(); ++p) {
+        if (!world.names->topicOf(p)->deleted && world.names->partitionName(p) == name)
             return p;
     }
     return kNone;

@@ -19,7 +19,7 @@ Selection select(Kind kind, std::int32_t index)
 
 // By the fields that a fact has, the narrowest first: a record, a pane, a partition, a member...
 template <class F>
-Selection subject(const F& fact)
+Selection subject(const F& fact, const Directory& names)
 {
     if constexpr (requires {
                       fact.start;
@@ -52,7 +52,7 @@ Selection subject(const F& fact)
     } else if constexpr (requires { fact.topic; }) {
         return select(Kind::Topic, fact.topic);
     } else if constexpr (requires { fact.controller; }) {
-        return select(Kind::Controller, 1);
+        return select(Kind::Controller, fact.controller - names.brokers + 1);
     } else {
         return {};
     }
@@ -60,9 +60,9 @@ Selection subject(const F& fact)
 
 } // namespace
 
-Selection subjectOf(const FactBody& body)
+Selection subjectOf(const FactBody& body, const Directory& names)
 {
-    return std::visit([](const auto& fact) { return subject(fact); }, body);
+    return std::visit([&names](const auto& fact) { return subject(fact, names); }, body);
 }
 
 } // namespace tideline

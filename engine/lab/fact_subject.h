@@ -3,12 +3,13 @@
 // journal marks it in every view. Pure; any thread.
 #pragma once
 
+#include "engine/lab/directory.h"
 #include "engine/lab/fact.h"
 #include "engine/lab/view_request.h"
 
 namespace tideline {
 
 // Kind None when the fact is about the whole run.
-Selection subjectOf(const FactBody& body);
+Selection subjectOf(const FactBody& body, const Directory& names);
 
 } // namespace tideline

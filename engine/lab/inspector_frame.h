@@ -4,6 +4,7 @@
 
 #include "engine/lab/fact.h"
 #include "engine/lab/view_request.h"
+#include "engine/quorum/raft_role.h"
 
 #include <cstdint>
 #include <optional>
@@ -73,6 +74,12 @@ struct InspectorFrame
         Producer,
         Epoch,
         MetadataOffset,
+        MetadataCommitted,
+        QuorumRole,
+        QuorumLeader,
+        Voted,
+        VoterState,
+        MetadataLogRecord,
         LinkState,
         ClockSkew
     };
@@ -88,6 +95,17 @@ struct InspectorFrame
         LeaderEpoch leaderEpoch = 0;
         Micros sinceFetch = -1;   // µs since its last fetch, as its leader saw it; -1: none
         std::int64_t missing = 0; // records that its leader has and it does not
+    };
+    // One voter of the quorum, as it sees itself.
+    struct Voter
+    {
+        std::int32_t controller = kNone; // 1..
+        bool alive = true;
+        RaftRole role = RaftRole::Unattached;
+        std::int32_t epoch = 0;
+        std::int32_t voted = kNone; // the controller that has its vote in this epoch
+        tideline::Offset logEnd = 0;
+        Micros sinceFetch = -1; // µs since its last fetch, as the active controller saw it; -1: none
     };
     // A link of what is selected that is not as the cluster's links are.
     struct Link
@@ -106,6 +124,7 @@ struct InspectorFrame
         std::int64_t number = 0;
         std::string text;                    // lists and bytes; empty when the number says it
         std::optional<Replica> replica = {}; // of ReplicaState
+        std::optional<Voter> voter = {};     // of VoterState
         std::optional<Link> link = {};       // of LinkState
     };
     Selection selection;

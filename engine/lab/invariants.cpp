@@ -124,7 +124,7 @@ std::vector<std::string> auditWorld(const World& world)
         for (std::size_t i = 0; i < broker->replicaCount(); ++i)
             auditBytes(world, broker->id(), broker->replicaAt(i), wrong);
     }
-    for (PartitionIndex partition = 0; partition < world.topology->partitionCount(); ++partition)
+    for (PartitionIndex partition = 0; partition < world.partitionEnd(); ++partition)
         auditCommitted(world, partition, wrong);
     for (const Cow<PipelineJob>& pipeline : world.pipelines) {
         if (const auto error = pipeline->windows().audit())

@@ -14,20 +14,34 @@ namespace {
 
 using Verdict = std::optional<Error>;
 
-Verdict brokerMustBe(const World& world, BrokerId broker, bool alive, bool paused, const std::string& verb)
+// `what`: "broker" or "controller"; numbers are 1 to `count`, the first one at node `first`.
+Verdict processMustBe(const World& world, const std::string& what, std::int32_t number, std::int32_t count,
+                      NodeIndex first, bool alive, bool paused, const std::string& verb)
 {
-    if (broker < 1 || broker > world.topology->config.brokers)
-        return Error{verb + " broker " + std::to_string(broker) +
-                     ": there is no such broker; brokers are 1 to " +
-                     std::to_string(world.topology->config.brokers)};
-    const Node& node = world.node(Topology::brokerNode(broker));
+    const std::string named = verb + " " + what + " " + std::to_string(number);
+    if (number < 1 || number > count)
+        return Error{named + ": there is no such " + what + "; " + what + "s are 1 to " +
+                     std::to_string(count)};
+    const Node& node = world.node(first + number - 1);
     if (node.alive != alive)
-        return Error{verb + " broker " + std::to_string(broker) +
+        return Error{named +
                      (alive ? ": it is stopped; start it first" : ": it runs already; kill it first")};
     if (alive && node.paused != paused)
-        return Error{verb + " broker " + std::to_string(broker) +
+        return Error{named +
                      (paused ? ": it is not paused; pause it first" : ": it is paused; resume it first")};
     return std::nullopt;
+}
+
+Verdict brokerMustBe(const World& world, BrokerId broker, bool alive, bool paused, const std::string& verb)
+{
+    return processMustBe(world, "broker", broker, world.topology->config.brokers, 0, alive, paused, verb);
+}
+
+Verdict controllerMustBe(const World& world, std::int32_t controller, bool alive, bool paused,
+                         const std::string& verb)
+{
+    return processMustBe(world, "controller", controller, world.topology->config.controllers,
+                         world.topology->controllerNode(1), alive, paused, verb);
 }
 
 Verdict memberMustBe(const World& world, const std::string& name, bool alive, bool paused,
@@ -139,21 +153,28 @@ struct Judge
         }
         return Error{"rate of \"" + c.producer + "\": there is no such producer; name one of the scenario"};
     }
-    Verdict operator()(const KillController& c) const { return controllerMustBe(c.controller, true, "kill"); }
+    Verdict operator()(const KillController& c) const
+    {
+        // A paused process can be killed as well as a running one.
+        const bool known = c.controller >= 1 && c.controller <= world.topology->config.controllers;
+        const bool paused = known && world.node(world.topology->controllerNode(c.controller)).paused;
+        return controllerMustBe(world, c.controller, true, paused, "kill");
+    }
+    Verdict operator()(const StopController& c) const
+    {
+        return controllerMustBe(world, c.controller, true, false, "stop");
+    }
     Verdict operator()(const StartController& c) const
     {
-        return controllerMustBe(c.controller, false, "start");
+        return controllerMustBe(world, c.controller, false, false, "start");
     }
-    Verdict controllerMustBe(std::int32_t controller, bool alive, const std::string& verb) const
+    Verdict operator()(const PauseController& c) const
     {
-        const std::string what = verb + " controller " + std::to_string(controller);
-        if (controller < 1 || controller > world.topology->config.controllers)
-            return Error{what + ": there is no such controller; controllers are 1 to " +
-                         std::to_string(world.topology->config.controllers)};
-        if (world.node(world.topology->controllerNode()).alive != alive)
-            return Error{what +
-                         (alive ? ": it is stopped; start it first" : ": it runs already; kill it first")};
-        return std::nullopt;
+        return controllerMustBe(world, c.controller, true, false, "pause");
+    }
+    Verdict operator()(const ResumeController& c) const
+    {
+        return controllerMustBe(world, c.controller, true, true, "resume");
     }
     Verdict operator()(const ElectLeader& c) const
     {
@@ -168,9 +189,10 @@ struct Judge
 
     Verdict admin(const AdminRequest& request, const std::string& what) const
     {
-        if (!world.node(world.topology->controllerNode()).alive)
-            return Error{what + ": no controller is active; start one first"};
-        const auto decision = judgeAdmin(world.controller->control(), request);
+        const Controller* controller = world.activeController();
+        if (!controller)
+            return Error{what + ": no controller is active; start one, or wait for its election"};
+        const auto decision = judgeAdmin(controller->control(), request);
         if (decision.ok())
             return std::nullopt;
         const std::string_view words =

@@ -28,6 +28,12 @@ void Ledger::produced(const RecordsProduced& what)
     streams_[{what.partition, what.producer}].edit().produced += what.records;
 }
 
+void Ledger::moved(const RecordsMoved& what)
+{
+    streams_[{what.from, what.producer}].edit().produced -= what.records;
+    streams_[{what.to, what.producer}].edit().produced += what.records;
+}
+
 void Ledger::failed(const RecordsFailed& what)
 {
     streams_[{what.partition, what.producer}].edit().failed += what.records;

@@ -36,6 +36,7 @@ public:
     explicit Ledger(std::vector<std::vector<PartitionIndex>> partitionsOf = {});
 
     void produced(const RecordsProduced& what);
+    void moved(const RecordsMoved& what);
     void failed(const RecordsFailed& what);
     // Returns what turns out to be lost, group by group.
     void acknowledged(const RecordsAcknowledged& what, std::vector<std::pair<GroupIndex, LedgerRange>>& lost);

@@ -13,9 +13,7 @@ std::shared_ptr<const Directory> directoryOf(const Topology& topology)
     names.brokers = topology.config.brokers;
     names.controllers = topology.config.controllers;
     for (const TopicLayout& topic : topology.topics)
-        names.topics.push_back(
-            {topic.name, topic.firstPartition, topic.partitions, topic.internal, topic.replicationFactor});
-    names.topicOfPartition = topology.topicOfPartition;
+        names.addTopic(topic.name, topic.partitions, topic.internal, topic.replicationFactor);
     for (const ProducerSpec& producer : topology.scenario->producers)
         names.producers.push_back(producer.name);
     names.groups = topology.groupNames;
@@ -77,8 +75,11 @@ World newWorld(const Scenario& scenario, const std::vector<TapePtr>& tapes)
         world.brokers.emplace_back(Broker(id, *topology));
         addNode(world, NodeKind::Broker, id - 1);
     }
-    world.controller = Cow(Controller(*topology));
-    addNode(world, NodeKind::Controller, 0);
+    for (std::int32_t number = 1; number <= topology->config.controllers; ++number) {
+        world.controllers.emplace_back(Controller(number, *topology));
+        addNode(world, NodeKind::Controller, number - 1);
+    }
+    world.committed = world.controllers.front()->image();
     for (std::size_t i = 0; i < scenario.producers.size(); ++i) {
         world.producers.emplace_back(Producer(static_cast<ProducerIndex>(i), *topology));
         addNode(world, NodeKind::Producer, static_cast<std::int32_t>(i));

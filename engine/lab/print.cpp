@@ -81,6 +81,18 @@ std::string partitionLine(const World& world, PartitionIndex index)
     return line;
 }
 
+std::string controllerLine(const World& world, const Controller& controller)
+{
+    const Node& node = world.node(world.topology->controllerNode(controller.number()));
+    const QuorumState& quorum = controller.quorum().quorum();
+    return "controller " + std::to_string(controller.number()) + " alive=" + (node.alive ? "true" : "false") +
+           " paused=" + (node.paused ? "true" : "false") + " role=" + raftRoleName(quorum.role()) +
+           " epoch=" + std::to_string(quorum.epoch()) +
+           " leader=" + world.names->nodeName(Topology::replicaNode(quorum.leader())) +
+           " committed=" + std::to_string(controller.quorum().committed()) +
+           " metadataEnd=" + std::to_string(controller.metadataEnd());
+}
+
 } // namespace
 
 std::string_view factName(const FactBody& body)
@@ -102,9 +114,9 @@ std::string Engine::printState() const
 {
     const World& world = *world_;
     std::string text = "time " + clock(world.now) + "\nevents " + std::to_string(world.events) + "\nfacts " +
-                       std::to_string(world.journal.total()) +
-                       "\ncontroller epoch=" + std::to_string(world.controller->epoch()) +
-                       " metadataEnd=" + std::to_string(world.controller->metadataEnd()) + "\n";
+                       std::to_string(world.journal.total()) + "\n";
+    for (const Cow<Controller>& controller : world.controllers)
+        text += controllerLine(world, *controller) + "\n";
     for (const Cow<Broker>& broker : world.brokers) {
         const Node& node = world.node(Topology::brokerNode(broker->id()));
         text += "broker " + std::to_string(broker->id()) + " alive=" + (node.alive ? "true" : "false") +
@@ -112,8 +124,10 @@ std::string Engine::printState() const
                 " fenced=" + (world.metadata().alive(broker->id()) ? "false" : "true") +
                 " brokerEpoch=" + std::to_string(world.metadata().brokerEpoch(broker->id())) + "\n";
     }
-    for (PartitionIndex p = 0; p < world.topology->partitionCount(); ++p)
-        text += partitionLine(world, p) + "\n";
+    for (PartitionIndex p = 0; p < world.partitionEnd(); ++p) {
+        if (!world.names->topicOf(p)->deleted)
+            text += partitionLine(world, p) + "\n";
+    }
     for (std::size_t i = 0; i < world.producers.size(); ++i)
         text += "producer " + world.names->producers[i] +
                 fieldsText(world.producers[i]->counts(), *world.names) + "\n";
@@ -154,7 +168,7 @@ std::vector<MetricLine> Engine::metrics() const
     std::int64_t shared = 0;
     std::int64_t entries = 0;
     std::int64_t records = 0;
-    for (PartitionIndex p = 0; p < world.topology->partitionCount(); ++p) {
+    for (PartitionIndex p = 0; p < world.partitionEnd(); ++p) {
         if (const Replica* leader = world.leaderReplica(p)) {
             retained += leader->log.bytes();
             records += leader->leo() - leader->log.startOffset();
@@ -177,7 +191,7 @@ std::vector<MetricLine> Engine::metrics() const
         {"queue.events", static_cast<std::int64_t>(world.queue->size() * (sizeof(Event) + 24)), "bytes"});
     lines.push_back(
         {"roll-ups", static_cast<std::int64_t>(world.rollUps.lineCount() * RollUps::kPoints * 8), "bytes"});
-    lines.push_back({"metadata.records", world.controller->metadataEnd(), "records"});
+    lines.push_back({"metadata.records", world.metadata().offset, "records"});
     lines.push_back({"run.events", world.events, "events"});
     lines.push_back({"run.facts", world.journal.total(), "facts"});
     for (std::size_t i = 0; i < world.producers.size(); ++i)

@@ -215,8 +215,6 @@ std::optional<RecordLife> lifeOfRecord(Engine start, PartitionIndex partition, O
     RecordLife life;
     life.partition = partition;
     life.offset = offset;
-    if (partition < 0 || partition >= start.world().topology->partitionCount())
-        return std::nullopt;
     constexpr std::int64_t kEventsBetweenQuestions = 5000;
     const auto run = [&](Engine& engine, Observer* observer) {
         while (engine.advanceSome(until, kEventsBetweenQuestions, observer) == kEventsBetweenQuestions) {
@@ -232,8 +230,7 @@ std::optional<RecordLife> lifeOfRecord(Engine start, PartitionIndex partition, O
     LifeObserver observer(start.world(), life);
     if (!run(start, &observer))
         return std::nullopt;
-    const DataTime& time = start.world().topology->dataTimes[static_cast<std::size_t>(
-        start.world().topology->topicOfPartition[static_cast<std::size_t>(partition)])];
+    const DataTime& time = end.world().topology->dataTimeOf(partition, end.world().metadata());
     life.entries.insert(life.entries.begin(),
                         RecordLife::Entry{RecordLife::Step::Happened, time.runTime(life.eventTime)});
     std::stable_sort(life.entries.begin(), life.entries.end(),

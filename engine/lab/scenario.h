@@ -21,7 +21,9 @@ namespace tideline {
 struct ClusterConfig
 {
     std::int32_t brokers = 3;
-    std::int32_t controllers = 1;                           // more than one needs the quorum
+    std::int32_t controllers = 1; // voters of the quorum
+    // process.roles=broker,controller: controller n runs in the process of broker n; else each has its own.
+    bool combinedRoles = false;
     std::int32_t defaultReplicationFactor = 1;              // default.replication.factor
     std::int32_t numPartitions = 1;                         // num.partitions
     std::int32_t minInsyncReplicas = 1;                     // min.insync.replicas of topics that do not say
@@ -38,6 +40,12 @@ struct ClusterConfig
     bool uncleanLeaderElection = false;                     // unclean.leader.election.enable
     Micros uncleanElectionInterval = 300'000'000;           // unclean.leader.election.interval.ms
     bool eligibleLeaderReplicas = true;                     // eligible.leader.replicas.version = 1
+    Micros quorumElectionTimeout = 1'000'000;               // controller.quorum.election.timeout.ms
+    Micros quorumFetchTimeout = 2'000'000;                  // controller.quorum.fetch.timeout.ms
+    Micros quorumElectionBackoffMax = 1'000'000;            // controller.quorum.election.backoff.max.ms
+    Micros quorumRequestTimeout = 2'000'000;                // controller.quorum.request.timeout.ms
+    Micros quorumRetryBackoff = 20'000;                     // controller.quorum.retry.backoff.ms
+    Micros quorumAppendLinger = 25'000;                     // controller.quorum.append.linger.ms
     Micros groupInitialRebalanceDelay = 3'000'000;          // group.initial.rebalance.delay.ms
     std::int32_t offsetsTopicNumPartitions = 50;            // offsets.topic.num.partitions
     // offsets.topic.replication.factor; at most the brokers there are.

@@ -26,15 +26,17 @@ void setLink(ScenarioReading& reading, std::string_view, const ScenarioKey&, con
     readObject(reading, "cluster link", "the cluster's link", node, linkKeys(), cluster);
 }
 
-void setControllers(ScenarioReading& reading, std::string_view where, const ScenarioKey& key,
-                    const JsonNode& node, ClusterConfig& cluster)
+// "broker,controller": both in one process. Controllers with processes of their own need no word.
+void setRoles(ScenarioReading& reading, std::string_view where, const ScenarioKey& key, const JsonNode& node,
+              ClusterConfig& cluster)
 {
-    // Numbers that Kafka would take deserve another sentence than those that nobody takes.
-    const auto controllers = readWhole(reading, where, {key.name, key.kind, 1, 9, {}, {}, {}}, node);
-    if (controllers && *controllers > 1)
-        reading.refuse(where, key, node,
-                       ": only one controller is modelled until the quorum is built; use 1");
-    cluster.controllers = 1;
+    if (node.isText() && (node.text == "broker,controller" || node.text == "controller,broker"))
+        cluster.combinedRoles = true;
+    else if (!node.isText() || node.text != "broker")
+        reading.refuse(
+            where, key, node,
+            " is not a list of roles; write \"broker\" for controllers with processes of their own, "
+            "or \"broker,controller\" for nodes that are both");
 }
 
 // Rules between two keys.
@@ -50,6 +52,13 @@ void checkCluster(ScenarioReading& reading, const JsonNode* config, ClusterConfi
                                   std::to_string(cluster.offsetsTopicReplicationFactor) +
                                   " is larger than the " + std::to_string(cluster.brokers) +
                                   " brokers (INVALID_REPLICATION_FACTOR); add a broker or lower it");
+    if (cluster.combinedRoles && cluster.controllers > cluster.brokers)
+        reading.refuse(where,
+                       "process.roles \"broker,controller\" puts controller n into the process of broker n, "
+                       "and there are " +
+                           std::to_string(cluster.controllers) + " controllers for " +
+                           std::to_string(cluster.brokers) +
+                           " brokers; lower controllers or leave process.roles out");
     if (cluster.replicaFetchWaitMax > cluster.replicaLagTimeMax)
         reading.refuse(
             where, "replica.fetch.wait.max.ms " + std::to_string(toMillis(cluster.replicaFetchWaitMax)) +
@@ -70,7 +79,7 @@ const std::vector<KeyOf<ClusterConfig>>& clusterKeys()
 {
     static const std::vector<KeyOf<ClusterConfig>> kKeys = {
         wholeKey<&ClusterConfig::brokers>("brokers", 1, kMostBrokers),
-        {{"controllers", ValueKind::Whole, 1, 1, {}, {}, {}}, setControllers},
+        wholeKey<&ClusterConfig::controllers>("controllers", 1, 9),
         specialKey<ClusterConfig>("config", ValueKind::Object, setConfig),
         specialKey<ClusterConfig>("link", ValueKind::Object, setLink),
     };
@@ -99,6 +108,14 @@ const std::vector<KeyOf<ClusterConfig>>& clusterConfigKeys()
         flagKey<&C::uncleanLeaderElection>("unclean.leader.election.enable"),
         millisecondsKey<&C::uncleanElectionInterval>("unclean.leader.election.interval.ms", 1,
                                                      kMaxMilliseconds),
+        specialKey<C>("process.roles", ValueKind::Text, setRoles),
+        millisecondsKey<&C::quorumElectionTimeout>("controller.quorum.election.timeout.ms", 1, kMaxInt),
+        millisecondsKey<&C::quorumFetchTimeout>("controller.quorum.fetch.timeout.ms", 1, kMaxInt),
+        millisecondsKey<&C::quorumElectionBackoffMax>("controller.quorum.election.backoff.max.ms", 1,
+                                                      kMaxInt),
+        millisecondsKey<&C::quorumRequestTimeout>("controller.quorum.request.timeout.ms", 1, kMaxInt),
+        millisecondsKey<&C::quorumRetryBackoff>("controller.quorum.retry.backoff.ms", 1, kMaxInt),
+        millisecondsKey<&C::quorumAppendLinger>("controller.quorum.append.linger.ms", 0, kMaxInt),
         wholeKey<&C::eligibleLeaderReplicas>("eligible.leader.replicas.version", 0, 1, "Kafka's range"),
         millisecondsKey<&C::groupInitialRebalanceDelay>("group.initial.rebalance.delay.ms", 0, kMaxInt),
         wholeKey<&C::offsetsTopicNumPartitions>("offsets.topic.num.partitions", 1, 10'000,

@@ -159,7 +159,8 @@ std::vector<std::string> NamesInTime::ends() const
         names.push_back(pipeline.name);
     for (std::int32_t i = 1; i <= scenario_.cluster.brokers; ++i)
         names.push_back("broker " + std::to_string(i));
-    names.emplace_back("controller 1");
+    for (std::int32_t i = 1; i <= scenario_.cluster.controllers; ++i)
+        names.push_back("controller " + std::to_string(i));
     return names;
 }
 
@@ -176,7 +177,9 @@ std::string NamesInTime::checkEnd(const std::string& end) const
 {
     const auto named = [&](const auto& spec) { return spec.name == end; };
     const auto broker = numberAfter("broker ", end);
-    if ((broker && *broker <= scenario_.cluster.brokers) || end == "controller 1" || isMember(end) ||
+    const auto controller = numberAfter("controller ", end);
+    if ((broker && *broker <= scenario_.cluster.brokers) ||
+        (controller && *controller <= scenario_.cluster.controllers) || isMember(end) ||
         std::any_of(scenario_.producers.begin(), scenario_.producers.end(), named) ||
         std::any_of(scenario_.pipelines.begin(), scenario_.pipelines.end(), named))
         return {};

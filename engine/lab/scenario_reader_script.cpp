@@ -56,9 +56,8 @@ KeyOf<Arguments> controllerLine()
 }
 
 const std::vector<KeyOf<Arguments>> kKillTarget = {brokerLine(), controllerLine()};
-const std::vector<KeyOf<Arguments>> kStartTarget = {brokerLine(), controllerLine(), consumerLine()};
 const std::vector<KeyOf<Arguments>> kConsumerTarget = {consumerLine()};
-const std::vector<KeyOf<Arguments>> kProcessTarget = {brokerLine(), consumerLine()};
+const std::vector<KeyOf<Arguments>> kProcessTarget = {brokerLine(), controllerLine(), consumerLine()};
 const std::vector<KeyOf<Arguments>> kSlowTarget = {brokerLine(),
                                                    durationKey<&Arguments::by>("by", 0, kLongestSlowness)};
 const std::vector<KeyOf<Arguments>> kGroupTarget = {textKey<&Arguments::group>("group")};
@@ -90,11 +89,11 @@ const std::vector<KeyOf<Arguments>> kConfigTarget = {
 
 const std::vector<Verb> kVerbs = {
     {"kill", "killTarget", "a command on a broker or a controller", &kKillTarget, true},
-    {"start", "startTarget", "the command start", &kStartTarget, true},
-    {"pause", "processTarget", "a command on a broker or a consumer", &kProcessTarget, true},
-    {"resume", "processTarget", "a command on a broker or a consumer", &kProcessTarget, true},
+    {"start", "processTarget", "a command on a process", &kProcessTarget, true},
+    {"pause", "processTarget", "a command on a process", &kProcessTarget, true},
+    {"resume", "processTarget", "a command on a process", &kProcessTarget, true},
     {"crash", "consumerTarget", "a command on a consumer", &kConsumerTarget},
-    {"stop", "processTarget", "a command on a broker or a consumer", &kProcessTarget, true},
+    {"stop", "processTarget", "a command on a process", &kProcessTarget, true},
     {"slow", "slowTarget", "the command slow", &kSlowTarget},
     {"add-consumer", "groupTarget", "the command add-consumer", &kGroupTarget},
     {"rate", "rateTarget", "the command rate", &kRateTarget},
@@ -187,23 +186,30 @@ std::optional<ScriptEntry> readEntry(ScenarioReading& reading, const std::string
     return entry;
 }
 
+// The command of this verb on whichever process it names.
+template <class OnBroker, class OnController, class OnConsumer>
+Command onProcess(const Arguments& a)
+{
+    if (a.broker)
+        return OnBroker{*a.broker};
+    return a.controller ? Command(OnController{*a.controller}) : Command(OnConsumer{*a.consumer});
+}
+
 std::optional<Command> onProcess(const ScriptEntry& entry)
 {
     const Arguments& a = entry.arguments;
     if (entry.verb == "kill")
         return a.broker ? Command(KillBroker{*a.broker}) : Command(KillController{*a.controller});
-    if (entry.verb == "start" && a.controller)
-        return StartController{*a.controller};
     if (entry.verb == "start")
-        return a.broker ? Command(StartBroker{*a.broker}) : Command(StartConsumer{*a.consumer});
+        return onProcess<StartBroker, StartController, StartConsumer>(a);
     if (entry.verb == "pause")
-        return a.broker ? Command(PauseBroker{*a.broker}) : Command(PauseConsumer{*a.consumer});
+        return onProcess<PauseBroker, PauseController, PauseConsumer>(a);
     if (entry.verb == "resume")
-        return a.broker ? Command(ResumeBroker{*a.broker}) : Command(ResumeConsumer{*a.consumer});
+        return onProcess<ResumeBroker, ResumeController, ResumeConsumer>(a);
+    if (entry.verb == "stop")
+        return onProcess<StopBroker, StopController, StopConsumer>(a);
     if (entry.verb == "crash")
         return CrashConsumer{*a.consumer};
-    if (entry.verb == "stop")
-        return a.broker ? Command(StopBroker{*a.broker}) : Command(StopConsumer{*a.consumer});
     return std::nullopt;
 }
 

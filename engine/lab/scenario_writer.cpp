@@ -134,6 +134,11 @@ JsonNode brokerNode(BrokerId broker)
     return objectNode({{"broker", numberNode(broker)}});
 }
 
+JsonNode controllerNode(std::int32_t controller)
+{
+    return objectNode({{"controller", numberNode(controller)}});
+}
+
 JsonNode consumerNode(const std::string& member)
 {
     return objectNode({{"consumer", textNode(member)}});
@@ -147,13 +152,13 @@ struct CommandMember
     JsonMember operator()(const StartBroker& c) const { return {"start", brokerNode(c.broker)}; }
     JsonMember operator()(const PauseBroker& c) const { return {"pause", brokerNode(c.broker)}; }
     JsonMember operator()(const ResumeBroker& c) const { return {"resume", brokerNode(c.broker)}; }
-    JsonMember operator()(const KillController& c) const
+    JsonMember operator()(const KillController& c) const { return {"kill", controllerNode(c.controller)}; }
+    JsonMember operator()(const StopController& c) const { return {"stop", controllerNode(c.controller)}; }
+    JsonMember operator()(const StartController& c) const { return {"start", controllerNode(c.controller)}; }
+    JsonMember operator()(const PauseController& c) const { return {"pause", controllerNode(c.controller)}; }
+    JsonMember operator()(const ResumeController& c) const
     {
-        return {"kill", objectNode({{"controller", numberNode(c.controller)}})};
-    }
-    JsonMember operator()(const StartController& c) const
-    {
-        return {"start", objectNode({{"controller", numberNode(c.controller)}})};
+        return {"resume", controllerNode(c.controller)};
     }
     JsonMember operator()(const PauseConsumer& c) const { return {"pause", consumerNode(c.member)}; }
     JsonMember operator()(const ResumeConsumer& c) const { return {"resume", consumerNode(c.member)}; }

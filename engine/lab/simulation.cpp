@@ -42,7 +42,9 @@ void Simulation::begin()
     const std::vector<TimedCommand>& script = scenario.script;
     for (std::size_t i = 0; i < script.size(); ++i)
         world_.queue.edit().pushAct(script[i].at, Event{0, kNone, CarryOutAct{static_cast<std::int32_t>(i)}});
-    schedule(0, topology.controllerNode(), RingTimer{Timer{TimerKind::ControllerStart, 0, 0}, 0, 0});
+    for (std::int32_t controller = 1; controller <= topology.config.controllers; ++controller)
+        schedule(0, topology.controllerNode(controller),
+                 RingTimer{Timer{TimerKind::ControllerStart, 0, 0}, 0, 0});
     for (NodeIndex node = 0; node < static_cast<NodeIndex>(world_.nodes.size()); ++node) {
         const Node& started = world_.node(node);
         if (started.kind == NodeKind::Member || started.kind == NodeKind::Controller)
@@ -151,6 +153,7 @@ Step Simulation::stepOf(NodeIndex index)
                 node.draws,
                 effects_,
                 observer_ ? observer_->watched() : WatchedRecord{},
+                cause_,
                 node.clockBehind + node.skew};
 }
 
@@ -166,7 +169,7 @@ void Simulation::with(NodeIndex index, Act&& act)
         act(world_.brokers[place].edit(), step);
         break;
     case NodeKind::Controller:
-        act(world_.controller.edit(), step);
+        act(world_.controllers[place].edit(), step);
         break;
     case NodeKind::Producer:
         act(world_.producers[place].edit(), step);
@@ -237,6 +240,9 @@ void Simulation::carryOut(NodeIndex index, FactNumber cause)
                      RingTimer{timer->timer, node.incarnation, timer->at});
         } else if (std::holds_alternative<EndProcess>(effect)) {
             ends = true;
+        } else if (const auto* committed = std::get_if<MetadataCommitted>(&effect)) {
+            commit(index, *committed);
+            cause_ = cause;
         } else if (const auto* close = std::get_if<CloseConnection>(&effect)) {
             tell(index, ConnectionTimedOut{index, close->peer});
             closeConnection(index, close->peer);
@@ -252,10 +258,8 @@ void Simulation::carryOut(NodeIndex index, FactNumber cause)
     }
     list.clear();
     effects_.list() = std::move(list); // its room is used again
-    if (ends) {
-        tell(index, BrokerStopped{index + 1});
-        die(index);
-    }
+    if (ends)
+        endCleanly(index);
 }
 
 void Simulation::schedule(Micros time, NodeIndex node, decltype(Event::body) body)
@@ -266,8 +270,12 @@ void Simulation::schedule(Micros time, NodeIndex node, decltype(Event::body) bod
 void Simulation::perform(NodeIndex from, const SendRequest& request)
 {
     Network::Link& link = world_.network.edit().link(from, request.to);
-    link.lastCorrelation[Network::direction(link, from)] = request.correlation;
+    const bool waits = request.correlation != 0;
+    if (waits)
+        link.lastCorrelation[Network::direction(link, from)] = request.correlation;
     if (!world_.node(request.to).alive && link.whole()) {
+        if (!waits)
+            return;
         // Refused: nobody listens there. The caller learns of it after a round trip.
         const Micros at = world_.now + 2 * link.latency;
         schedule(at, from, CloseSeen{request.to, request.correlation, world_.node(from).incarnation});

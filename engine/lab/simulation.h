@@ -46,13 +46,6 @@ private:
 
     // simulation_acts.cpp: what a person or the script does
     void act(const Command& command);
-    void doAct(const KillBroker& command);
-    void doAct(const StopBroker& command);
-    void doAct(const StartBroker& command);
-    void doAct(const KillController& command);
-    void doAct(const StartController& command);
-    void doAct(const PauseBroker& command);
-    void doAct(const ResumeBroker& command);
     void doAct(const SlowFollower& command);
     void doAct(const PauseConsumer& command);
     void doAct(const ResumeConsumer& command);
@@ -69,6 +62,25 @@ private:
     void pause(NodeIndex index);
     void resume(NodeIndex index);
 
+    // simulation_processes.cpp: brokers and controllers
+    void doAct(const KillBroker& command);
+    void doAct(const StopBroker& command);
+    void doAct(const StartBroker& command);
+    void doAct(const PauseBroker& command);
+    void doAct(const ResumeBroker& command);
+    void doAct(const KillController& command);
+    void doAct(const StopController& command);
+    void doAct(const StartController& command);
+    void doAct(const PauseController& command);
+    void doAct(const ResumeController& command);
+    template <class Do>
+    void toProcess(NodeIndex index, Do&& change);
+    void kill(NodeIndex node);
+    void stopController(NodeIndex node);
+    void endCleanly(NodeIndex index);
+    void startNode(NodeIndex node);
+    void pauseNode(NodeIndex node);
+    void resumeNode(NodeIndex node);
     // simulation_links.cpp: what happens to links, clocks and single messages
     void doAct(const CutLink& command);
     void doAct(const HealLink& command);
@@ -86,6 +98,7 @@ private:
     void tell(NodeIndex from, FactBody body);
     void follow(const Fact& fact);
     void seen(NodeIndex from, const Effect& effect);
+    void commit(NodeIndex from, const MetadataCommitted& what);
     void noteMember(const GroupConsumer& member, MemberState state);
     void checkGroupsStable();
     void sourceDrained(ProducerIndex producer);

@@ -80,67 +80,32 @@ void Simulation::startProcess(NodeIndex index, TimerKind first)
     schedule(world_.now, index, RingTimer{Timer{first, 0, 0}, node.incarnation, 0});
 }
 
-void Simulation::doAct(const KillBroker& command)
-{
-    const NodeIndex node = Topology::brokerNode(command.broker);
-    tell(node, BrokerKilled{command.broker});
-    die(node);
-}
-
-void Simulation::doAct(const StopBroker& command)
-{
-    const NodeIndex node = Topology::brokerNode(command.broker);
-    tell(node, BrokerStopping{command.broker});
-    const FactNumber asked = cause_;
-    world_.brokers[static_cast<std::size_t>(command.broker - 1)].edit().shutDown(stepOf(node));
-    carryOut(node, asked);
-}
-
 template <class C>
 void Simulation::tellRefusal(const C& command)
 {
     if constexpr (requires { command.topic; }) {
         const AdminRequest request = command;
-        const control::ClusterControl& control = world_.controller->control();
-        const TopicIndex topic = control.topics.find(command.topic);
+        // Without an active controller nobody judges it: the administrator's client waits in vain.
+        const Controller* controller = world_.activeController();
+        const control::TopicRegistry& topics = world_.metadata().topics;
+        const TopicIndex topic = topics.find(command.topic);
         std::int32_t number = 0;
         if constexpr (requires { command.partition; })
             number = command.partition;
-        // A dead controller judges nothing: the administrator's client waits in vain.
-        const bool alive = world_.node(world_.topology->controllerNode()).alive;
-        const ErrorCode error = alive ? judgeAdmin(control, request).error : ErrorCode::RequestTimedOut;
-        tell(world_.topology->controllerNode(),
-             AdminRequestRefused{control.topics.find(topic, number), error});
+        const ErrorCode error =
+            controller ? judgeAdmin(controller->control(), request).error : ErrorCode::RequestTimedOut;
+        tell(world_.topology->controllerNode(controller ? controller->number() : 1),
+             AdminRequestRefused{topics.find(topic, number), error});
     }
 }
 
-// The administrator's client sits beside the controller: its request takes no time to get there.
+// The administrator's client sits beside the active controller: its request takes no time to get there.
 void Simulation::ask(const AdminRequest& request)
 {
-    const NodeIndex node = world_.topology->controllerNode();
-    world_.controller.edit().onAdmin(request, stepOf(node));
+    const NodeIndex node = world_.topology->controllerNode(world_.activeController()->number());
+    const Step step = stepOf(node);
+    world_.controllers[static_cast<std::size_t>(world_.node(node).index)].edit().onAdmin(request, step);
     carryOut(node, cause_);
-}
-
-void Simulation::doAct(const StartBroker& command)
-{
-    const NodeIndex node = Topology::brokerNode(command.broker);
-    tell(node, BrokerStarted{command.broker});
-    startProcess(node, TimerKind::MemberStart);
-}
-
-void Simulation::doAct(const KillController&)
-{
-    const NodeIndex node = world_.topology->controllerNode();
-    tell(node, ControllerKilled{node});
-    die(node);
-}
-
-void Simulation::doAct(const StartController&)
-{
-    const NodeIndex node = world_.topology->controllerNode();
-    tell(node, ControllerStarted{node});
-    startProcess(node, TimerKind::ControllerStart);
 }
 
 void Simulation::pause(NodeIndex index)
@@ -167,18 +132,6 @@ void Simulation::resume(NodeIndex index)
     }
 }
 
-void Simulation::doAct(const PauseBroker& command)
-{
-    const NodeIndex node = Topology::brokerNode(command.broker);
-    tell(node, BrokerPaused{command.broker});
-    pause(node);
-}
-
-void Simulation::doAct(const ResumeBroker& command)
-{
-    const NodeIndex node = Topology::brokerNode(command.broker);
-    tell(node, BrokerResumed{command.broker});
-    resume(node);
 }
 
 void Simulation::doAct(const SlowFollower& command)

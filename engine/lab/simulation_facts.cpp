@@ -2,6 +2,7 @@
 // Simulation: what follows from facts and from what clients saw: journal, ledger, roll-ups, truth, marks.
 #include "engine/lab/simulation.h"
 
+#include "engine/cluster/metadata_batch.h"
 #include "engine/lab/cause_of_silence.h"
 #include "engine/lab/marks.h"
 
@@ -68,6 +69,19 @@ void Simulation::follow(const Fact& fact)
     }
 }
 
+// The leader of the quorum learns of it first; what others say of the same batch later is not news.
+void Simulation::commit(NodeIndex from, const MetadataCommitted& what)
+{
+    const MetadataBatch& batch = *metadataOf(what.batch);
+    if (batch.image.offset <= world_.committed.offset)
+        return;
+    std::vector<FactBody> facts = factsOf(batch, world_.committed);
+    world_.committed = batch.image;
+    cause_ = batch.cause;
+    for (FactBody& fact : facts)
+        tell(from, std::move(fact)); // one thing leads to the next
+}
+
 // A member's state or its partitions changed in its last step: the Groups view shows when.
 void Simulation::noteMember(const GroupConsumer& member, MemberState state)
 {
@@ -127,6 +141,8 @@ void Simulation::seen(NodeIndex from, const Effect& effect)
     if (const auto* produced = std::get_if<RecordsProduced>(&effect)) {
         world_.ledger.produced(*produced);
         world_.rollUps.count(world_.producedLine, produced->records);
+    } else if (const auto* moved = std::get_if<RecordsMoved>(&effect)) {
+        world_.ledger.moved(*moved);
     } else if (const auto* acknowledged = std::get_if<RecordsAcknowledged>(&effect)) {
         std::vector<std::pair<GroupIndex, LedgerRange>> lost;
         world_.ledger.acknowledged(*acknowledged, lost);
@@ -192,9 +208,9 @@ void Simulation::sample()
     std::int64_t underReplicated = 0;
     std::int64_t offline = 0;
     const MetadataImage& metadata = world_.metadata();
-    for (PartitionIndex p = 0; p < world_.topology->partitionCount(); ++p) {
+    for (PartitionIndex p = 0; p < world_.partitionEnd(); ++p) {
         const PartitionRegistration& partition = metadata.partition(p);
-        if (partition.leaderEpoch < 0 || world_.topology->topicOf(p).internal)
+        if (partition.leaderEpoch < 0 || world_.topology->isInternal(p))
             continue;
         underReplicated += partition.isr.size() < partition.replicas.size() ? 1 : 0;
         offline += partition.leader == kNone ? 1 : 0;

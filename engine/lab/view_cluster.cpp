@@ -2,6 +2,7 @@
 #include "engine/lab/views.h"
 
 #include "engine/lab/key_colour.h"
+#include "engine/lab/shown_indexes.h"
 #include "engine/lab/world.h"
 #include "engine/log/record_batch_reader.h"
 
@@ -34,7 +35,7 @@ BrokerState stateOf(const World& world, BrokerId id)
 std::vector<ClusterFrame::GroupMark> marksOf(const World& world, PartitionIndex partition)
 {
     std::vector<ClusterFrame::GroupMark> marks;
-    const std::string& topic = world.topology->topicOf(partition).name;
+    const std::string& topic = world.names->topicOf(partition)->name;
     for (std::size_t g = 0; g < world.groups.size() && g < kMostGroups; ++g) {
         const auto& topics = world.topology->scenario->groups[g].topics;
         if (std::find(topics.begin(), topics.end(), topic) == topics.end())
@@ -67,6 +68,48 @@ ClusterFrame::Replica replicaRow(const World& world, BrokerId id, PartitionIndex
     return row;
 }
 
+std::int32_t selectedAs(const Selection& selected, Selection::Kind kind)
+{
+    return selected.kind == kind ? selected.index : kNone;
+}
+
+// Itself, or that of the selected member.
+GroupIndex selectedGroup(const World& world, const Selection& selected)
+{
+    const MemberIndex member = selectedAs(selected, Selection::Kind::Member);
+    if (member >= 0 && static_cast<std::size_t>(member) < world.members.size())
+        return world.members[static_cast<std::size_t>(member)]->group();
+    return selectedAs(selected, Selection::Kind::Group);
+}
+
+// The number of the controller that is this replica of the metadata log; kNone: of none.
+std::int32_t controllerNumber(const World& world, ReplicaId replica)
+{
+    return replica == kNone ? kNone : Topology::replicaNode(replica) - world.topology->controllerNode(1) + 1;
+}
+
+void addControllers(const World& world, ClusterFrame& frame)
+{
+    frame.combinedRoles = world.topology->config.combinedRoles;
+    for (const Cow<Controller>& controller : world.controllers) {
+        const Node& node = world.node(world.topology->controllerNode(controller->number()));
+        const QuorumState& quorum = controller->quorum().quorum();
+        ClusterFrame::Controller box;
+        box.id = controller->number();
+        box.alive = node.alive;
+        box.paused = node.paused;
+        box.active = &*controller == world.activeController();
+        box.epoch = quorum.epoch();
+        box.since = box.active ? controller->activeSince() : node.since;
+        box.metadataOffset = controller->metadataEnd();
+        box.role = quorum.role();
+        box.leader = controllerNumber(world, quorum.leader());
+        box.voted = controllerNumber(world, quorum.election().voted);
+        box.committed = controller->quorum().committed();
+        frame.controllers.push_back(box);
+    }
+}
+
 // One pass over the partitions fills all brokers.
 void addBrokers(const World& world, ClusterFrame& frame, bool rows, bool cells)
 {
@@ -80,8 +123,8 @@ void addBrokers(const World& world, ClusterFrame& frame, bool rows, bool cells)
         box.brokerEpoch = world.metadata().brokerEpoch(id);
         frame.brokers.push_back(std::move(box));
     }
-    for (PartitionIndex p = 0; p < world.topology->partitionCount(); ++p) {
-        if (world.topology->topicOf(p).internal)
+    for (PartitionIndex p = 0; p < world.partitionEnd(); ++p) {
+        if (world.topology->isInternal(p))
             continue;
         const PartitionRegistration& partition = world.metadata().partition(p);
         for (const BrokerId id : partition.replicas) {
@@ -234,13 +277,12 @@ void addFlights(const World& world, ClusterFrame& frame)
 void countPartitions(const World& world, ClusterFrame& frame, bool blocks)
 {
     using Health = ClusterFrame::Health;
-    for (PartitionIndex p = 0; p < world.topology->partitionCount(); ++p) {
-        if (world.topology->topicOf(p).internal)
-            continue;
+    for (PartitionIndex p = 0; p < world.partitionEnd(); ++p) {
+        const bool absent = world.topology->isInternal(p) || world.names->topicOf(p)->deleted;
         const PartitionRegistration& partition = world.metadata().partition(p);
-        Health health = Health::Idle;
+        Health health = absent ? Health::Absent : Health::Idle;
         std::uint8_t lagClass = 0;
-        if (partition.leaderEpoch >= 0) {
+        if (partition.leaderEpoch >= 0 && !absent) {
             ++frame.partitions;
             health = Health::Healthy;
             const Replica* leader = world.leaderReplica(p);
@@ -272,6 +314,11 @@ void countPartitions(const World& world, ClusterFrame& frame, bool blocks)
         frame.blocks.push_back(health);
         frame.blockLag.push_back(lagClass);
         frame.blockLeader.push_back(partition.replicas.empty() ? kNone : partition.replicas[0]);
+    }
+    while (!frame.blocks.empty() && frame.blocks.back() == Health::Absent) {
+        frame.blocks.pop_back();
+        frame.blockLag.pop_back();
+        frame.blockLeader.pop_back();
     }
 }
 
@@ -310,20 +357,21 @@ ClusterFrame clusterFrame(const World& world, const ViewRequest& request)
     const bool asked = request.view == View::Cluster;
     frame.scale = asked && replicas > kMostRows;
     const bool rows = asked && !frame.scale;
-    const Node& controller = world.node(world.topology->controllerNode());
-    frame.controllers.push_back({1, controller.alive, controller.alive, world.controller->epoch(),
-                                 controller.alive ? world.controller->activeSince() : controller.since,
-                                 world.controller->metadataEnd()});
+    addControllers(world, frame);
     addBrokers(world, frame, rows, rows && replicas <= kCellRows);
     frame.producersInAll = static_cast<std::int64_t>(world.producers.size());
     frame.groupsInAll = static_cast<std::int64_t>(world.groups.size());
     frame.pipelinesInAll = static_cast<std::int64_t>(world.pipelines.size());
-    for (std::size_t i = 0; i < world.producers.size() && i < kMostProducers; ++i)
-        frame.producers.push_back(producerBox(world, static_cast<ProducerIndex>(i)));
-    for (std::size_t g = 0; g < world.groups.size() && g < kMostGroups; ++g)
-        frame.groups.push_back(groupBox(world, static_cast<GroupIndex>(g)));
-    for (std::size_t i = 0; i < world.pipelines.size() && i < kMostPipelines; ++i)
-        frame.pipelines.push_back(pipelineBox(world, static_cast<PipelineIndex>(i)));
+    const Selection& selected = request.selection;
+    for (const std::int32_t i : shownIndexes(world.producers.size(), kMostProducers,
+                                             selectedAs(selected, Selection::Kind::Producer)))
+        frame.producers.push_back(producerBox(world, i));
+    for (const std::int32_t g :
+         shownIndexes(world.groups.size(), kMostGroups, selectedGroup(world, selected)))
+        frame.groups.push_back(groupBox(world, g, selected));
+    for (const std::int32_t i : shownIndexes(world.pipelines.size(), kMostPipelines,
+                                             selectedAs(selected, Selection::Kind::Pipeline)))
+        frame.pipelines.push_back(pipelineBox(world, i));
     if (asked)
         addFlights(world, frame);
     countPartitions(world, frame, frame.scale);

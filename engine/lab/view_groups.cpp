@@ -29,8 +29,7 @@ GroupsFrame::Reading readingOf(const World& world, GroupIndex group, PartitionIn
         return reading;
     const std::size_t next = leader->log.find(reading.position);
     if (next < leader->log.batchCount()) {
-        const DataTime& time = world.topology->dataTimes[static_cast<std::size_t>(
-            world.topology->topicOfPartition[static_cast<std::size_t>(partition)])];
+        const DataTime& time = world.topology->dataTimeOf(partition, world.metadata());
         const Millis written = readBatchHeader(leader->log.batch(next).bytes.bytes()).baseTimestamp;
         reading.behind = std::max<Micros>(0, world.now - time.runTime(written));
     }
@@ -101,7 +100,7 @@ std::optional<GroupsFrame::Rebalance> rebalanceOf(const World& world, GroupIndex
 
 } // namespace
 
-ClusterFrame::Group groupBox(const World& world, GroupIndex group)
+ClusterFrame::Group groupBox(const World& world, GroupIndex group, const Selection& selected)
 {
     const auto place = static_cast<std::size_t>(group);
     ClusterFrame::Group box;
@@ -146,6 +145,8 @@ ClusterFrame::Group groupBox(const World& world, GroupIndex group)
         ++box.membersInAll;
         if (box.members.size() < kMembersShown)
             box.members.push_back(std::move(shown));
+        else if (selected.kind == Selection::Kind::Member && selected.index == shown.index)
+            box.members.back() = std::move(shown);
     }
     for (const PartitionIndex partition : unread)
         box.lag += lagOf(partition);
@@ -156,7 +157,7 @@ GroupsFrame groupsFrame(const World& world, const ViewRequest& request)
 {
     GroupsFrame frame;
     for (std::size_t g = 0; g < world.groups.size(); ++g)
-        frame.groups.push_back(groupBox(world, static_cast<GroupIndex>(g)));
+        frame.groups.push_back(groupBox(world, static_cast<GroupIndex>(g), request.selection));
     if (world.groups.empty())
         return frame;
     frame.shown = 0;

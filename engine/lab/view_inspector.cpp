@@ -107,7 +107,7 @@ InspectorFrame::Replica replicaOn(const World& world, PartitionIndex index, Brok
 
 bool showPartition(const World& world, PartitionIndex index, Rows rows)
 {
-    if (!has(world.topology->topicOfPartition, index))
+    if (!world.names->topicOf(index) || world.names->topicOf(index)->deleted)
         return false;
     const PartitionRegistration& partition = world.metadata().partition(index);
     rows.number(Key::Leader, partition.leader);
@@ -158,7 +158,7 @@ bool showGroup(const World& world, GroupIndex index, Rows rows)
 {
     if (!has(world.groups, index))
         return false;
-    const ClusterFrame::Group group = groupBox(world, index);
+    const ClusterFrame::Group group = groupBox(world, index, {});
     rows.number(Key::Generation, group.generation);
     rows.number(Key::Coordinator, group.coordinator);
     rows.number(Key::Members, static_cast<std::int64_t>(group.members.size()));
@@ -233,7 +233,7 @@ bool showWindow(const World& world, const Selection& selection, Rows rows)
 
 bool showRecord(const World& world, const Selection& selection, Rows rows)
 {
-    if (!has(world.topology->topicOfPartition, selection.partition))
+    if (!world.names->topicOf(selection.partition))
         return false;
     const Replica* leader = world.leaderReplica(selection.partition);
     if (!leader)
@@ -269,20 +269,20 @@ void show(const World& world, const Selection& selection, InspectorFrame& frame)
         frame.found = showBroker(world, selection.index, rows);
         break;
     case Selection::Kind::Controller:
-        frame.found = true;
-        frame.rows.push_back({Key::Epoch, world.controller->epoch(), {}});
-        frame.rows.push_back({Key::Since, world.controller->activeSince(), {}});
-        frame.rows.push_back({Key::MetadataOffset, world.controller->metadataEnd(), {}});
-        rows.faultsOf(world, world.topology->controllerNode());
+        frame.found = showController(world, selection.index, frame);
+        if (frame.found)
+            rows.faultsOf(world, world.topology->controllerNode(selection.index));
         break;
     case Selection::Kind::Topic:
-        if (has(world.topology->topics, selection.index)) {
-            const TopicLayout& topic = world.topology->topics[static_cast<std::size_t>(selection.index)];
-            frame.found = true;
+        if (has(world.names->topics, selection.index)) {
+            const Directory::Topic& topic = world.names->topics[static_cast<std::size_t>(selection.index)];
+            frame.found = !topic.deleted;
+            if (topic.deleted)
+                break;
             frame.rows.push_back({Key::Replicas, topic.replicationFactor, {}});
             frame.rows.push_back({Key::Records, 0, {}});
-            for (std::int32_t p = 0; p < topic.partitions; ++p) {
-                if (const Replica* leader = world.leaderReplica(topic.firstPartition + p))
+            for (const PartitionIndex partition : topic.partitions) {
+                if (const Replica* leader = world.leaderReplica(partition))
                     frame.rows.back().number += leader->leo();
             }
         }
@@ -326,7 +326,7 @@ InspectorFrame inspectorFrame(const World& world, const ViewRequest& request)
     }
     if (const Fact* fact = world.journal.find(request.selection.fact)) {
         frame.fact = *fact;
-        frame.subject = subjectOf(fact->body);
+        frame.subject = subjectOf(fact->body, *world.names);
         show(world, frame.subject, frame);
     }
     frame.found = frame.fact.has_value();

@@ -12,7 +12,8 @@ struct World;
 Frame makeFrame(const World& world, const ViewRequest& request);
 
 ClusterFrame clusterFrame(const World& world, const ViewRequest& request);
-ClusterFrame::Group groupBox(const World& world, GroupIndex group);
+// Its first 64 members, and the selected one in place of the last when it is another one.
+ClusterFrame::Group groupBox(const World& world, GroupIndex group, const Selection& selected);
 GroupsFrame groupsFrame(const World& world, const ViewRequest& request);
 TimeFrame timeFrame(const World& world, const ViewRequest& request);
 ChartsFrame chartsFrame(const World& world, const ViewRequest& request);
@@ -22,6 +23,8 @@ void addLinks(const World& world, ClusterFrame& frame);
 // Those of one node; at most 64.
 std::vector<InspectorFrame::Link> linksOf(const World& world, NodeIndex node);
 InspectorFrame inspectorFrame(const World& world, const ViewRequest& request);
+// Rows of one controller: its part in the quorum, the voters, and the newest records of its log.
+bool showController(const World& world, std::int32_t controller, InspectorFrame& frame);
 std::vector<Guarantee> guaranteesOf(const World& world);
 
 // Records [from, to) of a replica's log as cells; decodes the batches that hold them.

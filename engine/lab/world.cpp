@@ -5,6 +5,19 @@
 
 namespace tideline {
 
+const Controller* World::activeController() const
+{
+    const Controller* found = nullptr;
+    for (const Cow<Controller>& controller : controllers) {
+        const Node& process = node(topology->controllerNode(controller->number()));
+        if (!controller->active() || !process.alive || process.paused)
+            continue;
+        if (!found || controller->epoch() > found->epoch())
+            found = &*controller;
+    }
+    return found;
+}
+
 const Replica* World::leaderReplica(PartitionIndex partition) const
 {
     const BrokerId leader = metadata().partition(partition).leader;
@@ -39,9 +52,8 @@ std::vector<PartitionIndex> World::groupPartitions(GroupIndex group) const
 {
     std::vector<PartitionIndex> partitions;
     for (const std::string& name : topology->scenario->groups[static_cast<std::size_t>(group)].topics) {
-        const TopicLayout& topic = topology->topics[static_cast<std::size_t>(topology->topicIndex(name))];
-        for (std::int32_t p = 0; p < topic.partitions; ++p)
-            partitions.push_back(topic.firstPartition + p);
+        const std::vector<PartitionIndex> own = names->partitionsOf(name);
+        partitions.insert(partitions.end(), own.begin(), own.end());
     }
     std::sort(partitions.begin(), partitions.end());
     return partitions;

@@ -125,7 +125,9 @@ struct World
     Cow<EventQueue<Event>> queue;
     Cow<Network> network;
     std::vector<Cow<Node>> nodes;
-    Cow<Controller> controller;
+    std::vector<Cow<Controller>> controllers;
+    // What the quorum has committed: the metadata as it is, whoever knows of it.
+    MetadataImage committed;
     std::vector<Cow<Broker>> brokers;
     std::vector<Cow<Producer>> producers;
     std::vector<Cow<PipelineJob>> pipelines;
@@ -162,15 +164,18 @@ struct World
                index;
     }
     const Node& node(NodeIndex index) const { return *nodes[static_cast<std::size_t>(index)]; }
-    // The metadata as the active controller has it.
-    const MetadataImage& metadata() const { return controller->image(); }
-    // The replica that leads, as the controller sees it; null when the partition has no leader or it does not
+    const MetadataImage& metadata() const { return committed; }
+    // The controller that is active and runs; null when there is none.
+    const Controller* activeController() const;
+    // The replica that leads, as the metadata has it; null when the partition has no leader or it does not
     // know yet.
     const Replica* leaderReplica(PartitionIndex partition) const;
     // Next offset that the group will be given of a partition: a member's position, else what it committed;
     // -1: none.
     Offset groupPosition(GroupIndex group, PartitionIndex partition) const;
     Offset groupCommitted(GroupIndex group, PartitionIndex partition) const;
+    // One past the largest partition index that there is or has been.
+    PartitionIndex partitionEnd() const { return static_cast<PartitionIndex>(names->partitions.size()); }
     // Partitions of the topics that the group reads, ascending.
     std::vector<PartitionIndex> groupPartitions(GroupIndex group) const;
 };

@@ -74,7 +74,8 @@ std::uint64_t hashWorld(const World& world)
     hashValue(hasher, world.network);
     hashValue(hasher, world.nodes);
     hashHeld(hasher, world);
-    hashValue(hasher, world.controller);
+    hashValue(hasher, world.controllers);
+    hashValue(hasher, world.committed.offset);
     hashValue(hasher, world.brokers);
     hashValue(hasher, world.producers);
     hashValue(hasher, world.pipelines);

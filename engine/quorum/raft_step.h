@@ -8,6 +8,7 @@
 #include "engine/base/random.h"
 #include "engine/base/time.h"
 #include "engine/quorum/raft_messages.h"
+#include "engine/quorum/raft_role.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -19,16 +20,6 @@ namespace tideline {
 
 // The driver's own number of a request that a node was given: it comes back with the answer.
 using RaftTicket = std::int64_t;
-
-enum class RaftRole : std::uint8_t { Unattached, Prospective, Candidate, Leader, Follower, Resigned };
-
-// "Prospective": the name of the state as Kafka writes it.
-constexpr const char* raftRoleName(RaftRole role)
-{
-    constexpr const char* names[] = {"Unattached", "Prospective", "Candidate",
-                                     "Leader",     "Follower",    "Resigned"};
-    return names[static_cast<std::size_t>(role)];
-}
 
 // What is to be seen of a node from outside.
 struct RaftStatus

@@ -62,14 +62,11 @@ PipelineJob::PipelineJob(PipelineIndex index, const Topology& topology)
     , watermarks_(watermarkSpecOf(topology.scenario->pipelines[static_cast<std::size_t>(index)].watermark),
                   topology.topics[static_cast<std::size_t>(topic_)].partitions, 0)
 {
-    const TopicLayout& topic = topology.topics[static_cast<std::size_t>(topic_)];
-    std::vector<PartitionIndex> partitions;
-    for (std::int32_t p = 0; p < topic.partitions; ++p)
-        partitions.push_back(topic.firstPartition + p);
-    fetch_.assign(partitions);
-    for (const PartitionIndex partition : partitions)
+    partitions_ = topology.partitionsAtFirst(topic_);
+    fetch_.assign(partitions_);
+    for (const PartitionIndex partition : partitions_)
         fetch_.setPosition(partition, 0);
-    idle_.resize(partitions.size());
+    idle_.resize(partitions_.size());
 }
 
 const PipelineSpec& PipelineJob::spec(const Step& step) const
@@ -95,9 +92,9 @@ void PipelineJob::onMessage(const Message& message, Step step)
     if (!asked)
         return;
     if (const auto* metadata = message.body.as<MetadataResponse>()) {
-        const PartitionIndex first = step.topology.topics[static_cast<std::size_t>(topic_)].firstPartition;
-        const bool complete = metadata->image.partition(first).leaderEpoch >= 0;
+        const bool complete = !metadata->image.partitionsOf(spec(step).from).empty();
         metadata_.answered(metadata->image, complete, step.now, kMetadataMaxAge, kRetryBackoff);
+        takePartitions(step);
     } else if (const auto* data = message.body.as<FetchResponse>()) {
         if (fetch_.onResponse(asked->tag.broker, *data)) {
             metadata_.wantUpdate();
@@ -164,6 +161,32 @@ void PipelineJob::askForMetadata(Step step)
     }
 }
 
+// Reads what its topic has: partitions that are new, and those of a topic that was made again in place of the
+// ones before. What has been deleted stays a split that says nothing, as in Flink.
+void PipelineJob::takePartitions(const Step& step)
+{
+    const std::vector<PartitionIndex>& now = metadata_.partitionsOf(spec(step).from);
+    for (std::size_t number = 0; number < now.size(); ++number) {
+        if (number >= partitions_.size()) {
+            partitions_.push_back(kNone);
+            idle_.push_back(0);
+            watermarks_.addPartition(static_cast<flink::SplitId>(number));
+        }
+        if (partitions_[number] == now[number])
+            continue;
+        fetch_.add(now[number], partitions_[number], 0);
+        partitions_[number] = now[number];
+    }
+}
+
+std::int32_t PipelineJob::numberOf(PartitionIndex partition) const
+{
+    if (const control::Partition* found = metadata_.image().topics.partition(partition))
+        return found->number;
+    const auto place = std::find(partitions_.begin(), partitions_.end(), partition);
+    return static_cast<std::int32_t>(place - partitions_.begin());
+}
+
 void PipelineJob::advance(Step step)
 {
     askForMetadata(step);
@@ -193,8 +216,7 @@ void PipelineJob::consume(const PolledSlice& slice, Step step)
     const PipelineSpec& config = spec(step);
     const DataTime time = dataTime(step);
     const Millis seen = time.at(step.now);
-    const flink::SplitId split =
-        slice.partition - step.topology.topics[static_cast<std::size_t>(topic_)].firstPartition;
+    const flink::SplitId split = numberOf(slice.partition);
     watermarks_.advanceProcessingTime(toMillis(step.now), signals_);
     emit(step);
     firstSeen_ = std::min(firstSeen_, seen);
@@ -318,11 +340,8 @@ void PipelineJob::tellIdle(Step step)
         return;
     for (std::size_t p = 0; p < idle_.size(); ++p) {
         const bool idle = watermarks_.partitionIdle(static_cast<flink::SplitId>(p));
-        if (idle && !idle_[p]) {
-            const PartitionIndex first =
-                step.topology.topics[static_cast<std::size_t>(topic_)].firstPartition;
-            step.out.fact(PartitionIdle{index_, first + static_cast<PartitionIndex>(p)});
-        }
+        if (idle && !idle_[p])
+            step.out.fact(PartitionIdle{index_, partitions_[p]});
         idle_[p] = idle;
     }
 }
@@ -331,9 +350,9 @@ void PipelineJob::checkEnd(Step step)
 {
     if (ended_ || ends_.empty())
         return;
-    const PartitionIndex first = step.topology.topics[static_cast<std::size_t>(topic_)].firstPartition;
     for (const PartitionOffset& position : fetch_.positions()) {
-        if (position.offset < ends_[static_cast<std::size_t>(position.partition - first)])
+        const auto number = static_cast<std::size_t>(numberOf(position.partition));
+        if (number < ends_.size() && position.offset < ends_[number])
             return;
     }
     ended_ = true;

@@ -2,7 +2,8 @@
 // PipelineJob: a Flink job of parallelism one: reads a topic, keeps watermarks per partition, counts or sums
 // per key and window.
 //
-// It fetches like a consumer without a group, from the beginning, and commits nothing. Each record goes
+// It fetches like a consumer without a group, from the beginning, and commits nothing. Partitions that its
+// topic gets later it finds with its metadata, every metadata.max.age.ms or when a leader has moved. Each record goes
 // through the window operator before the watermark that it causes. Beside it the same records are counted in
 // windows by processing time, which is the data's own time, so that a log replayed 3 600 times as fast has
 // windows of its own hours. An actor.
@@ -87,13 +88,15 @@ public:
         TIDELINE_FIELDS(Asked, metadata, broker)
     };
     TIDELINE_FIELDS(PipelineJob, index_, topic_, metadata_, outstanding_, fetch_, keys_, operator_,
-                    processing_, watermarks_, ends_, ended_, idle_, retryAt_, tickAt_, dots_, lateDots_,
+                    processing_, watermarks_, ends_, ended_, partitions_, idle_, retryAt_, tickAt_, dots_, lateDots_,
                     steps_, firings_, lowest_, highest_, firstSeen_)
 
 private:
     const PipelineSpec& spec(const Step& step) const;
     void advance(Step step);
     void askForMetadata(Step step);
+    void takePartitions(const Step& step);
+    std::int32_t numberOf(PartitionIndex partition) const;
     void retryLater(Micros at, Step step);
     void consume(Step step);
     void consume(const PolledSlice& slice, Step step);
@@ -120,6 +123,7 @@ private:
     flink::PartitionWatermarks watermarks_;
     std::vector<Offset> ends_; // empty: not known to end
     bool ended_ = false;
+    std::vector<PartitionIndex> partitions_; // that it reads, by number within the topic
     std::vector<std::uint8_t> idle_; // by partition of the topic
     Micros retryAt_ = kNever;
     Micros tickAt_ = kNever;

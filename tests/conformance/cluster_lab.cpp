@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/conformance/cluster_lab.h"
 
+#include "engine/cluster/metadata_batch.h"
 #include "engine/lab/judge_command.h"
 #include "engine/lab/new_world.h"
 
@@ -61,6 +62,18 @@ std::optional<MessageBody> ClusterLab::ask(BrokerId broker, MessageBody request,
     while (!answer_ && world_.now < until)
         run(std::min<Micros>(kMicrosPerMilli, until - world_.now));
     return answer_;
+}
+
+std::vector<MetadataRecord> ClusterLab::metadataSince(Offset offset) const
+{
+    std::vector<MetadataRecord> records;
+    const RaftLog& log = controller().quorum().log();
+    for (std::size_t i = log.find(offset); i < log.batchCount(); ++i) {
+        const MetadataBatch* batch = metadataOf(log.batch(i).payload);
+        if (batch && batch->image.offset <= world_.metadata().offset)
+            records.insert(records.end(), batch->records.begin(), batch->records.end());
+    }
+    return records;
 }
 
 void ClusterLab::onMessage(Micros, const Message& message)

@@ -11,6 +11,7 @@
 #include "engine/lab/world.h"
 
 #include <optional>
+#include <vector>
 
 namespace tideline::vectors {
 
@@ -30,7 +31,9 @@ public:
     void send(BrokerId broker, MessageBody request);
 
     const World& world() const { return world_; }
-    const Controller& controller() const { return *world_.controller; }
+    const Controller& controller() const { return *world_.controllers.front(); }
+    // What the quorum has committed from this offset of the metadata log on.
+    std::vector<MetadataRecord> metadataSince(Offset offset) const;
     const Broker& broker(BrokerId id) const { return *world_.brokers[static_cast<std::size_t>(id - 1)]; }
     const Node& node(BrokerId id) const { return world_.node(Topology::brokerNode(id)); }
 

@@ -122,7 +122,7 @@ public:
     RecordedCluster(const Json& config, const std::vector<BrokerId>& order)
         : order_(order)
         , lab_(start(config))
-        , told_(lab_.controller().metadataEnd())
+        , told_(lab_.world().metadata().offset)
     {}
 
     Json step(const Json& step)
@@ -151,7 +151,7 @@ private:
         return lab;
     }
 
-    const PartitionRegistration& partition() const { return lab_.controller().image().partition(0); }
+    const PartitionRegistration& partition() const { return lab_.world().metadata().partition(0); }
     bool answers(BrokerId broker) const { return lab_.node(broker).alive && !lab_.node(broker).paused; }
 
     Json produce(const Json& step)
@@ -261,12 +261,12 @@ private:
         for (BrokerId id = 1; id <= 3; ++id)
             seen["brokers"][std::to_string(id)] = stateOf(id);
         seen["changes"] = Json::array();
-        for (; told_ < lab_.controller().metadataEnd(); ++told_) {
-            const auto* change =
-                std::get_if<control::PartitionChangeRecord>(&lab_.controller().record(told_));
+        for (const MetadataRecord& record : lab_.metadataSince(told_)) {
+            const auto* change = std::get_if<control::PartitionChangeRecord>(&record);
             if (change && change->partition == 0)
                 seen["changes"].push_back(jsonOf(change->change));
         }
+        told_ = lab_.world().metadata().offset;
         seen["partition"] = jsonOf(partition());
         seen["logs"] = Json::object();
         for (const BrokerId id : partition().replicas) {
@@ -283,7 +283,7 @@ private:
         const bool alive = lab_.node(id).alive;
         if (alive && !lab_.node(id).paused)
             return "running";
-        const bool fenced = !lab_.controller().image().alive(id);
+        const bool fenced = !lab_.world().metadata().alive(id);
         return std::string(alive ? "stopped" : "dead") + (fenced ? ",fenced" : ",not fenced yet");
     }
 
@@ -324,14 +324,6 @@ private:
 Json outcomeIn(const Json& step)
 {
     return partOf(step, {"result", "brokers", "changes", "partition", "consumer", "latest", "logs"});
-}
-
-// Without what was not recorded of this step.
-Json recordedPart(Json seen, const Json& outcome)
-{
-    for (auto entry = seen.begin(); entry != seen.end();)
-        entry = outcome.contains(entry.key()) ? std::next(entry) : seen.erase(entry);
-    return seen;
 }
 
 std::optional<Mismatch> replayInOrder(const VectorCase& testCase, const std::vector<BrokerId>& order)

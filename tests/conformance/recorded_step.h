@@ -33,4 +33,12 @@ inline Json partOf(const Json& step, std::initializer_list<const char*> keys)
     return part;
 }
 
+// Without what was not recorded of this step.
+inline Json recordedPart(Json seen, const Json& outcome)
+{
+    for (auto entry = seen.begin(); entry != seen.end();)
+        entry = outcome.contains(entry.key()) ? std::next(entry) : seen.erase(entry);
+    return seen;
+}
+
 } // namespace tideline::vectors

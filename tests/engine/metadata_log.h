@@ -3,8 +3,9 @@
 #pragma once
 
 #include "engine/cluster/cluster_control.h"
-#include "engine/cluster/metadata.h"
+#include "engine/cluster/metadata_batch.h"
 
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -46,9 +47,15 @@ public:
 
     Offset end() const { return control_.nextOffset; }
     MetadataImage image() const { return imageOf(control_); }
-    std::vector<control::Record> from(Offset offset) const
+    control::Records from(Offset offset) const { return {records_.begin() + offset, records_.end()}; }
+    // These as one batch of the quorum's log.
+    RaftBatch batchFrom(Offset offset, LeaderEpoch epoch) const
     {
-        return {records_.begin() + offset, records_.end()};
+        auto batch = std::make_shared<MetadataBatch>();
+        batch->records = from(offset);
+        batch->image = image();
+        const auto records = static_cast<std::int32_t>(batch->records.size());
+        return {offset, epoch, records, false, RaftPayload(std::move(batch))};
     }
 
 private:

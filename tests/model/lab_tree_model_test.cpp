@@ -28,7 +28,8 @@ FramePtr sample(int members, bool stopped = false)
 {
     Frame frame;
     auto names = std::make_shared<Directory>();
-    names->topics = {{"orders", 0, 6, false}, {"__consumer_offsets", 6, 50, true}};
+    names->addTopic("orders", 6);
+    names->addTopic("__consumer_offsets", 50, true);
     names->producers = {"sensors"};
     names->groups = {"billing", "audit"};
     for (int i = 0; i < members; ++i)

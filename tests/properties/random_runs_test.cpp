@@ -50,7 +50,7 @@ void RandomRunsTest::safeAndHeals()
     QVERIFY2(!engine.invariantBroken(), replay.c_str());
     // Healing.
     const World& world = engine.world();
-    for (PartitionIndex p = 0; p < world.topology->partitionCount(); ++p) {
+    for (PartitionIndex p = 0; p < world.partitionEnd(); ++p) {
         const PartitionRegistration& partition = world.metadata().partition(p);
         QVERIFY2(partition.leader != kNone, replay.c_str());
         QVERIFY2(partition.isr.size() == partition.replicas.size(),

@@ -17,8 +17,7 @@ constexpr int kCells = 13;     // a row
 std::shared_ptr<const Directory> directory(int brokers, int partitions)
 {
     auto names = std::make_shared<Directory>();
-    names->topics.push_back({"orders", 0, partitions, false, 3});
-    names->topicOfPartition.assign(static_cast<std::size_t>(partitions), 0);
+    names->addTopic("orders", partitions, false, 3);
     names->producers = {"sensors", "clicks"};
     names->groups = {"billing"};
     for (int member = 0; member < 4; ++member)

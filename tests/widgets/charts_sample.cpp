@@ -30,8 +30,7 @@ Frame chartsSample(int points, int partitions)
 {
     Frame frame;
     auto names = std::make_shared<Directory>();
-    names->topics = {{"orders", 0, partitions, false}};
-    names->topicOfPartition.assign(static_cast<std::size_t>(partitions), 0);
+    names->addTopic("orders", partitions);
     names->groups = {"billing"};
     names->pipelines = {"revenue"};
     frame.names = names;

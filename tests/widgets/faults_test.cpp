@@ -33,8 +33,7 @@ Frame sample()
     auto names = std::make_shared<Directory>();
     names->brokers = 3;
     names->controllers = 1;
-    names->topics = {{"orders", 0, 2, false, 3}};
-    names->topicOfPartition = {0, 0};
+    names->addTopic("orders", 2, false, 3);
     names->producers = {"sensors"};
     names->groups = {"billing"};
     names->members = {{"billing-1", 0}, {"billing-2", 0}};

@@ -15,8 +15,7 @@ void addNames(Directory& names, const GroupsSampleOptions& options)
 {
     names.brokers = 3;
     names.controllers = 1;
-    names.topics.push_back({"orders", 0, options.partitions, false});
-    names.topicOfPartition.assign(static_cast<std::size_t>(options.partitions), 0);
+    names.addTopic("orders", options.partitions);
     names.producers = {"sensors"};
     const std::array<std::string, 3> groups{"billing", "audit", "search"};
     for (int i = 0; i < options.groups; ++i)

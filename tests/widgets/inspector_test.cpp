@@ -23,8 +23,7 @@ Frame sample(const Selection& selection)
 {
     Frame frame;
     auto names = std::make_shared<Directory>();
-    names->topics = {{"orders", 0, 6, false}};
-    names->topicOfPartition.assign(6, 0);
+    names->addTopic("orders", 6);
     names->brokers = 3;
     names->producers = {"sensors"};
     names->groups = {"billing"};

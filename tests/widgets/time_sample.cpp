@@ -113,8 +113,7 @@ Frame timeSample(const TimeSampleOptions& options)
 {
     Frame whole;
     auto names = std::make_shared<Directory>();
-    names->topics.push_back({"orders", 0, 6, false});
-    names->topicOfPartition.assign(6, 0);
+    names->addTopic("orders", 6);
     names->pipelines = {"revenue"};
     whole.names = names;
     whole.version = 1;

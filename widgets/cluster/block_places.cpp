@@ -23,6 +23,8 @@ std::vector<std::vector<PartitionIndex>> bandsOf(const ClusterFrame& frame)
         bandOfBroker[id] = i;
     }
     for (std::size_t block = 0; block < frame.blocks.size() && !bands.empty(); ++block) {
+        if (frame.blocks[block] == ClusterFrame::Health::Absent)
+            continue;
         const BrokerId leader = block < frame.blockLeader.size() ? frame.blockLeader[block] : 0;
         const auto id = static_cast<std::size_t>(std::max(0, leader));
         const std::size_t band = id < bandOfBroker.size() ? bandOfBroker[id] : bands.size() - 1;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/cluster/client_boxes.h"
 
+#include "widgets/cluster/controller_words.h"
+
 #include "widgets/cluster/cluster_words.h"
 #include "widgets/theme/name_text.h"
 #include "widgets/theme/number_text.h"
@@ -79,14 +81,6 @@ void layoutProducer(SceneWriter& writer, const Frame& frame, const ClusterFrame:
     layoutRecent(writer, producer, QRectF(inner.left(), inner.top() + 3 + 15 * 4 + 5, inner.width(), kCell));
 }
 
-QString controllerWords(const ClusterFrame::Controller& controller)
-{
-    if (!controller.alive)
-        return Words::tr("stopped: nobody is fenced or elected");
-    return controller.active ? Words::tr("active · controller epoch %1").arg(controller.epoch)
-                             : Words::tr("follows");
-}
-
 } // namespace
 
 void layoutProducers(SceneWriter& writer, const Frame& frame, const QRectF& area, ClusterAnchors& anchors)
@@ -127,22 +121,27 @@ void layoutControllers(SceneWriter& writer, const Frame& frame, const QRectF& ar
         const QRectF rect(area.left() + static_cast<qreal>(i) * (width + kGap), area.top(), width,
                           area.height());
         const QString name = Words::tr("controller %1").arg(controller.id);
+        const QString state = controllerStateText(controller, frame.cluster);
+        const QString vote = controller.voted == kNone
+                                 ? QString()
+                                 : Words::tr("\nits vote of this epoch: controller %1").arg(controller.voted);
         writer.box(rect, ColorRole::Panel, controller.active ? ColorRole::Leader : ColorRole::Border, 6);
         writer.region(rect, {.kind = Selection::Kind::Controller, .index = controller.id},
-                      name + QStringLiteral(": ") + controllerWords(controller), RegionRole::Item,
-                      Words::tr("%1: %2 since %3\nend of the metadata log %4")
-                          .arg(name, controllerWords(controller), shortTimeText(controller.since))
-                          .arg(controller.metadataOffset));
+                      name + QStringLiteral(": ") + state, RegionRole::Item,
+                      Words::tr("%1: %2 since %3\nend of its metadata log %4, committed below %5")
+                              .arg(name, state, shortTimeText(controller.since))
+                              .arg(controller.metadataOffset)
+                              .arg(controller.committed) +
+                          vote);
         writer.marker({rect.left() + 16, rect.center().y()},
                       controller.active ? MarkerShape::Diamond : MarkerShape::Ring,
                       controller.active ? ColorRole::Leader : ColorRole::Neutral, 8);
         QRectF inner = rect.adjusted(28, 0, -10, 0);
         const qreal used = writer.text(inner, name, kHeading);
         inner.setLeft(inner.left() + used + 12);
-        writer.textPair(inner, controllerWords(controller),
-                        in(controller.active ? ColorRole::TextLeader : ColorRole::TextFaint, kNote),
-                        Words::tr("metadata %1").arg(controller.metadataOffset),
-                        in(ColorRole::TextMuted, kFigure), 0);
+        writer.textPair(
+            inner, state, in(controller.active ? ColorRole::TextLeader : ColorRole::TextFaint, kNote),
+            Words::tr("metadata %1").arg(controller.metadataOffset), in(ColorRole::TextMuted, kFigure), 0);
         anchors.controllers[controllerNode(controller.id, *frame.names)] =
             QPointF(rect.left() + 16, rect.bottom());
     }

@@ -137,6 +137,8 @@ QString healthText(ClusterFrame::Health health)
         return Words::tr("offline");
     case ClusterFrame::Health::Idle:
         return Words::tr("idle");
+    case ClusterFrame::Health::Absent:
+        break;
     }
     return {};
 }
@@ -154,6 +156,8 @@ ColorRole healthRole(ClusterFrame::Health health, int lag)
         return ColorRole::BlockOffline;
     case ClusterFrame::Health::Idle:
         return ColorRole::BlockIdle;
+    case ClusterFrame::Health::Absent:
+        return ColorRole::None;
     }
     return ColorRole::BlockIdle;
 }
@@ -169,6 +173,7 @@ Pattern healthPattern(ClusterFrame::Health health)
         return Pattern::Cross;
     case ClusterFrame::Health::Healthy:
     case ClusterFrame::Health::Idle:
+    case ClusterFrame::Health::Absent:
         return Pattern::Plain;
     }
     return Pattern::Plain;

@@ -81,7 +81,7 @@ void layoutSwatch(SceneWriter& writer, const QRectF& rect, Health health, int la
 // State by state: swatch with its pattern, the word, how many.
 void layoutStates(SceneWriter& writer, const ClusterFrame& cluster, const QRectF& rect)
 {
-    std::array<std::int64_t, 5> counts{};
+    std::array<std::int64_t, 6> counts{};
     for (const Health health : cluster.blocks)
         ++counts[static_cast<std::size_t>(health)];
     qreal y = rect.top();

@@ -73,11 +73,41 @@ FaultAction linkAction(Fault fault)
     }
 }
 
+FaultAction controllerAction(Fault fault)
+{
+    switch (fault) {
+    case Fault::KillController:
+        return {Text::tr("Kill controller"),
+                Text::tr(
+                    "The process ends; without an active one nobody is fenced, elected or taken into an ISR"),
+                keys('Q')};
+    case Fault::StopController:
+        return {Text::tr("Stop controller"),
+                Text::tr("A clean stop: another one leads the quorum first, then the process ends"),
+                keys('N')};
+    case Fault::StartController:
+        return {Text::tr("Start controller"), Text::tr("The killed or stopped controller starts again"),
+                keys('W')};
+    case Fault::PauseController:
+        return {Text::tr("Pause controller"),
+                Text::tr("The process and its clock stop; the others elect anew"), keys('Y')};
+    default:
+        return {Text::tr("Resume controller"),
+                Text::tr("The paused process goes on and learns that it no longer leads"), keys('Z')};
+    }
+}
+
 } // namespace
 
 FaultAction faultAction(Fault fault)
 {
     switch (fault) {
+    case Fault::KillController:
+    case Fault::StopController:
+    case Fault::StartController:
+    case Fault::PauseController:
+    case Fault::ResumeController:
+        return controllerAction(fault);
     case Fault::CrashConsumer:
         return {Text::tr("Crash consumer"),
                 Text::tr("It dies without LeaveGroup; the group learns of it by session.timeout.ms"),
@@ -97,13 +127,6 @@ FaultAction faultAction(Fault fault)
         return {Text::tr("Add consumer"), Text::tr("One more member joins the group"), keys('A')};
     case Fault::ChangeRate:
         return {Text::tr("Change rate"), Text::tr("The generator goes on at another rate"), keys('T')};
-    case Fault::KillController:
-        return {
-            Text::tr("Kill controller"),
-            Text::tr("The process ends: nobody is fenced, elected or taken into an ISR, all else goes on"),
-            keys('Q')};
-    case Fault::StartController:
-        return {Text::tr("Start controller"), Text::tr("The killed controller starts again"), keys('W')};
     case Fault::ElectLeader:
         return {Text::tr("Elect leader"),
                 Text::tr("The controller elects the partition's preferred leader, or an unclean one"),

@@ -65,20 +65,44 @@ FaultOffer brokerOffer(Fault fault, const Selection& selection, const Frame& fra
     return offer;
 }
 
-// There is no need to select it while there is one.
-FaultOffer controllerOffer(Fault fault, const Frame& frame)
+QString controllerChoice(const ClusterFrame::Controller& controller, const Frame& frame)
+{
+    return frame.cluster.combinedRoles ? Text::tr("controller %1, with broker %1").arg(controller.id)
+                                       : Text::tr("controller %1").arg(controller.id);
+}
+
+std::optional<Command> controllerCommand(Fault fault, const ClusterFrame::Controller& controller)
+{
+    const bool stands = controller.alive && !controller.paused;
+    if (fault == Fault::KillController && controller.alive)
+        return KillController{controller.id};
+    if (fault == Fault::StopController && stands)
+        return StopController{controller.id};
+    if (fault == Fault::StartController && !controller.alive)
+        return StartController{controller.id};
+    if (fault == Fault::PauseController && stands)
+        return PauseController{controller.id};
+    if (fault == Fault::ResumeController && controller.paused)
+        return ResumeController{controller.id};
+    return std::nullopt;
+}
+
+// The selected one, or all to which it applies.
+FaultOffer controllerOffer(Fault fault, const Selection& selection, const Frame& frame)
 {
     FaultOffer offer;
     for (const ClusterFrame::Controller& controller : frame.cluster.controllers) {
-        const QString name = Text::tr("controller %1").arg(controller.id);
-        if (fault == Fault::KillController && controller.alive)
-            offer.choices.push_back({name, KillController{controller.id}});
-        else if (fault == Fault::StartController && !controller.alive)
-            offer.choices.push_back({name, StartController{controller.id}});
+        const bool other = selection.kind == Selection::Kind::Controller && selection.index != controller.id;
+        if (const auto command = controllerCommand(fault, controller); command && !other)
+            offer.choices.push_back({controllerChoice(controller, frame), *command});
     }
-    if (offer.choices.empty())
-        offer.reason = fault == Fault::KillController ? Text::tr("No controller runs")
-                                                      : Text::tr("No controller is stopped");
+    if (!offer.choices.empty())
+        return offer;
+    if (fault == Fault::StartController)
+        offer.reason = Text::tr("No controller is stopped");
+    else
+        offer.reason = fault == Fault::ResumeController ? Text::tr("No controller is paused")
+                                                        : Text::tr("No controller runs");
     return offer;
 }
 
@@ -186,8 +210,11 @@ FaultOffer faultOffer(Fault fault, const Selection& selection, const Frame& fram
     case Fault::Aim:
         return linkOffer(fault, selection, frame);
     case Fault::KillController:
+    case Fault::StopController:
     case Fault::StartController:
-        return controllerOffer(fault, frame);
+    case Fault::PauseController:
+    case Fault::ResumeController:
+        return controllerOffer(fault, selection, frame);
     case Fault::ElectLeader:
     case Fault::Reassign:
     case Fault::AlterConfig:

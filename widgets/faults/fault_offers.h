@@ -39,7 +39,10 @@ enum class Fault : std::uint8_t {
     AddConsumer,
     ChangeRate,
     KillController,
+    StopController,
     StartController,
+    PauseController,
+    ResumeController,
     ElectLeader,
     Reassign,
     AlterConfig

@@ -59,15 +59,19 @@ std::vector<Target> targetsOf(Fault fault, const Frame& frame)
     case Fault::ElectLeader:
     case Fault::Reassign:
     case Fault::AlterConfig:
-        for (std::size_t t = 0; t < frame.names->topics.size(); ++t) {
-            const Directory::Topic& topic = frame.names->topics[t];
-            for (std::int32_t p = 0; p < topic.partitions && !topic.internal; ++p)
-                addTarget(targets, Selection::Kind::Partition, topic.firstPartition + p,
-                          partitionText(topic.firstPartition + p, *frame.names));
+        for (const Directory::Topic& topic : frame.names->topics) {
+            if (topic.internal || topic.deleted)
+                continue;
+            for (const PartitionIndex partition : topic.partitions)
+                addTarget(targets, Selection::Kind::Partition, partition,
+                          partitionText(partition, *frame.names));
         }
         break;
     case Fault::KillController:
+    case Fault::StopController:
     case Fault::StartController:
+    case Fault::PauseController:
+    case Fault::ResumeController:
     case Fault::HealLink:
     case Fault::ResetLink:
         break; // offers what there is by itself

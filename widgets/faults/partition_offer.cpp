@@ -63,11 +63,12 @@ FaultOffer configOffer(const Directory::Topic& topic)
 
 FaultOffer partitionOffer(Fault fault, const Selection& selection, const Directory& names)
 {
-    const auto index = static_cast<std::size_t>(selection.index);
-    if (selection.kind != Selection::Kind::Partition || index >= names.topicOfPartition.size())
+    const bool isPartition = selection.kind == Selection::Kind::Partition;
+    const Directory::Topic* found = isPartition ? names.topicOf(selection.index) : nullptr;
+    if (!found || found->deleted)
         return {{}, Text::tr("Select a partition first")};
-    const Directory::Topic& topic = names.topics[static_cast<std::size_t>(names.topicOfPartition[index])];
-    const std::int32_t partition = selection.index - topic.firstPartition;
+    const Directory::Topic& topic = *found;
+    const std::int32_t partition = names.partitions[static_cast<std::size_t>(selection.index)].number;
     switch (fault) {
     case Fault::ElectLeader:
         return electOffer(topic.name, partition);

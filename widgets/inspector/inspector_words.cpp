@@ -81,6 +81,12 @@ constexpr std::array kKeys{
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "producer"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "controller epoch"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "end of the metadata log"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "committed below"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "role in the quorum"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "leader it knows of"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "vote of this epoch"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "voter"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "metadata record"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "link to"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "wall clock"),
 };
@@ -154,6 +160,29 @@ QString replicaText(const InspectorFrame::Replica& replica)
         .arg(replica.leaderEpoch);
 }
 
+QString controllerText(std::int64_t controller)
+{
+    return controller == kNone ? Text::tr("none") : Text::tr("controller %1").arg(controller);
+}
+
+// "controller 2", then what it is, then when it last fetched from the active one.
+QString voterName(const InspectorFrame::Voter& voter)
+{
+    QStringList lines{controllerText(voter.controller)};
+    lines << (voter.alive ? QString::fromLatin1(raftRoleName(voter.role)) : Text::tr("stopped"));
+    if (voter.sinceFetch >= 0)
+        lines << Text::tr("fetched %1 ago").arg(durationText(voter.sinceFetch));
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString voterText(const InspectorFrame::Voter& voter)
+{
+    return Text::tr("epoch %1\nlog end %2\nvote %3")
+        .arg(voter.epoch)
+        .arg(voter.logEnd)
+        .arg(controllerText(voter.voted));
+}
+
 // "broker 2: cut, hears nothing from it; 3 messages wait; latency 1 ms, 125 MB/s".
 QString linkText(const InspectorFrame::Link& link, const Directory& names)
 {
@@ -191,6 +220,10 @@ QString inspectorKeyText(InspectorFrame::Key key)
 
 QString inspectorNameText(const InspectorFrame::Row& row)
 {
+    if (row.voter)
+        return voterName(*row.voter);
+    if (row.key == InspectorFrame::Key::MetadataLogRecord)
+        return QString::number(row.number);
     return row.replica ? replicaName(*row.replica) : inspectorKeyText(row.key);
 }
 
@@ -201,6 +234,8 @@ QString inspectorValueText(const InspectorFrame::Row& row, const Frame& frame)
         return QString::fromStdString(row.text);
     if (row.replica)
         return replicaText(*row.replica);
+    if (row.voter)
+        return voterText(*row.voter);
     if (row.link)
         return frame.names ? linkText(*row.link, *frame.names) : QString();
     switch (row.key) {
@@ -220,6 +255,11 @@ QString inspectorValueText(const InspectorFrame::Row& row, const Frame& frame)
     case Key::Recovering:
     case Key::Coordinator:
         return row.number == kNone ? Text::tr("none") : brokerText(static_cast<BrokerId>(row.number));
+    case Key::QuorumRole:
+        return QString::fromLatin1(raftRoleName(static_cast<RaftRole>(row.number)));
+    case Key::QuorumLeader:
+    case Key::Voted:
+        return controllerText(row.number);
     case Key::Producer:
         return frame.names ? producerText(static_cast<ProducerIndex>(row.number), *frame.names) : QString();
     case Key::Watermark:
@@ -234,6 +274,7 @@ QString inspectorValueText(const InspectorFrame::Row& row, const Frame& frame)
     case Key::Committed:
     case Key::Offset:
     case Key::MetadataOffset:
+    case Key::MetadataCommitted:
         return offsetText(row.number);
     case Key::LeaderEpoch:
     case Key::BrokerEpoch:

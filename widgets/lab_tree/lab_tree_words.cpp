@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/lab_tree/lab_tree_words.h"
 
+#include "widgets/cluster/controller_words.h"
+
 #include "widgets/groups/group_words.h"
 #include "widgets/theme/data_time_text.h"
 #include "widgets/theme/name_text.h"
@@ -73,9 +75,9 @@ LabTreeWords topicWords(const Frame& frame, TopicIndex index)
 {
     LabTreeWords words{topicText(index, *frame.names), {}, LabTreeTone::Plain};
     const Directory::Topic& topic = frame.names->topics[static_cast<std::size_t>(index)];
-    const QString partitions = topic.partitions == 1
-                                   ? Text::tr("1 partition")
-                                   : Text::tr("%1 partitions").arg(countText(topic.partitions));
+    const auto count = static_cast<std::int64_t>(topic.partitions.size());
+    const QString partitions =
+        count == 1 ? Text::tr("1 partition") : Text::tr("%1 partitions").arg(countText(count));
     words.detail = Text::tr("%1 · rf %2").arg(partitions).arg(topic.replicationFactor);
     return words;
 }
@@ -105,8 +107,7 @@ LabTreeWords controllerWords(const Frame& frame, std::int32_t id)
     LabTreeWords words{Text::tr("controller %1").arg(id), {}, LabTreeTone::Plain};
     const auto* controller = find(frame.cluster.controllers, [&](const auto& one) { return one.id == id; });
     if (controller)
-        words.detail = controller->active ? Text::tr("active · epoch %1").arg(controller->epoch)
-                                          : Text::tr("standing by");
+        words.detail = controllerStateText(*controller, frame.cluster);
     return words;
 }
 

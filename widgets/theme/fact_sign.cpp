@@ -27,6 +27,7 @@ struct Sign
     FactSign operator()(const BrokerFenced&) const { return kFault; }
     FactSign operator()(const BrokerPaused&) const { return kFault; }
     FactSign operator()(const ControllerKilled&) const { return kFault; }
+    FactSign operator()(const ControllerPaused&) const { return kFault; }
     FactSign operator()(const LinkCut&) const { return kFault; }
     FactSign operator()(const MessageDropped&) const { return kFault; }
     FactSign operator()(const MemberCrashed&) const { return kFault; }
@@ -37,6 +38,8 @@ struct Sign
     FactSign operator()(const SendFailed&) const { return kFault; }
 
     FactSign operator()(const BrokerStopped&) const { return kHarm; }
+    FactSign operator()(const ControllerResigned&) const { return kHarm; }
+    FactSign operator()(const ControllerStopped&) const { return kHarm; }
     FactSign operator()(const FollowerSlowed& f) const { return f.delay == 0 ? kBetter : kHarm; }
     FactSign operator()(const LinkChanged& f) const { return f.asBefore ? kBetter : kHarm; }
     FactSign operator()(const ClockSkewed& f) const { return f.by == 0 ? kBetter : kHarm; }
@@ -51,6 +54,8 @@ struct Sign
     FactSign operator()(const RecordsDroppedLate&) const { return kHarm; }
 
     FactSign operator()(const ControllerElected&) const { return kElection; }
+    FactSign operator()(const QuorumElectionStarted&) const { return kElection; }
+    FactSign operator()(const ControllerStopping&) const { return kAct; }
     FactSign operator()(const LeaderElected& f) const { return f.unclean ? kHarm : kElection; }
     FactSign operator()(const ReassignmentStarted&) const { return kAct; }
     FactSign operator()(const ReassignmentEnded&) const { return kBetter; }
@@ -68,6 +73,7 @@ struct Sign
     FactSign operator()(const BrokerUnfenced&) const { return kBetter; }
     FactSign operator()(const BrokerStarted&) const { return kBetter; }
     FactSign operator()(const ControllerStarted&) const { return kBetter; }
+    FactSign operator()(const ControllerResumed&) const { return kBetter; }
     FactSign operator()(const BrokerResumed&) const { return kBetter; }
     FactSign operator()(const MemberResumed&) const { return kBetter; }
     FactSign operator()(const IsrExpanded&) const { return kBetter; }
@@ -98,7 +104,9 @@ struct Matters
                                  std::is_same_v<F, FollowerSlowed>;
         constexpr bool kCluster =
             std::is_same_v<F, ControllerElected> || std::is_same_v<F, ControllerKilled> ||
-            std::is_same_v<F, ControllerStarted> || std::is_same_v<F, PartitionOffline> ||
+            std::is_same_v<F, ControllerStarted> || std::is_same_v<F, ControllerResigned> ||
+            std::is_same_v<F, ControllerStopped> || std::is_same_v<F, ControllerPaused> ||
+            std::is_same_v<F, ControllerResumed> || std::is_same_v<F, PartitionOffline> ||
             std::is_same_v<F, LinkCut> || std::is_same_v<F, ReassignmentStarted> ||
             std::is_same_v<F, ReassignmentEnded> || std::is_same_v<F, AdminRequestRefused> ||
             std::is_same_v<F, LinkHealed> || std::is_same_v<F, RateChanged>;

@@ -90,7 +90,39 @@ public:
     }
     QString operator()(const ControllerKilled& f) const
     {
-        return tr("%1 killed: nobody is fenced or elected").arg(nodeText(f.controller, names_));
+        return tr("%1 killed").arg(nodeText(f.controller, names_));
+    }
+    QString operator()(const ControllerResigned& f) const
+    {
+        return tr("%1 no longer leads the quorum, controller epoch %2")
+            .arg(nodeText(f.controller, names_))
+            .arg(f.epoch);
+    }
+    QString operator()(const QuorumElectionStarted& f) const
+    {
+        return tr("%1 asks for votes, epoch %2").arg(nodeText(f.controller, names_)).arg(f.epoch);
+    }
+    QString operator()(const QuorumVoteGranted& f) const
+    {
+        return tr("%1 votes for %2, epoch %3")
+            .arg(nodeText(f.controller, names_), nodeText(f.candidate, names_))
+            .arg(f.epoch);
+    }
+    QString operator()(const ControllerStopping& f) const
+    {
+        return tr("%1 asked to stop").arg(nodeText(f.controller, names_));
+    }
+    QString operator()(const ControllerStopped& f) const
+    {
+        return tr("%1 stopped").arg(nodeText(f.controller, names_));
+    }
+    QString operator()(const ControllerPaused& f) const
+    {
+        return tr("%1 paused").arg(nodeText(f.controller, names_));
+    }
+    QString operator()(const ControllerResumed& f) const
+    {
+        return tr("%1 resumed").arg(nodeText(f.controller, names_));
     }
     QString operator()(const ControllerStarted& f) const
     {

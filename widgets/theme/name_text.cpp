@@ -23,11 +23,11 @@ QString named(const std::string* name)
 
 QString partitionText(PartitionIndex partition, const Directory& names)
 {
-    const TopicIndex* topic = at(names.topicOfPartition, partition);
-    const Directory::Topic* found = topic ? at(names.topics, *topic) : nullptr;
-    if (!found)
+    const Directory::Topic* topic = names.topicOf(partition);
+    if (!topic)
         return QStringLiteral("?");
-    return QString::fromStdString(found->name) + u'-' + QString::number(partition - found->firstPartition);
+    return QString::fromStdString(topic->name) + u'-' +
+           QString::number(names.partitions[static_cast<std::size_t>(partition)].number);
 }
 
 QString nodeText(NodeIndex node, const Directory& names)

@@ -23,6 +23,14 @@ public:
         scenario.groups = {spec};
         topology = makeTopology(std::make_shared<const Scenario>(scenario), {});
         partition = topology.offsetsPartition(0);
+        PartitionIndex next = 0;
+        for (TopicIndex t = 0; t < 2; ++t) {
+            const TopicLayout& topic = topology.topics[static_cast<std::size_t>(t)];
+            image.topics.replay(control::TopicRecord{t, topic.name});
+            for (std::int32_t p = 0; p < topic.partitions; ++p)
+                image.topics.replay(control::PartitionRecord{next++, t, p, {}});
+        }
+        coordinator.onMetadata(image, false, step());
     }
 
     template <class Answer, class Request>
@@ -78,6 +86,7 @@ public:
     Step step() { return Step{now, topology, draws, out, {}}; }
 
     Topology topology;
+    MetadataImage image; // the topics t and u
     PartitionIndex partition = 0;
     GroupCoordinator coordinator;
     ReplicaLog log;
@@ -176,6 +185,7 @@ private slots:
         c.ask<OffsetCommitResponse>(OffsetCommitRequest{0, 0, id, 1, {{4, 9}}});
         c.replicate();
         c.coordinator = GroupCoordinator();
+        c.coordinator.onMetadata(c.image, false, c.step());
         c.coordinator.load(c.partition, c.log, c.step());
         QCOMPARE(c.ask<HeartbeatResponse>(HeartbeatRequest{0, id, 1}).at(0).error, ErrorCode::None);
         const ClassicGroup& group = *c.coordinator.group(0);
@@ -212,6 +222,7 @@ private slots:
         }
         QCOMPARE(c.replicate(), std::size_t{1});
         c.coordinator = GroupCoordinator();
+        c.coordinator.onMetadata(c.image, false, c.step());
         c.coordinator.load(c.partition, c.log, c.step());
         QCOMPARE(c.coordinator.group(0)->state(), GroupState::Empty);
         QCOMPARE(c.coordinator.group(0)->generation(), 2);

@@ -48,14 +48,14 @@ private slots:
     {
         const KeyAndValue bytes = encode(OffsetCommitRecord{"g", "to", 3, 258, 1000});
         QCOMPARE(hex(bytes.key), packed("0001 0001 67 0002 746f 00000003"));
-        QCOMPARE(hex(bytes.value), packed("0003 0000000000000102 ffffffff 0000 00000000000003e8"));
+        QCOMPARE(hex(*bytes.value), packed("0003 0000000000000102 ffffffff 0000 00000000000003e8"));
     }
 
     void emptyGroupBytes()
     {
         const KeyAndValue bytes = encode(GroupMetadataRecord{"g", 2, "", 1000, {}});
         QCOMPARE(hex(bytes.key), packed("0002 0001 67"));
-        QCOMPARE(hex(bytes.value),
+        QCOMPARE(hex(*bytes.value),
                  packed("0003 0008 636f6e73756d6572 00000002 ffff ffff 00000000000003e8 00000000"));
     }
 
@@ -66,7 +66,7 @@ private slots:
         const QByteArray subscription = "0000 00000001 0001 74 ffffffff";
         const QByteArray assignment = "0000 00000001 0001 74 00000002 00000000 00000002 ffffffff";
         QCOMPARE(
-            hex(encode(record).value),
+            hex(*encode(record).value),
             packed("0003 0008 636f6e73756d6572 00000001 0005 72616e6765 0001 6d 0000000000000000 00000001 "
                    "0001 6d ffff 0001 63 0004 2f6c6162 0000ea60 00002710 0000000d " +
                    subscription + " 00000019 " + assignment));
@@ -76,24 +76,34 @@ private slots:
     {
         const OffsetCommitRecord offset{"billing", "orders", 7, 1'000'000'000'000, 42};
         const KeyAndValue offsetBytes = encode(offset);
-        const auto offsetBack = decodeOffsetsRecord(offsetBytes.key, offsetBytes.value);
+        const auto offsetBack = decodeOffsetsRecord(offsetBytes.key, *offsetBytes.value);
         QVERIFY(offsetBack && std::get<OffsetCommitRecord>(*offsetBack) == offset);
         const KeyAndValue groupBytes = encode(twoMembers());
-        const auto groupBack = decodeOffsetsRecord(groupBytes.key, groupBytes.value);
+        const auto groupBack = decodeOffsetsRecord(groupBytes.key, *groupBytes.value);
         QVERIFY(groupBack && std::get<GroupMetadataRecord>(*groupBack) == twoMembers());
+    }
+
+    void aDeletedOffsetIsATombstone()
+    {
+        const OffsetCommitRecord deleted{"g", "to", 3, kUnknownOffset, 0};
+        const KeyAndValue bytes = encode(deleted);
+        QCOMPARE(hex(bytes.key), packed("0001 0001 67 0002 746f 00000003"));
+        QVERIFY(!bytes.value);
+        const auto back = decodeOffsetsRecord(bytes.key, {});
+        QVERIFY(back && std::get<OffsetCommitRecord>(*back) == deleted);
     }
 
     // Whatever is cut off: never a record, never a crash.
     void piecesAreNoRecords()
     {
         const KeyAndValue bytes = encode(twoMembers());
-        for (std::size_t size = 0; size < bytes.value.size(); ++size) {
-            const auto back = decodeOffsetsRecord(bytes.key, std::string_view(bytes.value).substr(0, size));
+        for (std::size_t size = 0; size < bytes.value->size(); ++size) {
+            const auto back = decodeOffsetsRecord(bytes.key, std::string_view(*bytes.value).substr(0, size));
             QVERIFY2(!back || !(std::get<GroupMetadataRecord>(*back) == twoMembers()),
                      qPrintable(QString::number(size)));
         }
         for (std::size_t size = 0; size < bytes.key.size(); ++size)
-            QVERIFY(!decodeOffsetsRecord(std::string_view(bytes.key).substr(0, size), bytes.value));
+            QVERIFY(!decodeOffsetsRecord(std::string_view(bytes.key).substr(0, size), *bytes.value));
     }
 
     void refuses_data()
@@ -105,7 +115,7 @@ private slots:
         QTest::newRow("nothing") << QByteArray() << QByteArray();
         QTest::newRow("another kind of key") << QByteArray("0003 0001 67") << value;
         QTest::newRow("another version of the value") << key << QByteArray("0002") + value.mid(4);
-        QTest::newRow("a tombstone") << key << QByteArray();
+        QTest::newRow("a tombstone of a group") << QByteArray("0002 0001 67") << QByteArray();
         QTest::newRow("a count beyond the bytes")
             << QByteArray("0002 0001 67")
             << QByteArray("0003 0000 00000001 ffff ffff 0000000000000000 7fffffff");

@@ -10,6 +10,8 @@ using namespace tideline;
 namespace {
 
 constexpr Micros kRetry = 50'000;
+constexpr LeaderEpoch kEpoch = 1; // of the quorum
+constexpr ReplicaId kController = 3;
 
 // Broker 1 leads partition 0 with broker 2 in the ISR, which never fetches: at 45 s it asks to drop it.
 class Leader : public tests::ActorAlone<Broker>
@@ -20,6 +22,8 @@ public:
     {
         actor = Broker(1, topology);
         with([](Broker& broker, Step step) { broker.start(step); });
+        tell({QuorumError::FencedLeaderEpoch, false, kEpoch, kController, RaftFetchAnswer{}});
+        advanceTo(100'000); // it knows now whom to ask
         answer<RegisterBrokerRequest>(RegisterBrokerResponse{ErrorCode::None, 0});
         log_.broker(1);
         log_.broker(2);
@@ -32,8 +36,16 @@ public:
     // What the metadata log says from here on.
     void tell(Offset from)
     {
-        answer<MetadataFetchRequest>(
-            MetadataFetchResponse{from, Cow<control::Records>(log_.from(from)), log_.image()});
+        RaftFetchAnswer fetched;
+        fetched.batches.push_back(log_.batchFrom(from, kEpoch));
+        fetched.highWatermark = log_.end();
+        tell({QuorumError::None, false, kEpoch, kController, std::move(fetched)});
+    }
+    // The controller answers what the broker asked last of the quorum.
+    void tell(RaftAnswer quorum)
+    {
+        const std::int32_t number = asked<QuorumRequest>().back().number;
+        answer<QuorumRequest>(QuorumResponse{number, std::move(quorum)});
     }
     // The controller has made the change.
     void shrink()

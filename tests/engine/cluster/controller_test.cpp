@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The controller by itself: registration, sessions, elections, and what it refuses.
 #include "engine/cluster/controller.h"
+#include "engine/cluster/metadata_batch.h"
 #include "tests/engine/effects_of.h"
-#include "tests/engine/metadata_log.h"
 #include "tests/engine/rule_tests.h"
 
 using namespace tideline;
@@ -15,13 +15,17 @@ constexpr Micros kSecond = kMicrosPerSecond;
 class Cluster
 {
 public:
-    Cluster()
+    explicit Cluster(std::int32_t controllers = 1, Micros linger = 0)
     {
         Scenario scenario;
         scenario.topics = {TopicSpec{"t", 2, 3, 1}};
         scenario.cluster.eligibleLeaderReplicas = false;
+        scenario.cluster.controllers = controllers;
+        scenario.cluster.quorumAppendLinger = linger;
         topology_ = makeTopology(std::make_shared<const Scenario>(scenario), {});
-        controller_ = Controller(topology_);
+        controller_ = Controller(1, topology_);
+        told_ = controller_.image();
+        ring(TimerKind::ControllerStart);
     }
 
     // All three register and are alive; the topic is created.
@@ -59,16 +63,18 @@ public:
     Answer ask(BrokerId id, MessageBody body)
     {
         out.clear();
-        const Message message{Topology::brokerNode(id), topology_.controllerNode(), 1, 0, now,
+        const Message message{Topology::brokerNode(id), topology_.controllerNode(1), 1, 0, now,
                               std::move(body)};
         controller_.onMessage(message, ReplyTo{message.from, 0, 1}, step());
+        tellCommitted();
         const auto replies = tests::repliesOf<Answer>(out);
         return replies.empty() ? Answer{} : replies.front().second;
     }
-    void ring(TimerKind kind, std::int64_t a = 0)
+    void ring(TimerKind kind)
     {
         out.clear();
-        controller_.onTimer(Timer{kind, a, 0}, step());
+        controller_.onTimer(Timer{kind, controller_.epoch(), 0}, step());
+        tellCommitted();
     }
     // Fences the broker by its silence; the others have been heard of.
     void silence(BrokerId id)
@@ -87,10 +93,27 @@ public:
     const Controller& controller() const { return controller_; }
     std::int64_t epoch(BrokerId id) const { return epochs_[static_cast<std::size_t>(id)]; }
 
+    // All that was committed, in order.
+    const control::Records& records() const { return records_; }
+
     Micros now = 0;
     Effects out;
 
 private:
+    // As the simulation does: what is committed becomes facts.
+    void tellCommitted()
+    {
+        for (const MetadataCommitted& committed : tests::effectsOf<MetadataCommitted>(out)) {
+            const MetadataBatch& batch = *metadataOf(committed.batch);
+            for (FactBody& fact : factsOf(batch, told_))
+                out.fact(std::move(fact));
+            told_ = batch.image;
+            records_.insert(records_.end(), batch.records.begin(), batch.records.end());
+        }
+    }
+
+    MetadataImage told_;
+    control::Records records_;
     Topology topology_;
     Controller controller_;
     Random draws_{1, 0};
@@ -108,8 +131,9 @@ private slots:
     void registrationGivesAnEpoch()
     {
         Cluster cluster;
-        QCOMPARE(cluster.registerBroker(1, 1).brokerEpoch, std::int64_t{0});
-        QCOMPARE(cluster.registerBroker(2, 1).brokerEpoch, std::int64_t{1});
+        // Offset 0 is the quorum's own LEADER_CHANGE.
+        QCOMPARE(cluster.registerBroker(1, 1).brokerEpoch, std::int64_t{1});
+        QCOMPARE(cluster.registerBroker(2, 1).brokerEpoch, std::int64_t{2});
         QVERIFY(!cluster.image().alive(1));
         QCOMPARE(tests::factsOf<BrokerRegistered>(cluster.out).size(), std::size_t{1});
     }
@@ -303,25 +327,41 @@ private slots:
         QCOMPARE(cluster.partition().partitionEpoch, 0);
     }
 
-    // A broker that has everything waits; what is written next answers it, with those records alone.
-    void metadataFetchWaitsForRecords()
+    // Nothing changes but by the records of the log.
+    void theLogTellsEverything()
     {
         Cluster cluster;
         cluster.bringUp();
-        const Offset end = cluster.controller().metadataEnd();
-        cluster.ask<MetadataFetchResponse>(1, MetadataFetchRequest{1, end});
-        QVERIFY(cluster.out.list().empty());
         cluster.silence(3);
-        const auto answers = tests::repliesOf<MetadataFetchResponse>(cluster.out);
-        QCOMPARE(answers.size(), std::size_t{1});
-        QCOMPARE(answers[0].second.from, end);
-        tests::MetadataLog follower;
-        for (const MetadataRecord& record :
-             *cluster.ask<MetadataFetchResponse>(2, MetadataFetchRequest{2, 0}).records)
-            follower.write(record);
-        QVERIFY(follower.image() == cluster.image()); // nothing changes but by its records
-        QCOMPARE(answers[0].second.records->size(),
-                 static_cast<std::size_t>(cluster.controller().metadataEnd() - end));
+        control::ClusterControl follower({}, 1); // behind LEADER_CHANGE
+        follower.configs = cluster.image().configs;
+        control::replay(follower, cluster.records());
+        QVERIFY(imageOf(follower) == cluster.image());
+        QCOMPARE(cluster.image().offset, cluster.controller().metadataEnd());
+    }
+
+    // What an answer rests on is committed first.
+    void anAnswerWaitsForTheCommit()
+    {
+        Cluster cluster(1, 25'000);
+        cluster.ask<RegisterBrokerResponse>(1, RegisterBrokerRequest{1, 1, -1});
+        QVERIFY(tests::repliesOf<RegisterBrokerResponse>(cluster.out).empty());
+        QVERIFY(cluster.image().brokerEpoch(1) < 0);
+        cluster.now += 25'000;
+        cluster.ring(TimerKind::Quorum);
+        QCOMPARE(tests::repliesOf<RegisterBrokerResponse>(cluster.out).size(), std::size_t{1});
+        QCOMPARE(cluster.image().brokerEpoch(1), std::int64_t{1});
+    }
+
+    // One of three that nobody has elected decides nothing.
+    void onlyTheActiveOneDecides()
+    {
+        Cluster cluster(3);
+        QVERIFY(!cluster.controller().active());
+        QCOMPARE(cluster.registerBroker(1, 1).error, ErrorCode::NotController);
+        QCOMPARE(cluster.heartbeat(1).error, ErrorCode::NotController);
+        QCOMPARE(cluster.alter(1, 0, 0, BrokerIds{1}).error, ErrorCode::NotController);
+        QVERIFY(cluster.records().empty());
     }
 };
 

@@ -30,7 +30,7 @@ private slots:
         group.name = name.toStdString();
         scenario.groups = {group};
         const Topology topology = makeTopology(std::make_shared<const Scenario>(scenario), {});
-        QTEST(topology.offsetsPartition(0) - topology.topics.back().firstPartition, "partition");
+        QTEST(topology.offsetsPartition(0) - topology.firstInternal, "partition");
     }
 
     void theDataRunsAtItsPace()

@@ -91,7 +91,7 @@ private slots:
         QCOMPARE(engine.world().metadata().partition(0).leader, 1);
         engine.advanceTo(60'000'000);
         QCOMPARE(engine.world().metadata().partition(0).leader, kNone);
-        QCOMPARE(engine.world().controller->epoch(), 2);
+        QCOMPARE(engine.world().controllers.at(0)->epoch(), 2);
     }
 
     // What a script asks of a controller that is dead is not answered by it.

@@ -78,8 +78,6 @@ template <>
 inline constexpr std::size_t kOutside<Node> = 1; // held: by hashWorld
 template <>
 inline constexpr std::size_t kOutside<Network::Link> = 1; // held: by hashWorld
-template <>
-inline constexpr std::size_t kOutside<MetadataFetchResponse> = 1; // image: what replaying the records gives
 
 #define TIDELINE_TAKE_APART(N, ...)                                                                          \
     if constexpr (kFieldCount<T> + kOutside<T> == N) {                                                       \

@@ -93,7 +93,8 @@ private slots:
         row("network", [](World& w) { tests::alter(w.network); });
         row("nodes", [](World& w) { tests::alter(w.nodes.at(0)); });
         row("a node's draws", [](World& w) { w.nodes.at(0).edit().draws.next(); });
-        row("controller", [](World& w) { tests::alter(w.controller); });
+        row("controller", [](World& w) { tests::alter(w.controllers.at(0)); });
+        row("committed", [](World& w) { ++w.committed.offset; });
         row("brokers", [](World& w) { tests::alter(w.brokers.at(1)); });
         row("producers", [](World& w) { tests::alter(w.producers.at(0)); });
         row("pipelines", [](World& w) { tests::alter(w.pipelines.at(0)); });

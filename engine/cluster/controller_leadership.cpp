@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Controller: its part in the quorum: when it is active, what is committed, and who is answered then.
+#include "engine/cluster/controller.h"
+
+#include "engine/base/error.h"
+#include "engine/cluster/metadata_batch.h"
+
+#include <algorithm>
+
+namespace tideline {
+
+void Controller::start(Step step)
+{
+    active_ = false;
+    stopping_ = false;
+    sessionTimerRuns_ = false;
+    applied_ = 0;
+    image_ = imageOf(control::ClusterControl(settings_, 0));
+    control_ = {};
+    deferred_.clear();
+    quorum_.start(step);
+}
+
+// What a step has changed in the quorum.
+void Controller::follow(Step step)
+{
+    takeCommitted(step);
+    const bool leads = quorum_.leads();
+    if (active_ && (!leads || epoch() != activeEpoch_))
+        resign(step);
+    // A leader knows its high watermark only once it lies behind the start of its epoch.
+    if (!active_ && leads && quorum_.node().quorum().highWatermark() != kUnknownOffset)
+        activate(step);
+    if (active_)
+        answerCommitted(step);
+    if (stopping_ && quorum_.node().status().stopped)
+        step.out.endProcess();
+}
+
+void Controller::takeCommitted(Step step)
+{
+    const RaftLog& log = quorum_.node().log();
+    const Offset committed = quorum_.node().committed();
+    for (std::size_t i = log.find(applied_); i < log.batchCount() && applied_ < committed; ++i) {
+        const RaftBatch& batch = log.batch(i);
+        if (batch.endOffset() > committed)
+            break;
+        applied_ = batch.endOffset();
+        if (const MetadataBatch* metadata = metadataOf(batch.payload)) {
+            image_ = metadata->image;
+            step.out.saw(MetadataCommitted{batch.payload});
+        }
+    }
+}
+
+void Controller::activate(Step step)
+{
+    active_ = true;
+    activeSince_ = step.now;
+    activeEpoch_ = epoch();
+    sessionTimerRuns_ = false;
+    control_ = control::ClusterControl(settings_, metadataEnd());
+    control_.brokers = image_.brokers;
+    control_.topics = image_.topics;
+    control_.configs = image_.configs;
+    control::activate(control_, step.now);
+    armSessionTimer(step);
+    const ClusterConfig& config = step.topology.config;
+    step.out.fact(ControllerElected{step.topology.controllerNode(number_), activeEpoch_});
+    if (config.autoLeaderRebalance)
+        step.out.timer(step.now + config.leaderImbalanceCheckInterval,
+                       Timer{TimerKind::PreferredElection, activeEpoch_, 0});
+    step.out.timer(step.now + config.uncleanElectionInterval,
+                   Timer{TimerKind::UncleanElection, activeEpoch_, 0});
+}
+
+// What it has written and the quorum has not committed is as if it had never been.
+void Controller::resign(Step step)
+{
+    active_ = false;
+    control_ = {};
+    step.out.fact(ControllerResigned{step.topology.controllerNode(number_), activeEpoch_});
+    for (Deferred& waiting : deferred_) {
+        std::visit(
+            [&](auto& answer) {
+                answer = {};
+                answer.error = ErrorCode::NotController;
+                step.out.reply(waiting.to, std::move(answer));
+            },
+            waiting.answer);
+    }
+    deferred_.clear();
+}
+
+// Everything that has been written so far is what the answer rests on.
+void Controller::answer(const ReplyTo& to, Answer answer)
+{
+    deferred_.push_back({control_.nextOffset, to, std::move(answer)});
+}
+
+void Controller::answerCommitted(Step step)
+{
+    const auto waits = std::find_if(deferred_.begin(), deferred_.end(),
+                                    [this](const Deferred& waiting) { return waiting.upTo > applied_; });
+    for (auto one = deferred_.begin(); one != waits; ++one)
+        std::visit([&](auto& answer) { step.out.reply(one->to, std::move(answer)); }, one->answer);
+    deferred_.erase(deferred_.begin(), waits);
+}
+
+// `lastHeartbeat`: of the broker that is being fenced, when it was not heard of just now.
+void Controller::write(const control::Records& records, Step step, std::optional<Micros> lastHeartbeat)
+{
+    if (records.empty())
+        return;
+    auto batch = std::make_shared<MetadataBatch>();
+    batch->records = records;
+    batch->lastHeartbeat = lastHeartbeat.value_or(step.now);
+    batch->cause = step.cause;
+    control::replay(control_, records);
+    batch->image = imageOf(control_);
+    const auto last =
+        quorum_.append(RaftPayload(std::move(batch)), static_cast<std::int32_t>(records.size()), step);
+    TIDELINE_ASSERT(!last || *last + 1 == control_.nextOffset); // nobody else appends; none: it leads no more
+}
+
+} // namespace tideline
