@@ -263,7 +263,7 @@ struct FaultAimed
 {
     NodeIndex from = 0;
     NodeIndex to = 0;
-    std::int32_t message = 0; // its kind: messageName() of engine/cluster/message.h
+    std::int32_t message = 0; // place in kMessageNames of engine/cluster/message.h
     std::int32_t number = 0;  // the n-th from now on
     Micros delay = 0;         // µs; 0 drops it
     static constexpr std::string_view kName = "FaultAimed";

@@ -99,14 +99,18 @@ std::vector<Target> targetsOf(Fault fault, const Frame& frame)
     return targets;
 }
 
-// Both ends of a link offer to cut it, to slow it, or to lose a message on it: once is enough.
+// Both ends of a link offer to cut it or to slow it: once is enough.
 bool isOffered(const std::vector<FaultChoice>& choices, const Command& command)
 {
     Command turned = command;
-    if (auto* cut = std::get_if<CutLink>(&turned); cut && !cut->oneWay)
-        std::swap(cut->from, cut->to);
-    else if (auto* change = std::get_if<ChangeLink>(&turned))
+    auto* cut = std::get_if<CutLink>(&turned);
+    auto* change = std::get_if<ChangeLink>(&turned);
+    if (!cut && !change)
+        return false;
+    if (change)
         std::swap(change->from, change->to);
+    else if (!cut->oneWay)
+        std::swap(cut->from, cut->to);
     return std::any_of(choices.begin(), choices.end(), [&](const FaultChoice& choice) {
         return choice.command == command || choice.command == turned;
     });

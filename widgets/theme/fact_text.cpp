@@ -22,9 +22,9 @@ QString error(ErrorCode code)
 }
 
 // A message by its name in the protocol.
-QString messageText(std::int32_t kind)
+QString messageText(std::int32_t place)
 {
-    const std::string_view name = kMessageNames.at(static_cast<std::size_t>(kind));
+    const std::string_view name = kMessageNames.at(static_cast<std::size_t>(place));
     return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
 }
 
