@@ -8,6 +8,7 @@
 #include "engine/cluster/topic_log_config.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace tideline {
 
@@ -99,29 +100,30 @@ void Broker::armStorageTimers(Step step)
 bool Broker::onStorageTimer(const Timer& timer, Step step)
 {
     const ClusterConfig& config = step.topology.config;
-    Micros next = 0;
+    // Armed before anything is done: what comes of this time is not why it comes again.
+    const auto again = [&](Micros interval) {
+        step.out.timer(saturatingAdd(step.now, interval), Timer{timer.kind, 0, 0});
+    };
     switch (timer.kind) {
     case TimerKind::LogRetention:
+        again(config.logRetentionCheckInterval);
         retainLogs(step);
-        next = config.logRetentionCheckInterval;
-        break;
+        return true;
     case TimerKind::LogCleaner:
+        again(config.logCleanerBackoff);
         cleanLogs(step);
-        next = config.logCleanerBackoff;
-        break;
+        return true;
     case TimerKind::PageWriteBack:
+        again(kWriteBackInterval);
         writeBack(step);
-        next = kWriteBackInterval;
-        break;
+        return true;
     case TimerKind::LogFlush:
+        again(config.logFlushSchedulerInterval);
         flushLogs(step);
-        next = config.logFlushSchedulerInterval;
-        break;
+        return true;
     default:
         return false;
     }
-    step.out.timer(saturatingAdd(step.now, next), Timer{timer.kind, 0, 0});
-    return true;
 }
 
 // Every replica by itself, whoever leads. Source: LogManager.cleanupLogs of Kafka.
@@ -149,7 +151,8 @@ void Broker::retainLogs(Step step)
     }
 }
 
-// The filthiest log first, until none is dirty enough; then the cleaner rests. Source: CleanerThread of Kafka.
+// The filthiest log first, until none is dirty enough; then the cleaner rests. Source: CleanerThread of
+// Kafka.
 void Broker::cleanLogs(Step step)
 {
     while (cleanFilthiest(step)) {
@@ -169,8 +172,10 @@ bool Broker::cleanFilthiest(Step step)
             logToClean(replica.log, replica.highWatermark, config, logTime(replica.partition, step));
         if (!isDirtyEnough(found, config))
             continue;
-        const Int128 ratio = static_cast<Int128>(found.cleanableBytes) * (work.cleanBytes + work.cleanableBytes);
-        const Int128 best = static_cast<Int128>(work.cleanableBytes) * (found.cleanBytes + found.cleanableBytes);
+        const Int128 ratio =
+            static_cast<Int128>(found.cleanableBytes) * (work.cleanBytes + work.cleanableBytes);
+        const Int128 best =
+            static_cast<Int128>(work.cleanableBytes) * (found.cleanBytes + found.cleanableBytes);
         if (filthiest == replicas_.size() || ratio > best) {
             filthiest = i;
             work = found;
@@ -180,9 +185,8 @@ bool Broker::cleanFilthiest(Step step)
         return false;
     Replica& replica = replicas_.edit(filthiest);
     const Offset before = replica.log.cleanedTo();
-    const ReplicaCleaning cleaning =
-        cleanReplica(replica.log, work, logConfig(replica.partition, step.topology),
-                     logTime(replica.partition, step));
+    const ReplicaCleaning cleaning = cleanReplica(
+        replica.log, work, logConfig(replica.partition, step.topology), logTime(replica.partition, step));
     RemovedRecords removed(replica.partition, step);
     for (const LogBatch& batch : cleaning.thinned)
         removed.add(batch);
@@ -252,7 +256,8 @@ std::vector<Broker::Unflushed> Broker::losePower(Micros now)
         replica.log.writeBack(now);
         const Offset end = replica.leo();
         const Offset highWatermark = replica.highWatermark;
-        const Offset after = replica.log.truncateTo(std::max(replica.log.flushedTo(), replica.log.startOffset()));
+        const Offset after =
+            replica.log.truncateTo(std::max(replica.log.flushedTo(), replica.log.startOffset()));
         replica.highWatermark = std::min(replica.highWatermark, after);
         replica.checkpointedHighWatermark = std::min(replica.checkpointedHighWatermark, after);
         replica.role = Replica::Role::None; // there is no process any more
