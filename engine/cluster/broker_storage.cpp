@@ -8,6 +8,7 @@
 #include "engine/cluster/topic_log_config.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace tideline {
 
@@ -96,29 +97,30 @@ void Broker::armStorageTimers(Step step)
 bool Broker::onStorageTimer(const Timer& timer, Step step)
 {
     const ClusterConfig& config = step.topology.config;
-    Micros next = 0;
+    // Armed before anything is done: what comes of this time is not why it comes again.
+    const auto again = [&](Micros interval) {
+        step.out.timer(saturatingAdd(step.now, interval), Timer{timer.kind, 0, 0});
+    };
     switch (timer.kind) {
     case TimerKind::LogRetention:
+        again(config.logRetentionCheckInterval);
         retainLogs(step);
-        next = config.logRetentionCheckInterval;
-        break;
+        return true;
     case TimerKind::LogCleaner:
+        again(config.logCleanerBackoff);
         cleanLogs(step);
-        next = config.logCleanerBackoff;
-        break;
+        return true;
     case TimerKind::PageWriteBack:
+        again(kWriteBackInterval);
         writeBack(step);
-        next = kWriteBackInterval;
-        break;
+        return true;
     case TimerKind::LogFlush:
+        again(config.logFlushSchedulerInterval);
         flushLogs(step);
-        next = config.logFlushSchedulerInterval;
-        break;
+        return true;
     default:
         return false;
     }
-    step.out.timer(saturatingAdd(step.now, next), Timer{timer.kind, 0, 0});
-    return true;
 }
 
 // Every replica by itself, whoever leads. Source: LogManager.cleanupLogs of Kafka.
