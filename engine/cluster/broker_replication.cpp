@@ -88,11 +88,11 @@ ErrorCode Broker::judgeReplicaFetch(const FetchSession::Part& part, EpochEnd& di
         return ErrorCode::UnknownLeaderEpoch;
     if (part.lastFetchedEpoch >= 0) {
         const EpochEnd end = leader->log.endOffsetFor(part.lastFetchedEpoch, leader->leaderEpoch);
-        if (end.epoch < 0)
+        if (end.epoch < 0 || part.fetchOffset < leader->log.startOffset())
             return ErrorCode::OffsetOutOfRange;
         if (end.epoch < part.lastFetchedEpoch || end.endOffset < part.fetchOffset)
             diverging = end;
-    } else if (part.fetchOffset > leader->leo()) {
+    } else if (part.fetchOffset > leader->leo() || part.fetchOffset < leader->log.startOffset()) {
         return ErrorCode::OffsetOutOfRange;
     }
     return ErrorCode::None;
@@ -168,16 +168,20 @@ ReplicaFetchResponse Broker::readForFollower(BrokerId follower, bool& answerAtOn
         ReplicaFetchResponse::Part answer;
         answer.partition = index;
         answer.leaderEpoch = part->currentEpoch;
+        answer.fetchOffset = part->fetchOffset;
         answer.error = judgeReplicaFetch(*part, answer.diverging);
         if (answer.error != ErrorCode::None || answer.diverging.epoch >= 0) {
-            if (answer.error == ErrorCode::OffsetOutOfRange)
+            if (answer.error == ErrorCode::OffsetOutOfRange) {
                 answer.diverging.endOffset = replica(index)->leo();
+                answer.logStartOffset = replica(index)->log.startOffset();
+            }
             answerAtOnce = true;
             response.parts.push_back(std::move(answer));
             continue;
         }
         const Replica& leader = *replica(index);
         answer.highWatermark = leader.highWatermark;
+        answer.logStartOffset = leader.log.startOffset();
         std::int64_t bytes = 0;
         const bool counts = countsForLeader(index, follower);
         const bool held = counts && leaderQuota_.exceeded(step.now);
@@ -199,9 +203,11 @@ ReplicaFetchResponse Broker::readForFollower(BrokerId follower, bool& answerAtOn
         }
         if (counts && bytes > 0)
             leaderQuota_.record(bytes, step.now);
-        if (answer.batches.empty() && answer.highWatermark == part->sentHighWatermark)
+        if (answer.batches.empty() && answer.highWatermark == part->sentHighWatermark &&
+            answer.logStartOffset == part->sentLogStart)
             continue;
         part->sentHighWatermark = answer.highWatermark;
+        part->sentLogStart = answer.logStartOffset;
         response.parts.push_back(std::move(answer));
     }
     for (const PartitionIndex index : left)

@@ -57,6 +57,24 @@ std::int64_t bodyBytes(const Body& body)
         return kPartitionBytes;
 }
 
+// Place in RaftRequest of the call that is answered.
+std::size_t callOf(const RaftAnswerBody& body)
+{
+    if (std::holds_alternative<VoteAnswer>(body))
+        return RaftRequest(VoteRequest{}).index();
+    if (std::holds_alternative<RaftFetchAnswer>(body))
+        return RaftRequest(RaftFetchRequest{}).index();
+    switch (std::get<Acknowledgement>(body).of) {
+    case AcknowledgedCall::BeginQuorumEpoch:
+        return RaftRequest(BeginQuorumEpochRequest{}).index();
+    case AcknowledgedCall::EndQuorumEpoch:
+        return RaftRequest(EndQuorumEpochRequest{}).index();
+    case AcknowledgedCall::UpdateRaftVoter:
+        return RaftRequest(UpdateRaftVoterRequest{}).index();
+    }
+    return 0;
+}
+
 // visit(content) with the content's own kind.
 template <class Visit, class... Kinds>
 void visitContent(const MessageBody& body, Visit&& visit, std::tuple<Kinds...>*)
@@ -68,12 +86,21 @@ constexpr MessageKinds* kKinds = nullptr;
 
 } // namespace
 
-std::optional<std::size_t> messageKind(std::string_view name)
+std::optional<std::size_t> messageNamed(std::string_view name)
 {
     const auto found = std::find(kMessageNames.begin(), kMessageNames.end(), name);
     if (found == kMessageNames.end())
         return std::nullopt;
     return static_cast<std::size_t>(found - kMessageNames.begin());
+}
+
+std::size_t narrowestName(const MessageBody& body)
+{
+    if (const auto* request = body.as<QuorumRequest>())
+        return kMessageKinds + 2 * request->request.index();
+    if (const auto* response = body.as<QuorumResponse>())
+        return kMessageKinds + 2 * callOf(response->answer.body) + 1;
+    return body.kind();
 }
 
 std::int64_t wireBytes(const MessageBody& body)

@@ -24,6 +24,7 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <variant>
 
 namespace tideline {
 
@@ -102,22 +103,63 @@ struct Message
     TIDELINE_FIELDS(Message, from, to, correlation, connection, sent, body)
 };
 
-// What each kind is called where a person aims at one, in the order of MessageKinds: a request by its name in
-// Kafka ("Produce"; "ReplicaFetch" is a follower's Fetch), its answer with "Response" behind it.
-inline constexpr std::array<std::string_view, std::tuple_size_v<MessageKinds>> kMessageNames = {
-    "Produce",         "ProduceResponse",         "ReplicaFetch",    "ReplicaFetchResponse",
-    "AlterPartition",  "AlterPartitionResponse",  "RegisterBroker",  "RegisterBrokerResponse",
-    "BrokerHeartbeat", "BrokerHeartbeatResponse", "MetadataFetch",   "MetadataFetchResponse",
-    "Metadata",        "MetadataResponse",        "Fetch",           "FetchResponse",
-    "ListOffsets",     "ListOffsetsResponse",     "FindCoordinator", "FindCoordinatorResponse",
-    "JoinGroup",       "JoinGroupResponse",       "SyncGroup",       "SyncGroupResponse",
-    "Heartbeat",       "HeartbeatResponse",       "LeaveGroup",      "LeaveGroupResponse",
-    "OffsetCommit",    "OffsetCommitResponse",    "OffsetFetch",     "OffsetFetchResponse",
-    "ApiVersions",     "ApiVersionsResponse"};
-static_assert(!kMessageNames.back().empty(), "every kind of message has a name");
+// What a message is called where a person aims at one: a request by its name in Kafka ("Produce";
+// "ReplicaFetch" is a follower's Fetch), its answer with "Response" behind it. First every kind in the order
+// of MessageKinds, "Quorum" being any call between the nodes of the metadata quorum; then each of those calls
+// in the order of RaftRequest ("QuorumFetch" is the Fetch of the metadata log).
+inline constexpr std::size_t kMessageKinds = std::tuple_size_v<MessageKinds>;
+using MessageNames = std::array<std::string_view, kMessageKinds + 2 * std::variant_size_v<RaftRequest>>;
+inline constexpr MessageNames kMessageNames = {"Produce",
+                                               "ProduceResponse",
+                                               "ReplicaFetch",
+                                               "ReplicaFetchResponse",
+                                               "AlterPartition",
+                                               "AlterPartitionResponse",
+                                               "RegisterBroker",
+                                               "RegisterBrokerResponse",
+                                               "BrokerHeartbeat",
+                                               "BrokerHeartbeatResponse",
+                                               "Quorum",
+                                               "QuorumResponse",
+                                               "Metadata",
+                                               "MetadataResponse",
+                                               "Fetch",
+                                               "FetchResponse",
+                                               "ListOffsets",
+                                               "ListOffsetsResponse",
+                                               "FindCoordinator",
+                                               "FindCoordinatorResponse",
+                                               "JoinGroup",
+                                               "JoinGroupResponse",
+                                               "SyncGroup",
+                                               "SyncGroupResponse",
+                                               "Heartbeat",
+                                               "HeartbeatResponse",
+                                               "LeaveGroup",
+                                               "LeaveGroupResponse",
+                                               "OffsetCommit",
+                                               "OffsetCommitResponse",
+                                               "OffsetFetch",
+                                               "OffsetFetchResponse",
+                                               "ApiVersions",
+                                               "ApiVersionsResponse",
+                                               "Vote",
+                                               "VoteResponse",
+                                               "BeginQuorumEpoch",
+                                               "BeginQuorumEpochResponse",
+                                               "EndQuorumEpoch",
+                                               "EndQuorumEpochResponse",
+                                               "QuorumFetch",
+                                               "QuorumFetchResponse",
+                                               "UpdateRaftVoter",
+                                               "UpdateRaftVoterResponse"};
+static_assert(!kMessageNames.back().empty(), "every message has a name");
 
-// Place of the kind with this name in MessageKinds; nothing when there is none.
-std::optional<std::size_t> messageKind(std::string_view name);
+// Place of the name in kMessageNames; nothing when no message has it.
+std::optional<std::size_t> messageNamed(std::string_view name);
+
+// Place of the narrowest name of the message: that of its call when it belongs to the quorum, else its kind.
+std::size_t narrowestName(const MessageBody& body);
 
 // Bytes that the message takes on a link.
 std::int64_t wireBytes(const MessageBody& body);

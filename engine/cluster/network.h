@@ -52,16 +52,16 @@ public:
         TIDELINE_FIELDS(Link, a, b, connection, opened, validFrom, busyUntil, lastArrival, lastCorrelation,
                         latency, bandwidth, changedBy, cut, cutBy, struckBy, late)
     };
-    // A fault that waits for the `left`-th message of a kind from now on.
+    // A fault that waits for the `left`-th message of a name from now on.
     struct Aim
     {
-        std::int32_t kind = 0; // place in MessageKinds
+        std::int32_t name = 0; // place in kMessageNames
         NodeIndex from = kNone;
         NodeIndex to = kNone;
         std::int32_t left = 0;
         Micros delay = 0;    // µs; 0 drops the message
         FactNumber fact = 0; // that says so
-        TIDELINE_FIELDS(Aim, kind, from, to, left, delay, fact)
+        TIDELINE_FIELDS(Aim, name, from, to, left, delay, fact)
     };
 
     Network() = default;
@@ -134,10 +134,13 @@ public:
     // Counts a message that is sent. The fault that has waited for it, if one has; it waits no more.
     std::optional<Aim> strike(const Message& message)
     {
+        const auto kind = static_cast<std::int32_t>(message.body.kind());
+        const auto narrowest = static_cast<std::int32_t>(narrowestName(message.body));
         std::optional<Aim> struck;
         for (Aim& aim : aims_) {
-            if (aim.kind == static_cast<std::int32_t>(message.body.kind()) && aim.from == message.from &&
-                aim.to == message.to && --aim.left == 0 && !struck)
+            const bool meant = (aim.name == kind || aim.name == narrowest) && aim.from == message.from &&
+                               aim.to == message.to;
+            if (meant && --aim.left == 0 && !struck)
                 struck = aim;
         }
         std::erase_if(aims_, [](const Aim& aim) { return aim.left == 0; });

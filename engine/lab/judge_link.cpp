@@ -145,7 +145,7 @@ std::optional<Error> judgeClock(const World& world, const SkewClock& command)
 std::optional<Error> judgeAim(const World& world, const AimFault& command)
 {
     const std::string what = "aim at " + command.message + ": ";
-    if (!messageKind(command.message))
+    if (!messageNamed(command.message))
         return Error{
             what + "there is no such message; the nearest is \"" +
             std::string(nearestName(command.message, std::span<const std::string_view>(kMessageNames))) +

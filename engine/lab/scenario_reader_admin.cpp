@@ -16,14 +16,25 @@ constexpr std::size_t kMostReplicas = 16;
 constexpr std::size_t kMostBrokers = 1'000;
 constexpr std::size_t kMostNewPartitions = 10'000; // of one command
 constexpr std::array<std::string_view, 2> kElections = {"preferred", "unclean"};
-// What the configuration of a running cluster can be changed in: lists of replicas of a topic, rates of
-// brokers, the others of both.
-constexpr std::array<std::string_view, 6> kConfigKeys = {"min.insync.replicas",
-                                                         "unclean.leader.election.enable",
-                                                         "leader.replication.throttled.replicas",
-                                                         "follower.replication.throttled.replicas",
-                                                         "leader.replication.throttled.rate",
-                                                         "follower.replication.throttled.rate"};
+// What the configuration of a running cluster can be changed in: rates of brokers, the first two of topics
+// and of brokers, the others of topics.
+constexpr std::array<std::string_view, 17> kConfigKeys = {"min.insync.replicas",
+                                                          "unclean.leader.election.enable",
+                                                          "cleanup.policy",
+                                                          "segment.bytes",
+                                                          "internal.segment.bytes",
+                                                          "segment.ms",
+                                                          "retention.ms",
+                                                          "retention.bytes",
+                                                          "min.cleanable.dirty.ratio",
+                                                          "min.compaction.lag.ms",
+                                                          "delete.retention.ms",
+                                                          "flush.messages",
+                                                          "flush.ms",
+                                                          "leader.replication.throttled.replicas",
+                                                          "follower.replication.throttled.replicas",
+                                                          "leader.replication.throttled.rate",
+                                                          "follower.replication.throttled.rate"};
 
 // Which of them there are is checked when the command is.
 std::vector<BrokerId> readBrokers(ScenarioReading& reading, std::string_view where, const ScenarioKey& key,
@@ -95,9 +106,10 @@ std::string lackOfConfig(const JsonNode& node)
     if (ofTopic && node.find("broker"))
         return "\"topic\" or \"broker\", since a setting belongs to one of them";
     const std::string& key = node.find("key")->text;
-    if (ofTopic && key.ends_with("throttled.rate"))
+    const bool isRate = key.ends_with("throttled.rate");
+    if (ofTopic && isRate)
         return "\"broker\", or no \"topic\", since " + key + " is set for brokers";
-    if (!ofTopic && key.ends_with("throttled.replicas"))
+    if (!ofTopic && !isRate && key != kConfigKeys[0] && key != kConfigKeys[1])
         return "\"topic\", since " + key + " is set for one";
     return {};
 }
@@ -133,6 +145,9 @@ KeyOf<Arguments> partitionsLine()
 const Lines kElect = {topicLine(), partitionLine(), choiceKey<&Arguments::election>("election", kElections)};
 const Lines kReassign = {topicLine(), partitionLine(),
                          specialKey<Arguments>("replicas", ValueKind::List, setBrokers<kMostReplicas>)};
+const Lines kDelete = {
+    topicLine(), partitionLine(),
+    wholeKey<&Arguments::before>("before", -1, 1'000'000'000'000'000, "-1 is the high watermark")};
 const Lines kPartition = {topicLine(), partitionLine()};
 const Lines kConfig = {choiceKey<&Arguments::key>("key", kConfigKeys), textKey<&Arguments::value>("value"),
                        topicLine(), wholeKey<&Arguments::broker>("broker", 1, 1'000)};
@@ -155,6 +170,7 @@ const std::vector<ScriptVerb>& adminVerbs()
         {"reassign", "reassignTarget", "the command reassign", &kReassign},
         {"cancel-reassignment", "partitionTarget", "the command cancel-reassignment", &kPartition},
         {"alter-config", "configTarget", "the command alter-config", &kConfig, false, lackOfConfig},
+        {"delete-records", "deleteTarget", "the command delete-records", &kDelete},
         {"create-topic", "createTarget", "the command create-topic", &kCreate, false, lackOfCreation},
         {"create-partitions", "growTarget", "the command create-partitions", &kGrow, false, lackOfGrowth},
         {"delete-topic", "topicTarget", "the command delete-topic", &kTopic},
@@ -175,6 +191,8 @@ std::optional<Command> adminCommand(std::string_view verb, const ScriptArguments
             return AlterTopicConfig{*a.topic, key, *a.value};
         return AlterBrokerConfig{a.broker.value_or(kNone), key, *a.value};
     }
+    if (verb == "delete-records")
+        return DeleteRecords{*a.topic, *a.partition, *a.before};
     if (verb == "create-topic")
         return CreateTopic{*a.topic, a.partitions, a.replicationFactor, a.assignment, a.configs};
     if (verb == "create-partitions")

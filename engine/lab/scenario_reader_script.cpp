@@ -45,6 +45,7 @@ const std::vector<KeyOf<Arguments>> kConsumerTarget = {consumerLine()};
 const std::vector<KeyOf<Arguments>> kProcessTarget = {brokerLine(), controllerLine(), consumerLine()};
 const std::vector<KeyOf<Arguments>> kSlowTarget = {brokerLine(),
                                                    durationKey<&Arguments::by>("by", 0, kLongestSlowness)};
+const std::vector<KeyOf<Arguments>> kBrokerTarget = {brokerLine()};
 const std::vector<KeyOf<Arguments>> kGroupTarget = {textKey<&Arguments::group>("group")};
 const std::vector<KeyOf<Arguments>> kRateTarget = {textKey<&Arguments::producer>("producer"),
                                                    rateKey<&Arguments::to>("to", 0, kMostRecordsPerSecond)};
@@ -59,6 +60,11 @@ const std::vector<Verb> kVerbs = {
     {"slow", "slowTarget", "the command slow", &kSlowTarget},
     {"add-consumer", "groupTarget", "the command add-consumer", &kGroupTarget},
     {"rate", "rateTarget", "the command rate", &kRateTarget},
+    {"power-loss", "brokerTarget", "a command on a broker", &kBrokerTarget},
+    {"slow-disk", "slowTarget", "the command slow", &kSlowTarget},
+    {"fill-disk", "brokerTarget", "a command on a broker", &kBrokerTarget},
+    {"fail-disk", "brokerTarget", "a command on a broker", &kBrokerTarget},
+    {"repair-disk", "brokerTarget", "a command on a broker", &kBrokerTarget},
 };
 
 // Those of scenario_reader_admin.cpp and scenario_reader_links.cpp too.
@@ -172,6 +178,22 @@ std::optional<Command> onProcess(const ScriptEntry& entry)
     return std::nullopt;
 }
 
+std::optional<Command> onDisk(const ScriptEntry& entry)
+{
+    const Arguments& a = entry.arguments;
+    if (entry.verb == "power-loss")
+        return PowerLoss{*a.broker};
+    if (entry.verb == "slow-disk")
+        return SlowDisk{*a.broker, *a.by};
+    if (entry.verb == "fill-disk")
+        return FillDisk{*a.broker};
+    if (entry.verb == "fail-disk")
+        return FailDisk{*a.broker};
+    if (entry.verb == "repair-disk")
+        return RepairDisk{*a.broker};
+    return std::nullopt;
+}
+
 Command commandOf(const ScriptEntry& entry)
 {
     if (std::optional<Command> command = onProcess(entry))
@@ -179,6 +201,8 @@ Command commandOf(const ScriptEntry& entry)
     if (std::optional<Command> command = linkCommand(entry.verb, entry.arguments))
         return *command;
     if (std::optional<Command> command = adminCommand(entry.verb, entry.arguments))
+        return *command;
+    if (std::optional<Command> command = onDisk(entry))
         return *command;
     const Arguments& a = entry.arguments;
     if (entry.verb == "slow")

@@ -141,18 +141,18 @@ void Simulation::doAct(const AimFault& command)
 {
     const NodeIndex from = nodeNamed(world_, command.from);
     const NodeIndex to = nodeNamed(world_, command.to);
-    const auto kind = static_cast<std::int32_t>(messageKind(command.message).value());
-    tell(from, FaultAimed{from, to, kind, command.number, command.delay});
-    world_.network.edit().aim({kind, from, to, command.number, command.delay, cause_});
+    const auto name = static_cast<std::int32_t>(messageNamed(command.message).value());
+    tell(from, FaultAimed{from, to, name, command.number, command.delay});
+    world_.network.edit().aim({name, from, to, command.number, command.delay, cause_});
 }
 
 std::optional<Micros> Simulation::struck(const Network::Aim& aim, Network::Link& link)
 {
     cause_ = aim.fact;
     if (aim.delay == 0)
-        tell(aim.from, MessageDropped{aim.from, aim.to, aim.kind});
+        tell(aim.from, MessageDropped{aim.from, aim.to, aim.name});
     else
-        tell(aim.from, MessageDelayed{aim.from, aim.to, aim.kind, aim.delay});
+        tell(aim.from, MessageDelayed{aim.from, aim.to, aim.name, aim.delay});
     link.struckBy = cause_;
     return aim.delay == 0 ? std::nullopt : std::optional<Micros>(aim.delay);
 }

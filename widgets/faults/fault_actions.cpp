@@ -17,6 +17,12 @@ QKeySequence keys(char letter)
     return QKeySequence(QStringLiteral("Ctrl+Alt+%1").arg(QLatin1Char(letter)));
 }
 
+// There are more acts than letters.
+QKeySequence shiftKeys(char letter)
+{
+    return QKeySequence(QStringLiteral("Ctrl+Alt+Shift+%1").arg(QLatin1Char(letter)));
+}
+
 FaultAction brokerAction(Fault fault)
 {
     switch (fault) {
@@ -133,22 +139,40 @@ FaultAction faultAction(Fault fault)
                 keys('V')};
     case Fault::Reassign:
         return {Text::tr("Reassign"), Text::tr("The partition's replicas move to other brokers"), keys('M')};
+    case Fault::DeleteRecords:
+        return {Text::tr("Delete records"),
+                Text::tr("The partition's log start moves up to the high watermark"), keys('Z')};
+    case Fault::PowerLoss:
+        return {Text::tr("Power loss"), Text::tr("The broker dies, and what was not yet on its disk is gone"),
+                keys('Y')};
+    case Fault::SlowDisk:
+        return {Text::tr("Slow disk"), Text::tr("Each append on the broker takes longer"), keys('J')};
+    case Fault::FillDisk:
+        return {Text::tr("Fill disk"),
+                Text::tr("The next write fails, and the broker ends itself; nothing that is there is lost"),
+                keys('I')};
+    case Fault::FailDisk:
+        return {Text::tr("Fail disk"), Text::tr("The broker ends itself, and its disk is lost"), keys('F')};
+    case Fault::RepairDisk:
+        return {Text::tr("Repair disk"),
+                Text::tr("A full disk gets room; a failed one is replaced by an empty one"), keys('N')};
     case Fault::AlterConfig:
         return {Text::tr("Alter config"),
                 Text::tr("A configuration of the topic or of brokers gets another value"), keys('G')};
     case Fault::CreateTopic:
         return {Text::tr("Create topic"), Text::tr("The controller places its partitions on the brokers"),
-                keys('8')};
+                shiftKeys('N')};
     case Fault::AddPartitions:
         return {Text::tr("Add partitions"),
-                Text::tr("The topic gets more partitions: keys go elsewhere from then on"), keys('I')};
+                Text::tr("The topic gets more partitions: keys go elsewhere from then on"), shiftKeys('P')};
     case Fault::DeleteTopic:
-        return {Text::tr("Delete topic"), Text::tr("The topic and its records are gone at once"), keys('9')};
+        return {Text::tr("Delete topic"), Text::tr("The topic and its records are gone at once"),
+                shiftKeys('D')};
     case Fault::RollingRestart:
         return {Text::tr("Rolling restart"),
                 Text::tr("One broker after the other is stopped cleanly and started, each only when nothing "
                          "is under-replicated"),
-                keys('J')};
+                shiftKeys('R')};
     case Fault::CutLink:
     case Fault::CutOneWay:
     case Fault::Isolate:

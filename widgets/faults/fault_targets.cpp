@@ -37,6 +37,11 @@ std::vector<Target> targetsOf(Fault fault, const Frame& frame)
     case Fault::PauseBroker:
     case Fault::ResumeBroker:
     case Fault::SlowFollower:
+    case Fault::PowerLoss:
+    case Fault::SlowDisk:
+    case Fault::FillDisk:
+    case Fault::FailDisk:
+    case Fault::RepairDisk:
     case Fault::CutLink:
     case Fault::CutOneWay:
     case Fault::Isolate:
@@ -59,6 +64,7 @@ std::vector<Target> targetsOf(Fault fault, const Frame& frame)
     case Fault::ElectLeader:
     case Fault::Reassign:
     case Fault::AlterConfig:
+    case Fault::DeleteRecords:
         for (const Directory::Topic& topic : frame.names->topics) {
             if (topic.internal || topic.deleted)
                 continue;
@@ -101,14 +107,18 @@ std::vector<Target> targetsOf(Fault fault, const Frame& frame)
     return targets;
 }
 
-// Both ends of a link offer to cut it, to slow it, or to lose a message on it: once is enough.
+// Both ends of a link offer to cut it or to slow it: once is enough.
 bool isOffered(const std::vector<FaultChoice>& choices, const Command& command)
 {
     Command turned = command;
-    if (auto* cut = std::get_if<CutLink>(&turned); cut && !cut->oneWay)
-        std::swap(cut->from, cut->to);
-    else if (auto* change = std::get_if<ChangeLink>(&turned))
+    auto* cut = std::get_if<CutLink>(&turned);
+    auto* change = std::get_if<ChangeLink>(&turned);
+    if (!cut && !change)
+        return false;
+    if (change)
         std::swap(change->from, change->to);
+    else if (!cut->oneWay)
+        std::swap(cut->from, cut->to);
     return std::any_of(choices.begin(), choices.end(), [&](const FaultChoice& choice) {
         return choice.command == command || choice.command == turned;
     });

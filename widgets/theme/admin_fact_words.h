@@ -28,7 +28,7 @@ public:
     QString operator()(const RollingRestartReached& f) const;
     QString operator()(const RollingRestartEnded& f) const;
 
-protected:
+private:
     const Directory& names_;
 };
 

@@ -8,6 +8,7 @@
 #include "widgets/theme/data_time_text.h"
 #include "widgets/theme/name_text.h"
 #include "widgets/theme/number_text.h"
+#include "widgets/theme/storage_fact_words.h"
 
 #include <QCoreApplication>
 
@@ -22,23 +23,26 @@ QString error(ErrorCode code)
 }
 
 // A message by its name in the protocol.
-QString messageText(std::int32_t kind)
+QString messageText(std::int32_t place)
 {
-    const std::string_view name = kMessageNames.at(static_cast<std::size_t>(kind));
+    const std::string_view name = kMessageNames.at(static_cast<std::size_t>(place));
     return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
 }
 
 // One function a kind.
-class FactWords : public AdminFactWords
+class FactWords : private StorageFactWords, private AdminFactWords
 {
     Q_DECLARE_TR_FUNCTIONS(Fact)
 public:
     FactWords(Micros time, const Directory& names)
-        : AdminFactWords(names)
+        : StorageFactWords(names)
+        , AdminFactWords(names)
         , time_(time)
+        , names_(names)
     {}
     using AdminFactWords::operator();
 
+    using StorageFactWords::operator();
     QString operator()(const BrokerRegistered& f) const
     {
         return tr("broker %1 registered, broker epoch %2").arg(f.broker).arg(f.brokerEpoch);
@@ -354,6 +358,7 @@ public:
 
 private:
     Micros time_;
+    const Directory& names_;
 };
 
 } // namespace

@@ -28,12 +28,23 @@ class AimedFaultTest : public QObject
 private slots:
     void everyKindHasItsName()
     {
-        QCOMPARE(*messageKind("Produce"), MessageBody::kindOf<ProduceRequest>());
-        QCOMPARE(*messageKind("ReplicaFetchResponse"), MessageBody::kindOf<ReplicaFetchResponse>());
-        QCOMPARE(*messageKind("MetadataFetch"), MessageBody::kindOf<MetadataFetchRequest>());
-        QCOMPARE(*messageKind("HeartbeatResponse"), MessageBody::kindOf<HeartbeatResponse>());
-        QCOMPARE(*messageKind("ApiVersionsResponse"), MessageBody::kindOf<ApiVersionsResponse>());
-        QVERIFY(!messageKind("produce"));
+        QCOMPARE(*messageNamed("Produce"), MessageBody::kindOf<ProduceRequest>());
+        QCOMPARE(*messageNamed("ReplicaFetchResponse"), MessageBody::kindOf<ReplicaFetchResponse>());
+        QCOMPARE(*messageNamed("Quorum"), MessageBody::kindOf<QuorumRequest>());
+        QCOMPARE(*messageNamed("HeartbeatResponse"), MessageBody::kindOf<HeartbeatResponse>());
+        QCOMPARE(*messageNamed("ApiVersionsResponse"), MessageBody::kindOf<ApiVersionsResponse>());
+        QVERIFY(!messageNamed("produce"));
+        const auto named = [](const MessageBody& body) {
+            return std::string(kMessageNames[narrowestName(body)]);
+        };
+        QCOMPARE(named(ProduceRequest{}), std::string("Produce"));
+        QCOMPARE(named(QuorumRequest{1, RaftFetchRequest{}}), std::string("QuorumFetch"));
+        QCOMPARE(named(QuorumRequest{1, UpdateRaftVoterRequest{}}), std::string("UpdateRaftVoter"));
+        RaftAnswer answer;
+        answer.body = RaftFetchAnswer{};
+        QCOMPARE(named(QuorumResponse{1, answer}), std::string("QuorumFetchResponse"));
+        answer.body = Acknowledgement{AcknowledgedCall::EndQuorumEpoch};
+        QCOMPARE(named(QuorumResponse{1, answer}), std::string("EndQuorumEpochResponse"));
     }
 
     // The third from then on, of that kind, that way.
