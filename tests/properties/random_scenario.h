@@ -41,7 +41,7 @@ inline void addFaults(Scenario& scenario, Random& draws)
         const BrokerId one = broker();
         const std::string name = "broker " + std::to_string(one);
         const std::string member = "group-" + std::to_string(1 + draws.below(2));
-        switch (draws.below(8)) {
+        switch (draws.below(9)) {
         case 0:
             if (draws.below(2) == 0)
                 scenario.script.push_back({at, KillBroker{one}});
@@ -80,6 +80,24 @@ inline void addFaults(Scenario& scenario, Random& draws)
             scenario.script.push_back({end, HealLink{name, peers}});
             break;
         }
+        case 7: {
+            const auto controller = static_cast<std::int32_t>(
+                1 + draws.below(static_cast<std::uint64_t>(scenario.cluster.controllers)));
+            switch (draws.below(3)) {
+            case 0:
+                scenario.script.push_back({at, KillController{controller}});
+                break;
+            case 1:
+                scenario.script.push_back({at, StopController{controller}});
+                break;
+            default:
+                scenario.script.push_back({at, PauseController{controller}});
+                scenario.script.push_back({end, ResumeController{controller}});
+                break;
+            }
+            scenario.script.push_back({end, StartController{controller}});
+            break;
+        }
         default: {
             const std::vector<std::string> peers = peersOf(one, scenario.cluster.brokers);
             scenario.script.push_back({at, ChangeLink{name, peers, between(1'000, 2 * kMicrosPerSecond),
@@ -102,6 +120,10 @@ inline void addFaults(Scenario& scenario, Random& draws)
         scenario.script.push_back({kFaultsEnd, HealLink{name, peersOf(id, scenario.cluster.brokers)}});
         scenario.script.push_back({kFaultsEnd, ResetLink{name, peersOf(id, scenario.cluster.brokers)}});
     }
+    for (std::int32_t controller = 1; controller <= scenario.cluster.controllers; ++controller) {
+        scenario.script.push_back({kFaultsEnd, ResumeController{controller}});
+        scenario.script.push_back({kFaultsEnd, StartController{controller}});
+    }
     for (const char* member : {"group-1", "group-2"})
         scenario.script.push_back({kFaultsEnd, StartConsumer{member}});
     std::stable_sort(scenario.script.begin(), scenario.script.end(),
@@ -118,6 +140,9 @@ inline Scenario randomScenario(std::uint64_t seed)
     scenario.seed = seed;
     scenario.duration = 120 * kMicrosPerSecond;
     scenario.cluster.brokers = static_cast<std::int32_t>(2 + draws.below(3));
+    scenario.cluster.controllers = draws.below(2) == 0 ? 1 : 3;
+    scenario.cluster.combinedRoles =
+        scenario.cluster.controllers <= scenario.cluster.brokers && draws.below(2) == 0;
     scenario.cluster.offsetsTopicNumPartitions = 4;
     scenario.cluster.replicaLagTimeMax = 10 * kMicrosPerSecond;
     const auto replicas =
