@@ -52,7 +52,8 @@ std::string summaryText(const Engine& engine)
         text += "group " + groups[i].name + ": produced " + std::to_string(ledger.produced) +
                 ", acknowledged " + std::to_string(ledger.acknowledged) + ", delivered once " +
                 std::to_string(ledger.once) + ", delivered more than once " +
-                std::to_string(ledger.repeated) + ", lost " + std::to_string(ledger.lost) + ", waiting " +
+                std::to_string(ledger.repeated) + ", lost " + std::to_string(ledger.lost) +
+                ", expired unread " + std::to_string(ledger.expired) + ", waiting " +
                 std::to_string(ledger.pending) + ", sent before it began to read " +
                 std::to_string(ledger.before) + ", given up " + std::to_string(ledger.failed) + '\n';
     }

@@ -90,7 +90,8 @@ bool operator==(const Cow<T>& a, const Cow<T>& b)
     return a.sameAs(b) || a.read() == b.read();
 }
 
-// A vector in pages of `PageSize` elements. Copying costs one reference a page; a write clones one page.
+// A vector in pages of `PageSize` elements. Copying costs one reference a page; a write clones one page. It
+// can lose elements at both ends.
 template <class T, std::size_t PageSize = 64>
 class CowPages
 {
@@ -101,14 +102,22 @@ public:
     std::size_t size() const { return size_; }
     bool empty() const { return size_ == 0; }
 
-    const T& operator[](std::size_t i) const { return pages_[i / PageSize].read()[i % PageSize]; }
+    const T& operator[](std::size_t i) const
+    {
+        const std::size_t at = first_ + i;
+        return pages_[at / PageSize].read()[at % PageSize];
+    }
     const T& back() const { return (*this)[size_ - 1]; }
-    T& edit(std::size_t i) { return pages_[i / PageSize].edit()[i % PageSize]; }
+    T& edit(std::size_t i)
+    {
+        const std::size_t at = first_ + i;
+        return pages_[at / PageSize].edit()[at % PageSize];
+    }
     T& editBack() { return edit(size_ - 1); }
 
     void push(T value)
     {
-        if (size_ % PageSize == 0) {
+        if ((first_ + size_) % PageSize == 0) {
             std::vector<T> page;
             page.reserve(PageSize);
             pages_.emplace_back(std::move(page));
@@ -132,20 +141,54 @@ public:
     {
         if (count >= size_)
             return;
-        pages_.resize((count + PageSize - 1) / PageSize);
-        if (count % PageSize != 0) {
+        const std::size_t end = first_ + count;
+        pages_.resize((end + PageSize - 1) / PageSize);
+        if (end % PageSize != 0) {
             std::vector<T>& page = pages_.back().edit();
-            page.erase(page.begin() + static_cast<std::ptrdiff_t>(count % PageSize), page.end());
+            page.erase(page.begin() + static_cast<std::ptrdiff_t>(end % PageSize), page.end());
         }
         size_ = count;
     }
 
-    bool operator==(const CowPages& other) const { return size_ == other.size_ && pages_ == other.pages_; }
+    // Forgets the first `count` elements, and what they held; those that stay keep their order.
+    void dropFront(std::size_t count)
+    {
+        if (count >= size_) {
+            pages_.clear();
+            first_ = size_ = 0;
+            return;
+        }
+        const std::size_t fresh = first_ + count;
+        pages_.erase(pages_.begin(), pages_.begin() + static_cast<std::ptrdiff_t>(fresh / PageSize));
+        const std::size_t kept = first_ / PageSize == fresh / PageSize ? first_ % PageSize : 0;
+        first_ = fresh % PageSize;
+        size_ -= count;
+        // The places in front of the first one stay, empty, until their page goes.
+        if (kept < first_) {
+            std::vector<T>& page = pages_.front().edit();
+            for (std::size_t i = kept; i < first_; ++i)
+                page[i] = T{};
+        }
+    }
+
+    bool operator==(const CowPages& other) const
+    {
+        if (size_ != other.size_)
+            return false;
+        if (first_ == other.first_)
+            return pages_ == other.pages_;
+        for (std::size_t i = 0; i < size_; ++i) {
+            if (!((*this)[i] == other[i]))
+                return false;
+        }
+        return true;
+    }
 
     std::size_t pageCount() const { return pages_.size(); }
 
 private:
     std::vector<Cow<std::vector<T>>> pages_;
+    std::size_t first_ = 0; // elements of the first page that are gone
     std::size_t size_ = 0;
 };
 

@@ -122,7 +122,8 @@ bool FetchClient::onResponse(BrokerId broker, const FetchResponse& response)
             refresh = true;
         } else {
             partition->highWatermark = part.highWatermark;
-            if (part.batches.empty() || part.batches.front().baseOffset > partition->position ||
+            // The first batch may begin later: compaction took what was before.
+            if (part.batches.empty() || partition->asked != partition->position ||
                 part.batches.front().endOffset() <= partition->position)
                 continue; // an answer to a question that is no longer asked
             partition->buffered = part.batches;
@@ -144,6 +145,7 @@ std::vector<PolledSlice> FetchClient::poll(std::int64_t maxRecords)
     for (Partition& partition : partitions_) {
         while (maxRecords > 0 && partition.hasBuffered()) {
             const LogBatch& batch = partition.buffered[partition.next];
+            partition.position = std::max(partition.position, batch.baseOffset);
             const auto take = static_cast<std::int32_t>(
                 std::min<std::int64_t>(maxRecords, batch.endOffset() - partition.position));
             slices.push_back({partition.index, batch, partition.position, take});

@@ -4,7 +4,8 @@
 //
 // 1. One request is under way per broker; partitions with unread buffered batches are left out.
 // 2. A partition that returned data goes to the back of the order, so that none starves.
-// 3. The position is the next offset that poll() hands out; buffered batches lie at or after it.
+// 3. The position is the next offset that poll() hands out; buffered batches lie at or after it. It skips
+// offsets that compaction took.
 // Part of a consumer's or a pipeline's actor; it only builds requests and takes answers.
 #pragma once
 
@@ -32,7 +33,7 @@ struct PolledSlice
     PartitionIndex partition = 0;
     LogBatch batch;
     Offset offset = 0;
-    std::int32_t records = 0;
+    std::int32_t records = 0; // offsets: compaction may have taken some of their records
     TIDELINE_FIELDS(PolledSlice, partition, batch, offset, records)
 };
 

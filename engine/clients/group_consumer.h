@@ -77,9 +77,10 @@ public:
     };
 
     TIDELINE_FIELDS(GroupConsumer, index_, group_, state_, since_, metadata_, outstanding_, fetch_,
-                    coordinator_, memberId_, generation_, assigned_, leads_, assignedFrom_, rejoinWanted_, heartbeatTimerRuns_,
-                    positionsAsked_, waitingForCommit_, inHand_, processingSince_, processing_,
-                    processingCount_, lastPoll_, lastAutoCommit_, wakeAt_, backOffUntil_, latency_)
+                    coordinator_, memberId_, generation_, assigned_, leads_, assignedFrom_, rejoinWanted_,
+                    heartbeatTimerRuns_, positionsAsked_, waitingForCommit_, inHand_, processingSince_,
+                    processing_, processingCount_, lastPoll_, lastAutoCommit_, wakeAt_, backOffUntil_,
+                    latency_)
 
 private:
     const GroupSpec& spec(const Step& step) const;
@@ -114,6 +115,7 @@ private:
     void process(Step step);
     void processed(Step step);
     void deliver(std::int64_t records, Step step);
+    void deliverWhatIsLeft(const PolledSlice& slice, std::int32_t offsets, Step step) const;
     void interrupt(Step step);
     void measureLatency(const PolledSlice& slice, const Step& step);
     void commit(Asked::Then then, Step step);

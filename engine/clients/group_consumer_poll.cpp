@@ -3,6 +3,7 @@
 #include "engine/clients/group_consumer.h"
 
 #include "engine/log/batch_frame.h"
+#include "engine/log/record_batch_reader.h"
 #include "engine/log/record_timestamps.h"
 
 #include <algorithm>
@@ -167,10 +168,35 @@ void GroupConsumer::deliver(std::int64_t records, Step step)
             return;
         records -= done;
         measureLatency(slice, step);
-        step.out.saw(RecordsDelivered{index_, slice.partition, slice.batch.producer,
-                                      slice.batch.firstK + (slice.offset - slice.batch.baseOffset), done,
-                                      slice.offset});
+        if (slice.batch.compacted == 0)
+            step.out.saw(RecordsDelivered{index_, slice.partition, slice.batch.producer,
+                                          slice.batch.firstK + (slice.offset - slice.batch.baseOffset), done,
+                                          slice.offset});
+        else
+            deliverWhatIsLeft(slice, done, step);
     }
+}
+
+// Of a batch that compaction has thinned: what lies in the first `offsets` offsets of the slice, neighbours
+// as one.
+void GroupConsumer::deliverWhatIsLeft(const PolledSlice& slice, std::int32_t offsets, Step step) const
+{
+    RecordsDelivered run{index_, slice.partition, slice.batch.producer, 0, 0, 0};
+    forEachRecord(slice.batch.bytes.bytes(), [&](const RecordView& record) {
+        const Offset offset = slice.batch.baseOffset + record.offset;
+        if (offset < slice.offset || offset >= slice.offset + offsets)
+            return;
+        if (run.records > 0 && offset != run.baseOffset + run.records) {
+            step.out.saw(run);
+            run.records = 0;
+        }
+        if (run.records++ == 0) {
+            run.firstK = slice.batch.firstK + record.offset;
+            run.baseOffset = offset;
+        }
+    });
+    if (run.records > 0)
+        step.out.saw(run);
 }
 
 // The application stops in the middle of its work: what it has processed is delivered, and the positions go
@@ -213,13 +239,21 @@ void GroupConsumer::measureLatency(const PolledSlice& slice, const Step& step)
             histogram.add(step.now - time.runTime(shared), same);
         same = 0;
     };
-    forEachTimestamp(slice.batch.bytes.bytes(), first, first + slice.records, [&](Millis timestamp) {
+    const auto count = [&](Millis timestamp) {
         if (timestamp != shared) {
             flush();
             shared = timestamp;
         }
         ++same;
-    });
+    };
+    if (slice.batch.compacted == 0) {
+        forEachTimestamp(slice.batch.bytes.bytes(), first, first + slice.records, count);
+    } else {
+        forEachRecord(slice.batch.bytes.bytes(), [&](const RecordView& record) {
+            if (record.offset >= first && record.offset < first + slice.records)
+                count(record.timestamp);
+        });
+    }
     flush();
 }
 

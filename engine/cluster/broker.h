@@ -5,12 +5,14 @@
 // An actor: each step takes a message, a timer or a closed connection, and says through Step what to do. What
 // it writes to its logs survives kill(); everything else starts empty. One file a duty: broker_produce
 // (append, acks), broker_replication (the leader's end of follower fetches), broker_follower (the other end),
-// broker_fetch (consumers), broker_lifecycle (registration, metadata, ISR).
+// broker_fetch (consumers), broker_storage (segments, retention, compaction, the disk), broker_lifecycle
+// (registration, metadata, ISR).
 #pragma once
 
 #include "engine/base/dense_map.h"
 #include "engine/base/fields.h"
 #include "engine/clients/group_coordinator.h"
+#include "engine/cluster/disk_state.h"
 #include "engine/cluster/fetch_session.h"
 #include "engine/cluster/metadata.h"
 #include "engine/cluster/outstanding_requests.h"
@@ -42,6 +44,25 @@ public:
     // A clean stop: the process ends once the controller has given its leaderships to others.
     void shutDown(Step step);
 
+    // An administrator moves the log start of a partition that this broker leads; checked before.
+    void deleteRecords(PartitionIndex partition, Offset newStart, Step step);
+
+    // What a power loss took from one log.
+    struct Unflushed
+    {
+        PartitionIndex partition = 0;
+        Offset from = 0; // log end before
+        Offset to = 0;   // log end after
+        Offset highWatermark = 0;
+    };
+    // The machine loses its power at `now`, after the process has ended: logs end where they were flushed.
+    std::vector<Unflushed> losePower(Micros now);
+    DiskState disk() const { return disk_; }
+    void setDisk(DiskState disk) { disk_ = disk; }
+    // Everything that was on it is gone.
+    void eraseDisk();
+    const LogConfig& logConfig(PartitionIndex partition, const Topology& topology) const;
+
     BrokerId id() const { return id_; }
     std::int64_t brokerEpoch() const { return brokerEpoch_; }
     const MetadataImage& image() const { return image_; }
@@ -63,8 +84,8 @@ public:
     };
 
     TIDELINE_FIELDS(Broker, id_, incarnation_, brokerEpoch_, cleanEpoch_, shuttingDown_, heartbeatTimerRuns_,
-                    heartbeatRetryRuns_, alterPartitionRetryRuns_, observer_, metadataApplied_, image_,
-                    replicas_, sessions_, fetchers_, purgatory_, outstanding_, coordinator_)
+                    heartbeatRetryRuns_, alterPartitionRetryRuns_, observer_, metadataApplied_, disk_, image_,
+                    logConfigs_, replicas_, sessions_, fetchers_, purgatory_, outstanding_, coordinator_)
 
 private:
     // broker_lifecycle.cpp
@@ -115,12 +136,26 @@ private:
     void onReplicaData(const ReplicaFetchResponse& response, BrokerId leader, Step step);
     void takeReplicaData(const ReplicaFetchResponse::Part& part, BrokerId leader, Step step);
     void truncate(Replica& replica, Offset to, Step step);
+    void startAnew(Replica& replica, Offset start, Step step);
 
     // broker_fetch.cpp
     void onFetch(const FetchRequest& request, const ReplyTo& from, Step step);
     FetchResponse readForConsumer(const FetchRequest& request, std::int64_t& bytes, bool& error) const;
     void recheckFetches(Step step);
     void onListOffsets(const ListOffsetsRequest& request, const ReplyTo& from, Step step) const;
+
+    // broker_storage.cpp
+    void armStorageTimers(Step step);
+    bool onStorageTimer(const Timer& timer, Step step);
+    void noteLogConfigs(const control::Records& records, const Topology& topology);
+    Millis logTime(PartitionIndex partition, const Step& step) const;
+    void retainLogs(Step step);
+    void cleanLogs(Step step);
+    bool cleanFilthiest(Step step);
+    void flushLogs(Step step);
+    void writeBack(Step step);
+    void logStartMoved(Replica& replica);
+    void haltIfUnwritable(Step step);
 
     Replica* editReplica(PartitionIndex partition);
     FetchSession& session(BrokerId follower) { return sessions_[static_cast<std::size_t>(follower - 1)]; }
@@ -136,7 +171,9 @@ private:
     bool alterPartitionRetryRuns_ = false;
     QuorumPeer observer_;
     Offset metadataApplied_ = 0; // of the log, in image_
+    DiskState disk_ = DiskState::Sound;
     MetadataImage image_;
+    CowPages<LogConfig, 16> logConfigs_; // by topic, as far as the metadata goes
     CowPages<Replica, 16> replicas_;
     DenseMap<std::int32_t> slots_;       // partition -> index in replicas_; derived
     std::vector<FetchSession> sessions_; // by follower id - 1

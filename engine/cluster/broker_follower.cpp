@@ -58,6 +58,13 @@ void Broker::takeReplicaData(const ReplicaFetchResponse::Part& part, BrokerId le
         own->leaderEpoch != part.leaderEpoch)
         return; // what was asked for under another leadership
     Fetcher& fetching = fetcher(leader);
+    if (part.error == ErrorCode::OffsetOutOfRange && part.diverging.endOffset >= own->leo()) {
+        // The leader's log begins later than this one ends, or the two have nothing in common any more.
+        if (part.logStartOffset > own->leo())
+            startAnew(*own, part.logStartOffset, step);
+        fetching.touch(part.partition);
+        return;
+    }
     if (part.error == ErrorCode::OffsetOutOfRange || part.diverging.epoch >= 0) {
         Offset to = std::min(part.diverging.endOffset, own->leo());
         if (part.diverging.epoch >= 0) {
@@ -76,14 +83,32 @@ void Broker::takeReplicaData(const ReplicaFetchResponse::Part& part, BrokerId le
         step.out.timer(fetching.notBefore, Timer{TimerKind::FetchBackoff, leader, 0});
         return;
     }
-    for (const LogBatch& batch : part.batches) {
-        if (batch.baseOffset != own->leo())
-            break; // an answer from before a truncation
-        own->log.append(batch);
+    if (!part.batches.empty())
+        haltIfUnwritable(step);
+    if (disk_ != DiskState::Sound)
+        return;
+    // Not an answer from before a truncation. The first batch may begin later: compaction took what was
+    // before.
+    if (part.fetchOffset == own->leo()) {
+        const LogConfig& config = logConfig(part.partition, step.topology);
+        for (const LogBatch& batch : part.batches)
+            own->log.append(batch, config, toMillis(step.now));
     }
     if (!part.batches.empty())
         fetching.touch(part.partition);
     own->highWatermark = std::max(own->highWatermark, std::min(part.highWatermark, own->leo()));
+    if (part.logStartOffset > own->log.startOffset())
+        own->log.raiseStart(std::min(part.logStartOffset, own->highWatermark));
+}
+
+// Everything goes, and the log begins where the leader's does. Source: AbstractFetcherThread's
+// truncateFullyAndStartAt of Kafka.
+void Broker::startAnew(Replica& replica, Offset start, Step step)
+{
+    const Offset before = replica.leo();
+    replica.log.startAnew(start, toMillis(step.now));
+    replica.highWatermark = replica.checkpointedHighWatermark = start;
+    step.out.fact(LogTruncated{replica.partition, id_, before, start});
 }
 
 void Broker::truncate(Replica& replica, Offset to, Step step)

@@ -49,6 +49,7 @@ void Broker::start(Step step)
     alterPartitionRetryRuns_ = false;
     metadataApplied_ = 0;
     image_ = {};
+    logConfigs_ = {};
     sessions_.assign(sessions_.size(), {});
     fetchers_.assign(fetchers_.size(), {});
     purgatory_.forgetAll();
@@ -60,7 +61,8 @@ void Broker::start(Step step)
         fresh.partition = replica.partition;
         fresh.log = replica.log;
         fresh.log.truncateTo(fresh.leo()); // an epoch in which nothing was written is forgotten
-        fresh.highWatermark = std::min(replica.checkpointedHighWatermark, replica.leo());
+        fresh.highWatermark =
+            std::clamp(replica.checkpointedHighWatermark, fresh.log.startOffset(), fresh.leo());
         fresh.checkpointedHighWatermark = fresh.highWatermark;
         replica = std::move(fresh);
     }
@@ -68,6 +70,7 @@ void Broker::start(Step step)
     registerWithController(step);
     step.out.timer(step.now + step.topology.config.replicaLagTimeMax / 2, Timer{TimerKind::IsrCheck, 0, 0});
     step.out.timer(step.now + kHighWatermarkCheckpoint, Timer{TimerKind::HighWatermarkCheckpoint, 0, 0});
+    armStorageTimers(step);
 }
 
 void Broker::onMessage(const Message& message, const ReplyTo& from, Step step)
@@ -155,6 +158,7 @@ void Broker::onTimer(const Timer& timer, Step step)
         break;
     }
     case TimerKind::HighWatermarkCheckpoint:
+        haltIfUnwritable(step);
         for (std::size_t i = 0; i < replicas_.size(); ++i) {
             if (replicas_[i].checkpointedHighWatermark != replicas_[i].highWatermark)
                 replicas_.edit(i).checkpointedHighWatermark = replicas_[i].highWatermark;
@@ -166,6 +170,7 @@ void Broker::onTimer(const Timer& timer, Step step)
             step.out.close(peer);
         break;
     default:
+        onStorageTimer(timer, step);
         break;
     }
     finish(step);
@@ -290,8 +295,11 @@ void Broker::shutDown(Step step)
 
 void Broker::endCleanly(Step step)
 {
-    for (std::size_t i = 0; i < replicas_.size(); ++i)
-        replicas_.edit(i).checkpointedHighWatermark = replicas_[i].highWatermark;
+    for (std::size_t i = 0; i < replicas_.size(); ++i) {
+        Replica& replica = replicas_.edit(i);
+        replica.checkpointedHighWatermark = replica.highWatermark;
+        replica.log.flush(toMillis(step.now));
+    }
     cleanEpoch_ = brokerEpoch_;
     step.out.endProcess();
 }

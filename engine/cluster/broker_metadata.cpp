@@ -62,6 +62,7 @@ void Broker::takeMetadata(Step step)
         if (!metadata)
             continue;
         image_ = metadata->image;
+        noteLogConfigs(metadata->records, step.topology);
         for (const MetadataRecord& record : metadata->records)
             news.add(record);
     }

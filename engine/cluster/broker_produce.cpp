@@ -4,6 +4,7 @@
 
 #include "engine/cluster/high_watermark.h"
 #include "engine/log/batch_frame.h"
+#include "engine/log/record_batch_reader.h"
 #include "engine/log/record_batch_writer.h"
 
 namespace tideline {
@@ -22,6 +23,15 @@ LogBatch batchOf(const std::vector<KeyAndValue>& records, Millis now)
     batch.maxTimestamp = now;
     TIDELINE_ASSERT(writer.close(batch.bytes) == BatchFault::None);
     return batch;
+}
+
+// Compaction could not tell what replaces it.
+bool hasRecordWithoutKey(const LogBatch& batch)
+{
+    bool without = false;
+    forEachRecord(batch.bytes.bytes(),
+                  [&without](const RecordView& record) { without = without || !record.key; });
+    return without;
 }
 
 } // namespace
@@ -45,6 +55,7 @@ void Broker::onProduce(const ProduceRequest& request, const ReplyTo& from, Step 
         if (waitsForReplicas)
             waits.emplace_back(part.partition, replica.leo());
     }
+    haltIfUnwritable(step);
     if (request.acks == 0)
         return; // the producer does not wait, and never learns of an error
     if (waits.empty()) {
@@ -70,7 +81,12 @@ ErrorCode Broker::judgeProduce(const ProduceRequest::Part& part, std::int32_t ac
         return ErrorCode::MessageTooLarge;
     if (checkBatch(part.batch.bytes.bytes()) != BatchFault::None)
         return ErrorCode::CorruptMessage;
-    return ErrorCode::None;
+    const LogConfig& config = logConfig(part.partition, step.topology);
+    if (config.compacts && hasRecordWithoutKey(part.batch))
+        return ErrorCode::InvalidRecord;
+    if (static_cast<std::int64_t>(part.batch.bytes.size()) > config.segmentBytes)
+        return ErrorCode::RecordListTooLarge;
+    return disk_ == DiskState::Sound ? ErrorCode::None : ErrorCode::KafkaStorageError;
 }
 
 void Broker::appendAsLeader(Replica& replica, LogBatch batch, Step step)
@@ -80,8 +96,13 @@ void Broker::appendAsLeader(Replica& replica, LogBatch batch, Step step)
     batch.leaderEpoch = replica.leaderEpoch;
     const std::int32_t records = batch.records;
     const auto bytes = static_cast<std::int64_t>(batch.bytes.size());
-    replica.log.append(std::move(batch));
+    const RollReason rolled =
+        replica.log.append(std::move(batch), logConfig(replica.partition, step.topology), step.wallTime());
     followersFallBehind(replica, leoBefore);
+    if (rolled != RollReason::None && !step.topology.isInternal(replica.partition))
+        step.out.fact(SegmentRolled{replica.partition, id_, leoBefore,
+                                    static_cast<std::int32_t>(replica.log.segmentCount()),
+                                    static_cast<std::int32_t>(rolled)});
     if (!step.topology.isInternal(replica.partition))
         step.out.fact(RecordsAppended{replica.partition, id_, leoBefore, 1, records, bytes});
     if (replica.isr.size() == 1)
@@ -160,8 +181,9 @@ void Broker::carryOutWrites(Step step)
     for (auto writes = coordinator_.takeWrites(); !writes.empty(); writes = coordinator_.takeWrites()) {
         for (const CoordinatorWrite& write : writes) {
             Replica* replica = editReplica(write.partition);
+            haltIfUnwritable(step);
             const bool canWrite =
-                replica && replica->role == Replica::Role::Leader &&
+                replica && replica->role == Replica::Role::Leader && disk_ == DiskState::Sound &&
                 static_cast<std::int32_t>(replica->isr.size()) >= image_.effectiveMinIsr(write.partition);
             if (!canWrite) {
                 coordinator_.stored(write.then, ErrorCode::NotEnoughReplicas, step);

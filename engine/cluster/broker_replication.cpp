@@ -88,11 +88,11 @@ ErrorCode Broker::judgeReplicaFetch(const FetchSession::Part& part, EpochEnd& di
         return ErrorCode::UnknownLeaderEpoch;
     if (part.lastFetchedEpoch >= 0) {
         const EpochEnd end = leader->log.endOffsetFor(part.lastFetchedEpoch, leader->leaderEpoch);
-        if (end.epoch < 0)
+        if (end.epoch < 0 || part.fetchOffset < leader->log.startOffset())
             return ErrorCode::OffsetOutOfRange;
         if (end.epoch < part.lastFetchedEpoch || end.endOffset < part.fetchOffset)
             diverging = end;
-    } else if (part.fetchOffset > leader->leo()) {
+    } else if (part.fetchOffset > leader->leo() || part.fetchOffset < leader->log.startOffset()) {
         return ErrorCode::OffsetOutOfRange;
     }
     return ErrorCode::None;
@@ -167,16 +167,20 @@ ReplicaFetchResponse Broker::readForFollower(FetchSession& fetching, bool& answe
         ReplicaFetchResponse::Part answer;
         answer.partition = index;
         answer.leaderEpoch = part->currentEpoch;
+        answer.fetchOffset = part->fetchOffset;
         answer.error = judgeReplicaFetch(*part, answer.diverging);
         if (answer.error != ErrorCode::None || answer.diverging.epoch >= 0) {
-            if (answer.error == ErrorCode::OffsetOutOfRange)
+            if (answer.error == ErrorCode::OffsetOutOfRange) {
                 answer.diverging.endOffset = replica(index)->leo();
+                answer.logStartOffset = replica(index)->log.startOffset();
+            }
             answerAtOnce = true;
             response.parts.push_back(std::move(answer));
             continue;
         }
         const Replica& leader = *replica(index);
         answer.highWatermark = leader.highWatermark;
+        answer.logStartOffset = leader.log.startOffset();
         std::int64_t bytes = 0;
         for (std::size_t i = leader.log.find(part->fetchOffset); i < leader.log.batchCount(); ++i) {
             const LogBatch& batch = leader.log.batch(i);
@@ -192,9 +196,11 @@ ReplicaFetchResponse Broker::readForFollower(FetchSession& fetching, bool& answe
             bytes += size;
             total += size;
         }
-        if (answer.batches.empty() && answer.highWatermark == part->sentHighWatermark)
+        if (answer.batches.empty() && answer.highWatermark == part->sentHighWatermark &&
+            answer.logStartOffset == part->sentLogStart)
             continue;
         part->sentHighWatermark = answer.highWatermark;
+        part->sentLogStart = answer.logStartOffset;
         response.parts.push_back(std::move(answer));
     }
     for (const PartitionIndex index : left)

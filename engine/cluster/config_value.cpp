@@ -51,6 +51,7 @@ const std::vector<ValueRule>& valueRules()
         {"flush.ms", ValueType::Long, 0},
         {"follower.replication.throttled.replicas", ValueType::Any},
         {"index.interval.bytes", ValueType::Int, 0},
+        {"internal.segment.bytes", ValueType::Int},
         {"leader.replication.throttled.replicas", ValueType::Any},
         {"local.retention.bytes", ValueType::Long, -2},
         {"local.retention.ms", ValueType::Long, -2},
@@ -186,6 +187,16 @@ std::optional<std::int64_t> parseInt64(std::string_view text)
     if (error != std::errc() || end != text.data() + text.size())
         return std::nullopt;
     return number;
+}
+
+std::optional<std::int32_t> parseMillionths(std::string_view text)
+{
+    text = trimmed(text);
+    double ratio = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), ratio);
+    if (error != std::errc() || end != text.data() + text.size() || !(ratio >= 0 && ratio <= 1))
+        return std::nullopt;
+    return static_cast<std::int32_t>(ratio * 1e6 + 0.5);
 }
 
 std::optional<bool> parseBoolean(std::string_view text)

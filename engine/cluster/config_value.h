@@ -24,6 +24,9 @@ std::string topicConfigFault(const std::string& key, const std::string& value);
 // not fit.
 std::optional<std::int64_t> parseInt64(std::string_view text);
 
+// A number from 0 to 1, in millionths; none when it is no such number.
+std::optional<std::int32_t> parseMillionths(std::string_view text);
+
 // true or false in any case; none otherwise.
 std::optional<bool> parseBoolean(std::string_view text);
 

@@ -7,6 +7,7 @@
 #include "engine/cluster/elect_leaders.h"
 #include "engine/cluster/judge_admin.h"
 #include "engine/cluster/register_broker.h"
+#include "engine/cluster/topic_log_config.h"
 
 #include <algorithm>
 
@@ -34,6 +35,8 @@ std::vector<control::ConfigChange> configsOf(const TopicLayout& topic, const Clu
         changes.push_back({"min.insync.replicas", std::to_string(topic.minInsyncReplicas)});
     if (topic.uncleanLeaderElection != config.uncleanLeaderElection)
         changes.push_back({"unclean.leader.election.enable", topic.uncleanLeaderElection ? "true" : "false"});
+    for (auto& [key, value] : logConfigTexts(topic.log, config.log))
+        changes.push_back({key, std::move(value)});
     return changes;
 }
 

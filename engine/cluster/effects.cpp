@@ -18,9 +18,9 @@ void Effects::post(NodeIndex to, MessageBody body)
     list_.emplace_back(SendRequest{to, 0, std::move(body)});
 }
 
-void Effects::endProcess()
+void Effects::endProcess(bool halted)
 {
-    list_.emplace_back(EndProcess{});
+    list_.emplace_back(EndProcess{halted});
 }
 
 void Effects::close(NodeIndex peer)

@@ -33,6 +33,10 @@ enum class TimerKind : std::uint8_t {
     GroupTimer,
     HeartbeatRetry,
     AlterPartitionRetry,
+    LogRetention,
+    LogCleaner,
+    LogFlush,
+    PageWriteBack,
     // controller
     ControllerStart,
     // both: the node's part in the quorum
@@ -80,6 +84,7 @@ struct CloseConnection
 // The process ends of its own accord, after everything else that this step asks for.
 struct EndProcess
 {
+    bool halted = false; // its only log directory is offline; else it stops cleanly
 };
 struct SetTimer
 {
@@ -145,6 +150,14 @@ struct RecordsDelivered
     std::int32_t records = 0;
     Offset baseOffset = 0;
 };
+// A broker took records out of its log that were there to be read: nobody can be given them any more.
+struct RecordsRemoved
+{
+    PartitionIndex partition = 0;
+    ProducerIndex producer = kNone;
+    RecordNumber firstK = 0;
+    std::int32_t records = 0;
+};
 // Things happened at a source, all in the same millisecond: what "truth so far" is counted from.
 struct Happened
 {
@@ -168,9 +181,10 @@ struct RecordCounted
     std::uint8_t fate = 0; // TimeFrame::Fate
 };
 
-using Effect = std::variant<SendRequest, SendReply, CloseConnection, EndProcess, SetTimer, FactBody,
-                            MetadataCommitted, RecordsProduced, RecordsMoved, BatchSent, RecordsAcknowledged,
-                            RecordsFailed, RecordsDelivered, Happened, SourceDrained, RecordCounted>;
+using Effect =
+    std::variant<SendRequest, SendReply, CloseConnection, EndProcess, SetTimer, FactBody, MetadataCommitted,
+                 RecordsProduced, RecordsMoved, BatchSent, RecordsAcknowledged, RecordsFailed,
+                 RecordsDelivered, RecordsRemoved, Happened, SourceDrained, RecordCounted>;
 
 class Effects
 {
@@ -180,7 +194,7 @@ public:
     // A message that stands for itself: no answer is expected on the connection.
     void post(NodeIndex to, MessageBody body);
     void close(NodeIndex peer);
-    void endProcess();
+    void endProcess(bool halted = false);
     void timer(Micros at, Timer timer);
     void fact(FactBody body);
     // What a client saw: RecordsProduced, BatchSent...

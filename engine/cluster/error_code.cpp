@@ -32,6 +32,8 @@ std::string_view errorName(ErrorCode code)
         return "NOT_COORDINATOR";
     case ErrorCode::InvalidTopicException:
         return "INVALID_TOPIC_EXCEPTION";
+    case ErrorCode::RecordListTooLarge:
+        return "RECORD_LIST_TOO_LARGE";
     case ErrorCode::NotEnoughReplicas:
         return "NOT_ENOUGH_REPLICAS";
     case ErrorCode::NotEnoughReplicasAfterAppend:
@@ -58,6 +60,10 @@ std::string_view errorName(ErrorCode code)
         return "NOT_CONTROLLER";
     case ErrorCode::InvalidRequest:
         return "INVALID_REQUEST";
+    case ErrorCode::PolicyViolation:
+        return "POLICY_VIOLATION";
+    case ErrorCode::KafkaStorageError:
+        return "KAFKA_STORAGE_ERROR";
     case ErrorCode::FetchSessionIdNotFound:
         return "FETCH_SESSION_ID_NOT_FOUND";
     case ErrorCode::FencedLeaderEpoch:
@@ -78,6 +84,8 @@ std::string_view errorName(ErrorCode code)
         return "ELECTION_NOT_NEEDED";
     case ErrorCode::NoReassignmentInProgress:
         return "NO_REASSIGNMENT_IN_PROGRESS";
+    case ErrorCode::InvalidRecord:
+        return "INVALID_RECORD";
     case ErrorCode::InvalidUpdateVersion:
         return "INVALID_UPDATE_VERSION";
     case ErrorCode::UnknownTopicId:
@@ -101,6 +109,8 @@ std::string_view errorText(ErrorCode code)
     switch (code) {
     case ErrorCode::OffsetOutOfRange:
         return "The requested offset is not within the range of offsets maintained by the server.";
+    case ErrorCode::PolicyViolation:
+        return "Request parameters do not satisfy the configured policy.";
     case ErrorCode::UnknownTopicOrPartition:
         return "This server does not host this topic-partition.";
     case ErrorCode::PreferredLeaderNotAvailable:
@@ -124,6 +134,8 @@ bool isRetriable(ErrorCode code)
     case ErrorCode::None:
     case ErrorCode::OffsetOutOfRange:
     case ErrorCode::MessageTooLarge:
+    case ErrorCode::RecordListTooLarge:
+    case ErrorCode::PolicyViolation:
     case ErrorCode::InvalidTopicException:
     case ErrorCode::IllegalGeneration:
     case ErrorCode::InconsistentGroupProtocol:
@@ -140,6 +152,7 @@ bool isRetriable(ErrorCode code)
     case ErrorCode::NoReassignmentInProgress:
     case ErrorCode::DuplicateBrokerRegistration:
     case ErrorCode::BrokerIdNotRegistered:
+    case ErrorCode::InvalidRecord:
     case ErrorCode::InvalidUpdateVersion:
     case ErrorCode::IneligibleReplica:
     case ErrorCode::NewLeaderElected:

@@ -27,9 +27,10 @@ struct FetchSession
         LeaderEpoch currentEpoch = 0;
         LeaderEpoch lastFetchedEpoch = -1;
         Offset sentHighWatermark = -1; // what it was told last
+        Offset sentLogStart = 0;       // likewise
         bool dirty = false;            // there may be something new
         TIDELINE_FIELDS(Part, partition, fetchOffset, currentEpoch, lastFetchedEpoch, sentHighWatermark,
-                        dirty)
+                        sentLogStart, dirty)
     };
 
     bool open = false;

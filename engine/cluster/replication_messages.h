@@ -43,10 +43,13 @@ struct ReplicaFetchResponse
         PartitionIndex partition = 0;
         ErrorCode error = ErrorCode::None;
         LeaderEpoch leaderEpoch = 0;
+        Offset fetchOffset = 0; // what was asked for
         Offset highWatermark = 0;
+        Offset logStartOffset = 0;
         EpochEnd diverging; // set when the follower's log must be cut
         std::vector<LogBatch> batches;
-        TIDELINE_FIELDS(Part, partition, error, leaderEpoch, highWatermark, diverging, batches)
+        TIDELINE_FIELDS(Part, partition, error, leaderEpoch, fetchOffset, highWatermark, logStartOffset,
+                        diverging, batches)
     };
     std::vector<Part> parts;
     TIDELINE_FIELDS(ReplicaFetchResponse, error, parts)

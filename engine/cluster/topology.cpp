@@ -55,8 +55,7 @@ const DataTime& Topology::dataTimeOf(PartitionIndex partition, const MetadataIma
     if (!found)
         return kOfTheRun;
     const bool fromTheStart = static_cast<std::size_t>(found->topic) < topics.size();
-    const TopicIndex topic =
-        fromTheStart ? found->topic : topicIndex(image.topics.topic(found->topic)->name);
+    const TopicIndex topic = fromTheStart ? found->topic : topicIndex(image.topics.topic(found->topic)->name);
     return topic == kNone ? kOfTheRun : dataTimes[static_cast<std::size_t>(topic)];
 }
 
@@ -69,7 +68,7 @@ Topology makeTopology(std::shared_ptr<const Scenario> scenario, const std::vecto
     for (const TopicSpec& topic : plan.topics) {
         topology.topics.push_back({topic.name, topic.partitions, topic.replicationFactor,
                                    topic.minInsyncReplicas, topic.uncleanLeaderElection, false,
-                                   topic.assignment});
+                                   topic.assignment, topic.log});
         topology.firstInternal += topic.partitions;
     }
     topology.internalEnd = topology.firstInternal;
@@ -78,13 +77,18 @@ Topology makeTopology(std::shared_ptr<const Scenario> scenario, const std::vecto
     if (!plan.groups.empty()) {
         const std::int32_t replicas =
             std::min(plan.cluster.offsetsTopicReplicationFactor, plan.cluster.brokers);
+        LogConfig log = plan.cluster.log;
+        log.compacts = true;
+        log.deletes = false;
+        log.segmentBytes = plan.cluster.offsetsTopicSegmentBytes;
         topology.topics.push_back({"__consumer_offsets",
                                    plan.cluster.offsetsTopicNumPartitions,
                                    replicas,
                                    plan.cluster.minInsyncReplicas,
                                    plan.cluster.uncleanLeaderElection,
                                    true,
-                                   {}});
+                                   {},
+                                   log});
         topology.internalEnd += plan.cluster.offsetsTopicNumPartitions;
     }
     topology.dataTimes.resize(topology.topics.size());

@@ -34,6 +34,7 @@ struct TopicLayout
     bool uncleanLeaderElection = false;
     bool internal = false;                              // __consumer_offsets
     std::vector<std::vector<BrokerId>> assignment = {}; // by partition; empty: the controller places them
+    LogConfig log = {};                                 // as the scenario says; dynamic settings come later
 };
 
 // How the data's own time runs beside the engine's clock. Made-up records happen on the clock; a log is

@@ -56,6 +56,8 @@ FactNumber causeOfSilence(const World& world, const FactBody& body, NodeIndex fr
     }
     if (const auto* election = std::get_if<QuorumElectionStarted>(&body))
         return silenceOfControllers(world, election->controller);
+    if (std::holds_alternative<BrokerHalted>(body))
+        return world.node(from).deed; // what was done to its disk
     if (const auto* timedOut = std::get_if<ConnectionTimedOut>(&body))
         return silence(world, timedOut->silent, timedOut->waiting);
     if (const auto* expired = std::get_if<MemberExpired>(&body))
@@ -67,6 +69,16 @@ NodeIndex nodeOfDeed(const World& world, const FactBody& body)
 {
     if (const auto* killed = std::get_if<BrokerKilled>(&body))
         return Topology::brokerNode(killed->broker);
+    if (const auto* dark = std::get_if<BrokerLostPower>(&body))
+        return Topology::brokerNode(dark->broker);
+    if (const auto* full = std::get_if<DiskFilled>(&body))
+        return Topology::brokerNode(full->broker);
+    if (const auto* failed = std::get_if<DiskFailed>(&body))
+        return Topology::brokerNode(failed->broker);
+    if (const auto* halted = std::get_if<BrokerHalted>(&body))
+        return Topology::brokerNode(halted->broker);
+    if (const auto* slow = std::get_if<DiskSlowed>(&body); slow && slow->delay > 0)
+        return Topology::brokerNode(slow->broker);
     if (const auto* stopping = std::get_if<BrokerStopping>(&body))
         return Topology::brokerNode(stopping->broker);
     if (const auto* controller = std::get_if<ControllerKilled>(&body))
@@ -98,6 +110,8 @@ NodeIndex nodeMadeWell(const World& world, const FactBody& body)
         return Topology::brokerNode(resumed->broker);
     if (const auto* quick = std::get_if<FollowerSlowed>(&body); quick && quick->delay == 0)
         return Topology::brokerNode(quick->broker);
+    if (const auto* fast = std::get_if<DiskSlowed>(&body); fast && fast->delay == 0)
+        return Topology::brokerNode(fast->broker);
     if (const auto* startedMember = std::get_if<MemberStarted>(&body))
         return world.memberNode(startedMember->member);
     if (const auto* resumedMember = std::get_if<MemberResumed>(&body))

@@ -94,6 +94,53 @@ struct FollowerSlowed
     TIDELINE_FIELDS(FollowerSlowed, broker, delay)
 };
 
+// The machine is without power: what its operating system had not yet written is gone.
+struct BrokerLostPower
+{
+    BrokerId broker = 0;
+    static constexpr std::string_view kName = "BrokerLostPower";
+    TIDELINE_FIELDS(BrokerLostPower, broker)
+};
+
+struct DiskSlowed
+{
+    BrokerId broker = 0;
+    Micros delay = 0; // µs more for each append; 0 = as fast as before
+    static constexpr std::string_view kName = "DiskSlowed";
+    TIDELINE_FIELDS(DiskSlowed, broker, delay)
+};
+
+struct DiskFilled
+{
+    BrokerId broker = 0;
+    static constexpr std::string_view kName = "DiskFilled";
+    TIDELINE_FIELDS(DiskFilled, broker)
+};
+
+struct DiskFailed
+{
+    BrokerId broker = 0;
+    static constexpr std::string_view kName = "DiskFailed";
+    TIDELINE_FIELDS(DiskFailed, broker)
+};
+
+// There is room again, or another, empty disk in its place.
+struct DiskRepaired
+{
+    BrokerId broker = 0;
+    bool empty = false;
+    static constexpr std::string_view kName = "DiskRepaired";
+    TIDELINE_FIELDS(DiskRepaired, broker, empty)
+};
+
+// The broker could not write to its only log directory and ended itself.
+struct BrokerHalted
+{
+    BrokerId broker = 0;
+    static constexpr std::string_view kName = "BrokerHalted";
+    TIDELINE_FIELDS(BrokerHalted, broker)
+};
+
 struct ControllerElected
 {
     NodeIndex controller = 0;

@@ -7,6 +7,7 @@
 
 #include "engine/base/ids.h"
 #include "engine/base/time.h"
+#include "engine/cluster/disk_state.h"
 #include "engine/lab/scenario.h"
 #include "engine/quorum/raft_role.h"
 
@@ -70,6 +71,7 @@ struct LedgerNumbers
     std::int64_t lost = 0;     // acknowledged; the group has read past them without seeing them
     std::int64_t pending = 0;  // acknowledged, not delivered yet
     std::int64_t before = 0;   // acknowledged before the group began to read: auto.offset.reset=latest
+    std::int64_t expired = 0;  // acknowledged, and taken by retention, compaction or an administrator unread
 };
 
 struct ClusterFrame
@@ -89,6 +91,9 @@ struct ClusterFrame
         Offset hw = 0;        // high watermark as this replica knows it
         std::int64_t lag = 0; // records behind the leader; 0 for the leader
         LeaderEpoch epoch = 0;
+        Offset logStart = 0;
+        std::int32_t segments = 0;     // 0: the broker has no replica
+        std::int64_t bytes = 0;        // of its log
         std::vector<RecordCell> cells; // the newest, ascending offset; empty in the compact forms
         std::vector<GroupMark> marks;  // leader only
     };
@@ -101,6 +106,8 @@ struct ClusterFrame
         std::int32_t replicas = 0;
         std::int32_t inSync = 0; // of its replicas
         std::int64_t brokerEpoch = 0;
+        DiskState disk = DiskState::Sound;
+        Micros diskDelay = 0;      // µs more for each append
         std::vector<Replica> rows; // by partition; only what fits the request
     };
     // A voter of the quorum, as it sees itself.

@@ -19,7 +19,7 @@
 namespace tideline {
 
 // What a command may ask for at most; what a scenario may say is the same.
-inline constexpr Micros kLongestSlowness = 3'600 * kMicrosPerSecond; // of a follower
+inline constexpr Micros kLongestSlowness = 3'600 * kMicrosPerSecond; // of a follower or a disk
 inline constexpr std::int64_t kMostMembers = 10'000;                 // of a run, over all groups
 inline constexpr std::int64_t kMostRecordsPerSecond = 10'000'000;    // of a generator
 inline constexpr std::size_t kMostLinksAtOnce = 10'000;              // that one act cuts, heals or changes
@@ -177,6 +177,52 @@ struct SlowFollower
     TIDELINE_FIELDS(SlowFollower, broker, delay)
 };
 
+// The broker's machine is without power: its process ends, and of its logs stays what had been written to the
+// disk itself (engine/cluster/page_cache.h).
+struct PowerLoss
+{
+    BrokerId broker = 0;
+    TIDELINE_FIELDS(PowerLoss, broker)
+};
+
+// Each append on this broker, as leader or follower, takes so much longer; 0: as fast as before.
+struct SlowDisk
+{
+    BrokerId broker = 0;
+    Micros delay = 0; // µs, >= 0
+    TIDELINE_FIELDS(SlowDisk, broker, delay)
+};
+
+// No room is left: the next write fails, and with its only log directory offline the broker ends itself.
+struct FillDisk
+{
+    BrokerId broker = 0;
+    TIDELINE_FIELDS(FillDisk, broker)
+};
+
+// The disk answers no more: the broker ends itself at once, and what was on it is gone.
+struct FailDisk
+{
+    BrokerId broker = 0;
+    TIDELINE_FIELDS(FailDisk, broker)
+};
+
+// Room is made on a full disk; a failed one is replaced by an empty one.
+struct RepairDisk
+{
+    BrokerId broker = 0;
+    TIDELINE_FIELDS(RepairDisk, broker)
+};
+
+// kafka-delete-records: the log start of a partition moves up; its leader is asked.
+struct DeleteRecords
+{
+    std::string topic;
+    std::int32_t partition = 0;
+    Offset before = 0; // the new log start; -1: the high watermark
+    TIDELINE_FIELDS(DeleteRecords, topic, partition, before)
+};
+
 // The member stops polling and heartbeating, but its process lives (max.poll.interval.ms and the session run
 // on).
 struct PauseConsumer
@@ -228,12 +274,12 @@ struct ChangeRate
 };
 
 // An administrator's requests (engine/cluster/admin_request.h) are commands too.
-using Command =
-    std::variant<KillBroker, StopBroker, StartBroker, PauseBroker, ResumeBroker, CutLink, HealLink,
-                 SlowFollower, PauseConsumer, ResumeConsumer, CrashConsumer, StartConsumer, StopConsumer,
-                 AddConsumer, ChangeRate, ElectLeader, ReassignPartition, AlterTopicConfig, KillController,
-                 StartController, StopController, PauseController, ResumeController, ChangeLink, ResetLink,
-                 SkewClock, AimFault>;
+using Command = std::variant<KillBroker, StopBroker, StartBroker, PauseBroker, ResumeBroker, CutLink,
+                             HealLink, SlowFollower, PauseConsumer, ResumeConsumer, CrashConsumer,
+                             StartConsumer, StopConsumer, AddConsumer, ChangeRate, ElectLeader,
+                             ReassignPartition, AlterTopicConfig, KillController, StartController, PowerLoss,
+                             SlowDisk, FillDisk, FailDisk, RepairDisk, DeleteRecords, StopController,
+                             PauseController, ResumeController, ChangeLink, ResetLink, SkewClock, AimFault>;
 
 struct TimedCommand
 {

@@ -48,6 +48,17 @@ std::string Directory::partitionName(PartitionIndex partition) const
                  : "-";
 }
 
+PartitionIndex Directory::partitionOf(const std::string& topic, std::int32_t number) const
+{
+    for (const Topic& one : topics) {
+        if (one.name == topic && !one.deleted)
+            return number >= 0 && static_cast<std::size_t>(number) < one.partitions.size()
+                       ? one.partitions[static_cast<std::size_t>(number)]
+                       : kNone;
+    }
+    return kNone;
+}
+
 std::string Directory::nodeName(NodeIndex node) const
 {
     if (node < 0)

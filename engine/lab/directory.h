@@ -51,6 +51,8 @@ struct Directory
     std::vector<PartitionIndex> partitionsOf(const std::string& topic) const;
     // "orders-0"; node names: "broker 1", "controller 1", "sensors", "billing-1", "revenue".
     std::string partitionName(PartitionIndex partition) const;
+    // kNone when there is none.
+    PartitionIndex partitionOf(const std::string& topic, std::int32_t number) const;
     std::string nodeName(NodeIndex node) const;
 };
 

@@ -5,6 +5,7 @@
 #include "engine/log/partition_writer.h"
 #include "engine/log/record_batch.h"
 
+#include <limits>
 #include <vector>
 
 namespace tideline {
@@ -50,12 +51,18 @@ Result<ExportedLog> exportLog(const World& world, const std::string& partition, 
     std::vector<std::string> bytes;
     for (std::size_t i = 0; i < replica->log.batchCount(); ++i) {
         bytes.push_back(onDisk(replica->log.batch(i)));
-        log.records += replica->log.batch(i).records;
+        log.records += replica->log.batch(i).held();
     }
     log.batches = static_cast<std::int64_t>(bytes.size());
     const std::vector<Bytes> batches(bytes.begin(), bytes.end());
-    Result<PartitionFiles> files = writePartition({batches, replica->log.startOffset(), std::nullopt},
-                                                  SegmentConfig{}, toMillis(world.now));
+    std::vector<Offset> later;
+    for (std::size_t s = 1; s < replica->log.segmentCount(); ++s)
+        later.push_back(replica->log.segment(s).baseOffset);
+    SegmentConfig asTheyAre; // one segment, unless others follow
+    asTheyAre.segmentBytes = std::numeric_limits<std::int32_t>::max();
+    asTheyAre.segmentMs = std::numeric_limits<Millis>::max();
+    Result<PartitionFiles> files = writePartition(
+        {batches, replica->log.segment(0).baseOffset, std::nullopt, later}, asTheyAre, toMillis(world.now));
     if (!files.ok())
         return files.error();
     log.files = std::move(files.value());

@@ -35,16 +35,18 @@ struct InvariantBroken
 
 using FactBody = std::variant<
     BrokerRegistered, BrokerUnfenced, BrokerFenced, BrokerKilled, BrokerStopping, ControlledShutdownStarted,
-    BrokerStopped, BrokerStarted, BrokerPaused, BrokerResumed, FollowerSlowed, QuorumElectionStarted,
-    QuorumVoteGranted, ControllerElected, ControllerResigned, ControllerKilled, ControllerStopping,
-    ControllerStopped, ControllerStarted, ControllerPaused, ControllerResumed, TopicCreated, LeaderElected,
-    PartitionOffline, IsrShrank, IsrExpanded, ReassignmentStarted, ReassignmentEnded, AdminRequestRefused,
-    LogTruncated, RecordsAppended, LinkCut, LinkHealed, LinkChanged, ClockSkewed, FaultAimed, MessageDropped,
-    MessageDelayed, ConnectionTimedOut, ProduceRefused, SendFailed, RateChanged, SourceEnded, MemberStarted,
-    MemberStopped, MemberCrashed, MemberPaused, MemberResumed, MemberJoined, MemberLeft, MemberExpired,
-    RebalanceStarted, GenerationStarted, PartitionsAssigned, PartitionsRevoked, OffsetsCommitted,
-    CommitRefused, OffsetResetTo, CoordinatorMoved, RecordsRedelivered, RecordsLost, PaneFired,
-    RecordsDroppedLate, PartitionIdle, EndOfInput, InvariantBroken>;
+    BrokerStopped, BrokerStarted, BrokerPaused, BrokerResumed, BrokerLostPower, BrokerHalted, DiskSlowed,
+    DiskFilled, DiskFailed, DiskRepaired, FollowerSlowed, QuorumElectionStarted, QuorumVoteGranted,
+    ControllerElected, ControllerResigned, ControllerKilled, ControllerStopping, ControllerStopped,
+    ControllerStarted, ControllerPaused, ControllerResumed, TopicCreated, LeaderElected, PartitionOffline,
+    IsrShrank, IsrExpanded, ReassignmentStarted, ReassignmentEnded, AdminRequestRefused, LogTruncated,
+    SegmentRolled, SegmentsDeleted, RecordsDeleted, LogCompacted, UnflushedRecordsLost, RecordsAppended,
+    LinkCut, LinkHealed, LinkChanged, ClockSkewed, FaultAimed, MessageDropped, MessageDelayed,
+    ConnectionTimedOut, ProduceRefused, SendFailed, RateChanged, SourceEnded, MemberStarted, MemberStopped,
+    MemberCrashed, MemberPaused, MemberResumed, MemberJoined, MemberLeft, MemberExpired, RebalanceStarted,
+    GenerationStarted, PartitionsAssigned, PartitionsRevoked, OffsetsCommitted, CommitRefused, OffsetResetTo,
+    CoordinatorMoved, RecordsRedelivered, RecordsLost, RecordsExpired, PaneFired, RecordsDroppedLate,
+    PartitionIdle, EndOfInput, InvariantBroken>;
 
 struct Fact
 {

@@ -169,4 +169,17 @@ struct RecordsLost
     TIDELINE_FIELDS(RecordsLost, group, partition, producer, firstK, records)
 };
 
+// The group has read past these without seeing them: retention, compaction or an administrator took them
+// first.
+struct RecordsExpired
+{
+    GroupIndex group = 0;
+    PartitionIndex partition = 0;
+    ProducerIndex producer = 0;
+    RecordNumber firstK = 0;
+    std::int32_t records = 0;
+    static constexpr std::string_view kName = "RecordsExpired";
+    TIDELINE_FIELDS(RecordsExpired, group, partition, producer, firstK, records)
+};
+
 } // namespace tideline

@@ -40,6 +40,11 @@ struct InspectorFrame
         Lag,
         Bytes,
         Batches,
+        Segments,
+        Flushed,
+        CleanedTo,
+        Disk,
+        DiskDelay,
         Produced,
         Acknowledged,
         Failed,
@@ -56,6 +61,7 @@ struct InspectorFrame
         Repeated,
         Lost,
         Pending,
+        Expired,
         Watermark,
         WindowStart,
         WindowEnd,
@@ -90,7 +96,11 @@ struct InspectorFrame
         BrokerId broker = kNone;
         Standing standing = Standing::InSync; // CaughtUp: not in the ISR yet
         bool there = false;                   // its broker has it on disk; else the next three say nothing
+        tideline::Offset logStart = 0;
         tideline::Offset logEnd = 0;
+        std::int64_t segments = 1;
+        std::int64_t bytes = 0;
+        tideline::Offset flushedTo = 0; // below it a power loss takes nothing
         tideline::Offset highWatermark = 0;
         LeaderEpoch leaderEpoch = 0;
         Micros sinceFetch = -1;   // µs since its last fetch, as its leader saw it; -1: none

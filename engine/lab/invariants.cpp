@@ -6,6 +6,7 @@
 #include "engine/log/record_batch_reader.h"
 
 #include <algorithm>
+#include <map>
 
 namespace tideline {
 
@@ -21,30 +22,82 @@ std::string place(const World& world, BrokerId broker, PartitionIndex partition)
     return world.names->partitionName(partition) + " on broker " + std::to_string(broker);
 }
 
-void auditBytes(const World& world, BrokerId broker, const Replica& replica, std::vector<std::string>& wrong)
+// What compaction has never seen has every offset and every record.
+void auditBatch(const LogBatch& batch, Offset expected, bool compacted, const std::string& where,
+                std::vector<std::string>& wrong)
 {
-    Offset expected = replica.log.startOffset();
-    for (std::size_t i = 0; i < replica.log.batchCount(); ++i) {
-        const LogBatch& batch = replica.log.batch(i);
-        const std::string where =
-            place(world, broker, replica.partition) + ", batch at offset " + std::to_string(batch.baseOffset);
-        if (batch.baseOffset != expected)
-            wrong.push_back(where + ": expected offset " + std::to_string(expected) + "; a log has no gaps");
-        expected = batch.endOffset();
-        if (checkBatch(batch.bytes.bytes()) != BatchFault::None) {
-            wrong.push_back(where + ": the checksum is wrong; stored bytes never change");
-            continue;
-        }
-        std::int32_t records = 0;
-        const BatchFault fault =
-            forEachRecord(batch.bytes.bytes(), [&records](const RecordView&) { ++records; });
-        if (fault != BatchFault::None || records != batch.records)
-            wrong.push_back(where + ": holds " + std::to_string(records) + " records, its entry says " +
-                            std::to_string(batch.records));
+    if (batch.baseOffset < expected || (batch.baseOffset > expected && !compacted))
+        wrong.push_back(where + ": expected offset " + std::to_string(expected) +
+                        "; a log that was not compacted has no gaps");
+    if (batch.compacted != 0 && !compacted)
+        wrong.push_back(where + ": lacks " + std::to_string(batch.compacted) +
+                        " records, and the log was never compacted");
+    if (checkBatch(batch.bytes.bytes()) != BatchFault::None) {
+        wrong.push_back(where + ": the checksum is wrong; stored bytes never change");
+        return;
     }
+    std::int32_t records = 0;
+    const BatchFault fault = forEachRecord(batch.bytes.bytes(), [&records](const RecordView&) { ++records; });
+    if (fault != BatchFault::None || records != batch.held())
+        wrong.push_back(where + ": holds " + std::to_string(records) + " records, its entry says " +
+                        std::to_string(batch.held()));
 }
 
-// Below the leader's high watermark every in-sync replica holds the same batches in the same epochs.
+void auditBytes(const World& world, BrokerId broker, const Replica& replica, std::vector<std::string>& wrong)
+{
+    const ReplicaLog& log = replica.log;
+    const std::string name = place(world, broker, replica.partition);
+    Offset expected = log.segment(0).baseOffset;
+    std::int64_t bytes = 0;
+    std::size_t next = 0;
+    for (std::size_t s = 0; s < log.segmentCount(); ++s) {
+        const ReplicaSegment& segment = log.segment(s);
+        for (std::int64_t i = 0; i < segment.batches && next < log.batchCount(); ++i, ++next) {
+            const LogBatch& batch = log.batch(next);
+            // A fetch may have brought what its leader had compacted.
+            const bool compacted = world.brokers[static_cast<std::size_t>(broker - 1)]
+                                       ->logConfig(replica.partition, *world.topology)
+                                       .compacts ||
+                                   log.cleanedTo() > 0;
+            auditBatch(batch, expected, compacted,
+                       name + ", batch at offset " + std::to_string(batch.baseOffset), wrong);
+            expected = batch.endOffset();
+            bytes += static_cast<std::int64_t>(batch.bytes.size());
+            if (batch.baseOffset < segment.baseOffset)
+                wrong.push_back(name + ": segment " + std::to_string(segment.baseOffset) +
+                                " holds an earlier batch");
+        }
+    }
+    if (next != log.batchCount() || bytes != log.bytes())
+        wrong.push_back(name + ": its segments hold " + std::to_string(bytes) + " bytes, the log says " +
+                        std::to_string(log.bytes()));
+    if (log.startOffset() < log.segment(0).baseOffset || log.startOffset() > log.endOffset())
+        wrong.push_back(name + ": log start " + std::to_string(log.startOffset()) + " is outside the log");
+}
+
+// Whether what both still hold of the batch's offsets is the same.
+bool sameRecords(const LogBatch& a, const LogBatch& b)
+{
+    if (a.baseOffset != b.baseOffset || a.records != b.records || a.leaderEpoch != b.leaderEpoch)
+        return false;
+    if (a.compacted == 0 && b.compacted == 0)
+        return a.bytes.sameAs(b.bytes);
+    std::map<Offset, std::pair<std::string, std::string>> records;
+    forEachRecord(a.bytes.bytes(), [&records](const RecordView& record) {
+        records[record.offset] = {std::string(record.key.value_or(Bytes())),
+                                  std::string(record.value.value_or(Bytes()))};
+    });
+    bool same = true;
+    forEachRecord(b.bytes.bytes(), [&](const RecordView& record) {
+        const auto found = records.find(record.offset);
+        same = same && (found == records.end() || (found->second.first == record.key.value_or(Bytes()) &&
+                                                   found->second.second == record.value.value_or(Bytes())));
+    });
+    return same;
+}
+
+// Below the leader's high watermark every in-sync replica holds the same batches in the same epochs, but for
+// what one of them has deleted or compacted already.
 void auditCommitted(const World& world, PartitionIndex partition, std::vector<std::string>& wrong)
 {
     const Replica* leader = world.leaderReplica(partition);
@@ -55,13 +108,16 @@ void auditCommitted(const World& world, PartitionIndex partition, std::vector<st
         if (!other || other == leader || other->role != Replica::Role::Follower ||
             other->leaderEpoch != leader->leaderEpoch)
             continue;
-        for (std::size_t i = 0; i < leader->log.batchCount(); ++i) {
+        const Offset begin = std::max(leader->log.startOffset(), other->log.startOffset());
+        for (std::size_t i = leader->log.find(begin); i < leader->log.batchCount(); ++i) {
             const LogBatch& expected = leader->log.batch(i);
             if (expected.endOffset() > leader->highWatermark)
                 break;
-            const bool same = i < other->log.batchCount() && other->log.batch(i) == expected &&
-                              other->log.batch(i).bytes.sameAs(expected.bytes);
-            if (same)
+            const std::size_t at = other->log.find(expected.baseOffset);
+            const bool there =
+                at < other->log.batchCount() && other->log.batch(at).baseOffset <= expected.baseOffset;
+            const bool taken = !there && expected.endOffset() <= other->log.cleanedTo();
+            if (taken || (there && sameRecords(other->log.batch(at), expected)))
                 continue;
             wrong.push_back(place(world, member, partition) + ": the committed batch at offset " +
                             std::to_string(expected.baseOffset) +
@@ -87,7 +143,7 @@ std::optional<InvariantBroken> Invariants::check(const World& world)
     for (const Cow<Broker>& broker : world.brokers) {
         for (std::size_t i = 0; i < broker->replicaCount(); ++i) {
             const Replica& replica = broker->replicaAt(i);
-            if (replica.highWatermark < 0 || replica.highWatermark > replica.leo())
+            if (replica.highWatermark < replica.log.startOffset() || replica.highWatermark > replica.leo())
                 return broken(Invariant::HighWatermarkInLog, replica.partition, replica.highWatermark,
                               replica.leo());
             if (replica.role != Replica::Role::Leader)

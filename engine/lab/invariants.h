@@ -24,7 +24,7 @@ struct World;
 
 enum class Invariant : std::int32_t {
     OneLeaderPerEpoch,      // two brokers never lead a partition in one leader epoch
-    HighWatermarkInLog,     // 0 <= high watermark <= log end offset, on every replica
+    HighWatermarkInLog,     // log start <= high watermark <= log end offset, on every replica
     HighWatermarkNeverBack, // of a leader within its epoch
     CommittedIsReplicated,  // below the high watermark all in-sync replicas hold the same batches
     RecordsAddUp,           // record x window is exactly one of counted and cleaned, dropped, in state

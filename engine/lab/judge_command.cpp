@@ -78,7 +78,59 @@ struct Judge
     }
     Verdict operator()(const StartBroker& c) const
     {
-        return brokerMustBe(world, c.broker, false, false, "start");
+        if (auto error = brokerMustBe(world, c.broker, false, false, "start"))
+            return error;
+        const DiskState disk = diskOf(c.broker);
+        if (disk == DiskState::Sound)
+            return std::nullopt;
+        return Error{"start broker " + std::to_string(c.broker) +
+                     (disk == DiskState::Full ? ": its disk is full" : ": its disk has failed") +
+                     ", and a broker without a log directory does not run (KAFKA_STORAGE_ERROR); repair the "
+                     "disk first"};
+    }
+    Verdict operator()(const PowerLoss& c) const
+    {
+        const bool known = c.broker >= 1 && c.broker <= world.topology->config.brokers;
+        const bool paused = known && world.node(Topology::brokerNode(c.broker)).paused;
+        return brokerMustBe(world, c.broker, true, paused, "take the power from");
+    }
+    Verdict operator()(const SlowDisk& c) const
+    {
+        if (c.delay < 0 || c.delay > kLongestSlowness)
+            return Error{"slow the disk of broker " + std::to_string(c.broker) + ": a delay of " +
+                         std::to_string(c.delay) + " us is outside 0 s to " +
+                         std::to_string(kLongestSlowness / kMicrosPerSecond) + " s; choose one within"};
+        return diskMustBe(c.broker, "slow", [](DiskState) { return true; });
+    }
+    Verdict operator()(const FillDisk& c) const
+    {
+        return diskMustBe(c.broker, "fill", [](DiskState disk) { return disk == DiskState::Sound; });
+    }
+    Verdict operator()(const FailDisk& c) const
+    {
+        return diskMustBe(c.broker, "fail", [](DiskState disk) { return disk != DiskState::Failed; });
+    }
+    Verdict operator()(const RepairDisk& c) const
+    {
+        return diskMustBe(c.broker, "repair", [](DiskState disk) { return disk != DiskState::Sound; });
+    }
+    DiskState diskOf(BrokerId broker) const
+    {
+        return world.brokers[static_cast<std::size_t>(broker - 1)]->disk();
+    }
+    template <class Allowed>
+    Verdict diskMustBe(BrokerId broker, const std::string& verb, Allowed&& allowed) const
+    {
+        const std::string what = verb + " the disk of broker " + std::to_string(broker);
+        if (broker < 1 || broker > world.topology->config.brokers)
+            return Error{what + ": there is no such broker; brokers are 1 to " +
+                         std::to_string(world.topology->config.brokers)};
+        if (allowed(diskOf(broker)))
+            return std::nullopt;
+        const DiskState disk = diskOf(broker);
+        return Error{what + (disk == DiskState::Sound  ? ": it is sound; fill it or let it fail first"
+                             : disk == DiskState::Full ? ": it is full; repair it first"
+                                                       : ": it has failed; repair it first")};
     }
     Verdict operator()(const PauseBroker& c) const
     {
@@ -185,6 +237,24 @@ struct Judge
         return admin(c, (c.replicas.empty() ? "cancel the reassignment of " : "reassign ") + c.topic + "-" +
                             std::to_string(c.partition));
     }
+    Verdict operator()(const DeleteRecords& c) const
+    {
+        const std::string name = c.topic + "-" + std::to_string(c.partition);
+        const ErrorCode error = judgeDeleteRecords(world, c);
+        if (error == ErrorCode::None)
+            return std::nullopt;
+        std::string why = std::string(errorText(error));
+        if (error == ErrorCode::LeaderNotAvailable)
+            why = "nobody leads the partition; wait for a leader";
+        else if (error == ErrorCode::OffsetOutOfRange)
+            why = "offset " + std::to_string(c.before) + " is not within 0 and the high watermark " +
+                  std::to_string(
+                      world.leaderReplica(world.names->partitionOf(c.topic, c.partition))->highWatermark) +
+                  "; choose one within, or -1 for the high watermark";
+        else if (error == ErrorCode::PolicyViolation)
+            why = "the topic's cleanup.policy has no \"delete\"; add it, or write tombstones";
+        return Error{"delete records of " + name + ": " + std::string(errorName(error)) + ": " + why};
+    }
     Verdict operator()(const AlterTopicConfig& c) const { return admin(c, "configure topic " + c.topic); }
 
     Verdict admin(const AdminRequest& request, const std::string& what) const
@@ -202,6 +272,22 @@ struct Judge
 };
 
 } // namespace
+
+ErrorCode judgeDeleteRecords(const World& world, const DeleteRecords& command)
+{
+    const PartitionIndex partition = world.names->partitionOf(command.topic, command.partition);
+    if (partition == kNone)
+        return ErrorCode::UnknownTopicOrPartition;
+    const Replica* leader = world.leaderReplica(partition);
+    if (!leader || !world.node(Topology::brokerNode(leader->leader)).alive)
+        return ErrorCode::LeaderNotAvailable;
+    const Broker& broker = *world.brokers[static_cast<std::size_t>(leader->leader - 1)];
+    const RetentionConfig config = broker.logConfig(partition, *world.topology).retention();
+    RetainedLog log = leader->log.retained(leader->highWatermark);
+    if (deleteRecords(log, config, command.before).ok())
+        return ErrorCode::None;
+    return config.deletePolicy ? ErrorCode::OffsetOutOfRange : ErrorCode::PolicyViolation;
+}
 
 std::optional<Error> judgeCommand(const World& world, const Command& command)
 {

@@ -10,6 +10,43 @@ namespace {
 
 constexpr std::int32_t kLongestRun = std::numeric_limits<std::int32_t>::max();
 
+// What the group has skipped of its own will, as the record numbers of a run.
+RecordRanges skippedOf(const Ledger::GroupBook& book, PartitionIndex partition, RecordNumber shift)
+{
+    RecordRanges ranges;
+    if (const auto skipped = book.skipped.find(partition); skipped != book.skipped.end()) {
+        for (const auto& [from, to] : skipped->second)
+            ranges.add(from + shift, to + shift, [](RecordNumber, RecordNumber, std::int64_t) {});
+    }
+    return ranges;
+}
+
+// The group can no longer be given [first, end): expired what a broker removed, not its concern what it
+// skipped, lost the rest.
+void tellGone(const std::pair<PartitionIndex, ProducerIndex>& key, const RecordRanges& removed,
+              const RecordRanges& skipped, RecordNumber first, RecordNumber end, Ledger::GroupBook& book,
+              std::vector<LedgerRange>& gone)
+{
+    const auto tell = [&](RecordNumber from, RecordNumber to, bool expired) {
+        if (from >= to)
+            return;
+        (expired ? book.expired : book.lost) += to - from;
+        gone.push_back({key.first, key.second, from, static_cast<std::int32_t>(to - from), expired});
+    };
+    RecordNumber told = first;
+    removed.forEachGap(first, end, [&](RecordNumber from, RecordNumber to) {
+        tell(told, from, true);
+        std::int64_t lost = 0;
+        skipped.forEachGap(from, to, [&](RecordNumber a, RecordNumber b) {
+            tell(a, b, false);
+            lost += b - a;
+        });
+        book.before += to - from - lost;
+        told = to;
+    });
+    tell(told, end, true);
+}
+
 } // namespace
 
 Ledger::Ledger(std::vector<std::vector<PartitionIndex>> partitionsOf)
@@ -106,10 +143,38 @@ void Ledger::delivered(GroupIndex group, const RecordsDelivered& what, std::vect
         });
     Offset& position = book.position[what.partition];
     position = std::max(position, what.baseOffset + what.records);
-    const Offset upTo = position;
-    for (auto stream = streams_.lower_bound({what.partition, kNone});
-         stream != streams_.end() && stream->first.first == what.partition; ++stream)
+    judgeAll(group, what.partition, position, lost);
+}
+
+void Ledger::judgeAll(GroupIndex group, PartitionIndex partition, Offset upTo, std::vector<LedgerRange>& lost)
+{
+    for (auto stream = streams_.lower_bound({partition, kNone});
+         stream != streams_.end() && stream->first.first == partition; ++stream)
         judge(group, stream->first, upTo, lost);
+}
+
+void Ledger::removed(const RecordsRemoved& what)
+{
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+        if (!reads(static_cast<GroupIndex>(g), what.partition))
+            continue;
+        streams_[{what.partition, what.producer}].edit().removed.add(
+            what.firstK, what.firstK + what.records, [](RecordNumber, RecordNumber, std::int64_t) {});
+        return;
+    }
+}
+
+void Ledger::reset(GroupIndex group, PartitionIndex partition, Offset from, Offset to, bool ownWill,
+                   std::vector<LedgerRange>& lost)
+{
+    if (to <= from)
+        return; // what was cut off is judged when the group has read past it
+    GroupBook& book = groups_[static_cast<std::size_t>(group)].edit();
+    if (ownWill)
+        book.skipped[partition].emplace_back(from, to);
+    Offset& position = book.position[partition];
+    position = std::max(position, to);
+    judgeAll(group, partition, position, lost);
 }
 
 void Ledger::begins(GroupIndex group, PartitionIndex partition, Offset offset)
@@ -141,9 +206,7 @@ void Ledger::judge(GroupIndex group, const StreamKey& key, Offset upTo, std::vec
             if (firstConcern == end)
                 return;
             delivery.lost.add(firstConcern, end, [](RecordNumber, RecordNumber, std::int64_t) {});
-            book.lost += end - firstConcern;
-            lost.push_back(
-                {key.first, key.second, firstConcern, static_cast<std::int32_t>(end - firstConcern)});
+            tellGone(key, stream.removed, skippedOf(book, key.first, shift), firstConcern, end, book, lost);
         };
         delivery.ranges.forEachGap(from + shift, to + shift, [&](RecordNumber first, RecordNumber end) {
             delivery.lost.forEachGap(first, end, notSeen); // not told twice
@@ -178,8 +241,9 @@ LedgerNumbers Ledger::numbers(GroupIndex group) const
     numbers.repeats = book.repeats;
     numbers.lost = book.lost;
     numbers.before = book.before;
-    numbers.pending =
-        std::max<std::int64_t>(0, numbers.acknowledged - book.distinct - book.lost - book.before);
+    numbers.expired = book.expired;
+    numbers.pending = std::max<std::int64_t>(0, numbers.acknowledged - book.distinct - book.lost -
+                                                    book.before - book.expired);
     return numbers;
 }
 

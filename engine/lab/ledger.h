@@ -4,7 +4,8 @@
 // It is fed only by what clients saw (producer callbacks, processed polls) and never asks a broker, so that
 // it can tell when brokers lost something. A record is lost to a group when it was acknowledged at an offset,
 // the group has read past that offset, and has not been given the record. What lay before a group's first
-// position is not its concern. A value; copies share until written.
+// position, and what auto.offset.reset skipped, is not its concern. The one thing that brokers say is what
+// they removed by rule: such a record is expired, not lost. A value; copies share until written.
 #pragma once
 
 #include "engine/base/cow.h"
@@ -27,6 +28,7 @@ struct LedgerRange
     ProducerIndex producer = 0;
     RecordNumber firstK = 0;
     std::int32_t records = 0;
+    bool expired = false; // removed by a broker by rule; else lost
 };
 
 class Ledger
@@ -38,10 +40,16 @@ public:
     void produced(const RecordsProduced& what);
     void moved(const RecordsMoved& what);
     void failed(const RecordsFailed& what);
-    // Returns what turns out to be lost, group by group.
+    // Returns what turns out to be lost or expired, group by group.
     void acknowledged(const RecordsAcknowledged& what, std::vector<std::pair<GroupIndex, LedgerRange>>& lost);
     void delivered(GroupIndex group, const RecordsDelivered& what, std::vector<LedgerRange>& again,
                    std::vector<LedgerRange>& lost);
+    // A broker took these out of its log: retention, compaction, an administrator.
+    void removed(const RecordsRemoved& what);
+    // The group goes on at `to` instead of `from` (auto.offset.reset); what it skips of its own will is not
+    // its concern. Returns what it can no longer get.
+    void reset(GroupIndex group, PartitionIndex partition, Offset from, Offset to, bool ownWill,
+               std::vector<LedgerRange>& lost);
     // The group begins at this offset of a partition: what lies before is not for it.
     void begins(GroupIndex group, PartitionIndex partition, Offset offset);
 
@@ -58,12 +66,13 @@ public:
     {
         std::int64_t produced = 0, acknowledged = 0, failed = 0;
         std::vector<AckRun> waiting; // by offset; not yet judged by every group
-        TIDELINE_FIELDS(Stream, produced, acknowledged, failed, waiting)
+        RecordRanges removed;        // by a broker, by rule
+        TIDELINE_FIELDS(Stream, produced, acknowledged, failed, waiting, removed)
     };
     struct Delivery // one group, producer and partition
     {
         RecordRanges ranges;
-        RecordRanges lost;
+        RecordRanges lost;   // or expired, or skipped
         Offset judgedTo = 0; // runs below this offset are judged
         TIDELINE_FIELDS(Delivery, ranges, lost, judgedTo)
     };
@@ -71,16 +80,19 @@ public:
     {
         std::map<PartitionIndex, Offset> begin;    // first offset that concerns the group
         std::map<PartitionIndex, Offset> position; // it has read up to here
+        std::map<PartitionIndex, std::vector<std::pair<Offset, Offset>>> skipped; // by auto.offset.reset
         std::map<std::pair<PartitionIndex, ProducerIndex>, Delivery> deliveries;
         std::int64_t distinct = 0, repeatedRecords = 0, repeats = 0, lost = 0, before = 0;
-        TIDELINE_FIELDS(GroupBook, begin, position, deliveries, distinct, repeatedRecords, repeats, lost,
-                        before)
+        std::int64_t expired = 0;
+        TIDELINE_FIELDS(GroupBook, begin, position, skipped, deliveries, distinct, repeatedRecords, repeats,
+                        lost, before, expired)
     };
     TIDELINE_FIELDS(Ledger, streams_, groups_)
 
 private:
     using StreamKey = std::pair<PartitionIndex, ProducerIndex>;
     void judge(GroupIndex group, const StreamKey& key, Offset upTo, std::vector<LedgerRange>& lost);
+    void judgeAll(GroupIndex group, PartitionIndex partition, Offset upTo, std::vector<LedgerRange>& lost);
     bool reads(GroupIndex group, PartitionIndex partition) const;
 
     std::vector<std::vector<PartitionIndex>> partitionsOf_; // by group; fixed

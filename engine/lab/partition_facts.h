@@ -97,6 +97,68 @@ struct LogTruncated
     TIDELINE_FIELDS(LogTruncated, partition, broker, from, to)
 };
 
+// A leader's log goes on in a new segment.
+struct SegmentRolled
+{
+    PartitionIndex partition = 0;
+    BrokerId broker = 0;
+    Offset baseOffset = 0;
+    std::int32_t segments = 0; // that the log has now
+    std::int32_t reason = 0;   // RollReason of engine/log/segment_roll.h
+    static constexpr std::string_view kName = "SegmentRolled";
+    TIDELINE_FIELDS(SegmentRolled, partition, broker, baseOffset, segments, reason)
+};
+
+// A replica's oldest segments went, and their records with them.
+struct SegmentsDeleted
+{
+    PartitionIndex partition = 0;
+    BrokerId broker = 0;
+    Offset from = 0; // log start before
+    Offset to = 0;   // log start after
+    std::int32_t segments = 0;
+    std::int32_t reason = 0; // DeletionReason of engine/log/retention.h, of the last one
+    static constexpr std::string_view kName = "SegmentsDeleted";
+    TIDELINE_FIELDS(SegmentsDeleted, partition, broker, from, to, segments, reason)
+};
+
+// An administrator moved a leader's log start: what lies before it cannot be read any more.
+struct RecordsDeleted
+{
+    PartitionIndex partition = 0;
+    BrokerId broker = 0;
+    Offset from = 0; // log start before
+    Offset to = 0;   // log start after
+    static constexpr std::string_view kName = "RecordsDeleted";
+    TIDELINE_FIELDS(RecordsDeleted, partition, broker, from, to)
+};
+
+// One pass of the cleaner over a replica: of each key the last value stays.
+struct LogCompacted
+{
+    PartitionIndex partition = 0;
+    BrokerId broker = 0;
+    Offset upTo = 0;             // clean below
+    std::int32_t removed = 0;    // records
+    std::int32_t kept = 0;       // records in the whole log
+    std::int64_t bytesFreed = 0; // of the log
+    static constexpr std::string_view kName = "LogCompacted";
+    TIDELINE_FIELDS(LogCompacted, partition, broker, upTo, removed, kept, bytesFreed)
+};
+
+// What a broker without power had not yet on its disk.
+struct UnflushedRecordsLost
+{
+    PartitionIndex partition = 0;
+    BrokerId broker = 0;
+    Offset from = 0;            // log end before
+    Offset to = 0;              // log end after
+    std::int32_t committed = 0; // offsets of these that lie below the high watermark
+    std::int32_t copies = 0;    // other replicas that have all of it
+    static constexpr std::string_view kName = "UnflushedRecordsLost";
+    TIDELINE_FIELDS(UnflushedRecordsLost, partition, broker, from, to, committed, copies)
+};
+
 // A run of appends to a leader's log, merged while contiguous.
 struct RecordsAppended
 {

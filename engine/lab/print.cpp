@@ -76,7 +76,9 @@ std::string partitionLine(const World& world, PartitionIndex index)
     for (const BrokerId id : partition.replicas) {
         if (const Replica* replica = world.brokers[static_cast<std::size_t>(id - 1)]->replica(index))
             line += " broker" + std::to_string(id) + "(leo=" + std::to_string(replica->leo()) +
-                    ",hw=" + std::to_string(replica->highWatermark) + ")";
+                    ",hw=" + std::to_string(replica->highWatermark) +
+                    ",start=" + std::to_string(replica->log.startOffset()) +
+                    ",segments=" + std::to_string(replica->log.segmentCount()) + ")";
     }
     return line;
 }
@@ -137,8 +139,8 @@ std::string Engine::printState() const
         text += "group " + world.names->groups[g] +
                 " generation=" + std::to_string(world.groups[g]->toGeneration) +
                 " once=" + std::to_string(n.once) + " repeated=" + std::to_string(n.repeated) +
-                " lost=" + std::to_string(n.lost) + " pending=" + std::to_string(n.pending) +
-                " before=" + std::to_string(n.before) + "\n";
+                " lost=" + std::to_string(n.lost) + " expired=" + std::to_string(n.expired) +
+                " pending=" + std::to_string(n.pending) + " before=" + std::to_string(n.before) + "\n";
         for (const PartitionIndex partition : world.groupPartitions(group))
             text += "offset " + world.names->groups[g] + " " + world.names->partitionName(partition) +
                     " position=" + std::to_string(world.groupPosition(group, partition)) +
@@ -167,23 +169,29 @@ std::vector<MetricLine> Engine::metrics() const
     std::int64_t retained = 0; // a batch that replicas share counts once: at its leader
     std::int64_t shared = 0;
     std::int64_t entries = 0;
+    std::int64_t segments = 0;
+    std::int64_t unflushed = 0;
     std::int64_t records = 0;
     for (PartitionIndex p = 0; p < world.partitionEnd(); ++p) {
         if (const Replica* leader = world.leaderReplica(p)) {
             retained += leader->log.bytes();
-            records += leader->leo() - leader->log.startOffset();
+            records += leader->log.records();
         }
     }
     for (const Cow<Broker>& broker : world.brokers) {
         for (std::size_t i = 0; i < broker->replicaCount(); ++i) {
             shared += broker->replicaAt(i).log.bytes();
             entries += static_cast<std::int64_t>(broker->replicaAt(i).log.batchCount());
+            segments += static_cast<std::int64_t>(broker->replicaAt(i).log.segmentCount());
+            unflushed += broker->replicaAt(i).leo() - broker->replicaAt(i).log.flushedTo();
         }
     }
     std::vector<MetricLine> lines;
     lines.push_back({"log.records", records, "records"});
     lines.push_back({"log.retained", retained, "bytes"});
     lines.push_back({"log.replicas", shared, "bytes, shared chunks counted once a replica"});
+    lines.push_back({"log.segments", segments, "segments, of all replicas"});
+    lines.push_back({"log.unflushed", unflushed, "offsets, of all replicas"});
     lines.push_back({"log.batch-entries", entries * static_cast<std::int64_t>(sizeof(LogBatch)), "bytes"});
     lines.push_back(
         {"journal.facts", static_cast<std::int64_t>(world.journal.facts().size() * sizeof(Fact)), "bytes"});
@@ -201,6 +209,7 @@ std::vector<MetricLine> Engine::metrics() const
         const LedgerNumbers n = world.ledger.numbers(static_cast<GroupIndex>(g));
         lines.push_back({"group." + world.names->groups[g] + ".delivered", n.once + n.repeated, "records"});
         lines.push_back({"group." + world.names->groups[g] + ".lost", n.lost, "records"});
+        lines.push_back({"group." + world.names->groups[g] + ".expired", n.expired, "records"});
     }
     for (std::size_t i = 0; i < world.pipelines.size(); ++i) {
         const WindowCounters& counters = world.pipelines[i]->windows().counters();

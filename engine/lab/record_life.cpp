@@ -127,7 +127,7 @@ private:
     {
         BrokerId broker = 0;
         Offset offset = kUnknownOffset;
-        std::size_t searched = 0; // batches that are known not to hold it
+        Offset searched = 0; // offsets below are known not to hold it
         bool told = false;
     };
 
@@ -153,11 +153,12 @@ private:
     }
     void forget(BrokerId broker) { copyOn(broker) = {broker, kUnknownOffset, 0, false}; }
 
-    Offset find(const Replica& replica, std::size_t& searched) const
+    Offset find(const Replica& replica, Offset& searched) const
     {
-        searched = std::min(searched, replica.log.batchCount());
-        for (; searched < replica.log.batchCount(); ++searched) {
-            const LogBatch& batch = replica.log.batch(searched);
+        searched = std::min(searched, replica.leo());
+        for (std::size_t i = replica.log.find(searched); i < replica.log.batchCount(); ++i) {
+            const LogBatch& batch = replica.log.batch(i);
+            searched = batch.endOffset();
             if (batch.producer == life_.producer && batch.firstK <= life_.k &&
                 life_.k < batch.firstK + batch.records)
                 return batch.baseOffset + (life_.k - batch.firstK);
@@ -182,19 +183,24 @@ private:
 // Fills in identity and contents of the record that lies at the offset in this replica, if one does.
 bool identifyIn(const Replica* replica, RecordLife& life)
 {
-    if (!replica || life.offset < 0 || life.offset >= replica->leo())
+    if (!replica || life.offset < replica->log.startOffset() || life.offset >= replica->leo())
         return false;
-    const LogBatch& batch = replica->log.batch(replica->log.find(life.offset));
+    const std::size_t place = replica->log.find(life.offset);
+    if (place >= replica->log.batchCount() || replica->log.batch(place).baseOffset > life.offset)
+        return false; // compaction took it
+    const LogBatch& batch = replica->log.batch(place);
     life.producer = batch.producer;
     life.k = batch.firstK + (life.offset - batch.baseOffset);
+    bool found = false;
     forEachRecord(batch.bytes.bytes(), [&](const RecordView& record) {
         if (batch.baseOffset + record.offset != life.offset)
             return;
+        found = true;
         life.eventTime = record.timestamp;
         life.key = std::string(record.key.value_or(Bytes()));
         life.value = std::string(record.value.value_or(Bytes()));
     });
-    return true;
+    return found; // else compaction took it
 }
 
 // The leader says which record it is; another replica only where there is no leader: it may hold another one

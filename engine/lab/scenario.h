@@ -9,6 +9,7 @@
 #include "engine/base/ids.h"
 #include "engine/base/time.h"
 #include "engine/lab/command.h"
+#include "engine/log/log_config.h"
 
 #include <cstdint>
 #include <optional>
@@ -51,6 +52,12 @@ struct ClusterConfig
     // offsets.topic.replication.factor; at most the brokers there are.
     std::int32_t offsetsTopicReplicationFactor = 3;
     std::int32_t messageMaxBytes = 1'048'588; // message.max.bytes
+    LogConfig log;                            // log.segment.bytes and the like: of topics that do not say
+    Micros logRetentionCheckInterval = 300'000'000; // log.retention.check.interval.ms
+    Micros logCleanerBackoff = 15'000'000;          // log.cleaner.backoff.ms
+    // log.flush.scheduler.interval.ms: how often flush.ms is looked at; the default is never.
+    Micros logFlushSchedulerInterval = kNever;
+    std::int32_t offsetsTopicSegmentBytes = 104'857'600; // offsets.topic.segment.bytes
     // Of the network, not of Kafka: every link that the scenario does not change.
     Micros linkLatency = 1'000;               // µs one way
     std::int64_t linkBandwidth = 125'000'000; // bytes a second
@@ -65,6 +72,7 @@ struct TopicSpec
     bool uncleanLeaderElection = false; // unclean.leader.election.enable
     // Replicas of each partition, when a person places them; empty: the controller does.
     std::vector<std::vector<BrokerId>> assignment = {};
+    LogConfig log = {}; // segments, retention, compaction, flushing
 };
 
 // How long after it happened a record reaches the producer.

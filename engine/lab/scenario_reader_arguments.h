@@ -24,6 +24,7 @@ struct ScriptArguments
     std::optional<std::string> producer;
     std::optional<Micros> by;
     std::optional<std::int64_t> to;
+    std::optional<std::int64_t> before; // an offset
     std::optional<std::string> topic;
     std::optional<std::int32_t> partition;
     std::optional<std::int32_t> election; // place in kElections

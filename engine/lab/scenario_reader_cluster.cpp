@@ -59,6 +59,9 @@ void checkCluster(ScenarioReading& reading, const JsonNode* config, ClusterConfi
                            std::to_string(cluster.controllers) + " controllers for " +
                            std::to_string(cluster.brokers) +
                            " brokers; lower controllers or leave process.roles out");
+    // Without an interval of its own, a log is flushed whenever the scheduler looks.
+    if (cluster.logFlushSchedulerInterval != kNever && !config->find("log.flush.interval.ms"))
+        cluster.log.flushMs = toMillis(cluster.logFlushSchedulerInterval);
     if (cluster.replicaFetchWaitMax > cluster.replicaLagTimeMax)
         reading.refuse(
             where, "replica.fetch.wait.max.ms " + std::to_string(toMillis(cluster.replicaFetchWaitMax)) +
@@ -89,7 +92,7 @@ const std::vector<KeyOf<ClusterConfig>>& clusterKeys()
 const std::vector<KeyOf<ClusterConfig>>& clusterConfigKeys()
 {
     using C = ClusterConfig;
-    static const std::vector<KeyOf<C>> kKeys = {
+    static const std::vector<KeyOf<C>> kOwn = {
         wholeKey<&C::defaultReplicationFactor>("default.replication.factor", 1, kHighestReplicationFactor),
         wholeKey<&C::numPartitions>("num.partitions", 1, 200'000),
         wholeKey<&C::minInsyncReplicas>("min.insync.replicas", 1, kMaxInt, "Kafka's range"),
@@ -124,6 +127,11 @@ const std::vector<KeyOf<ClusterConfig>>& clusterConfigKeys()
                                                     kHighestReplicationFactor, "Kafka's least is 1"),
         wholeKey<&C::messageMaxBytes>("message.max.bytes", 0, kMaxInt, "Kafka's range"),
     };
+    static const std::vector<KeyOf<C>> kKeys = [] {
+        std::vector<KeyOf<C>> keys = kOwn;
+        keys.insert(keys.end(), clusterLogKeys().begin(), clusterLogKeys().end());
+        return keys;
+    }();
     return kKeys;
 }
 

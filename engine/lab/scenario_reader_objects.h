@@ -180,6 +180,9 @@ const std::vector<KeyOf<ClusterConfig>>& clusterConfigKeys();
 const std::vector<KeyOf<ClusterConfig>>& linkKeys();
 const std::vector<KeyOf<TopicSpec>>& topicKeys();
 const std::vector<KeyOf<TopicSpec>>& topicConfigKeys();
+// The part of the two configs that is about logs.
+const std::vector<KeyOf<TopicSpec>>& topicLogKeys();
+const std::vector<KeyOf<ClusterConfig>>& clusterLogKeys();
 const std::vector<KeyOf<ProducerSpec>>& producerKeys();
 const std::vector<KeyOf<ProducerSpec>>& producerConfigKeys();
 const std::vector<KeyOf<GeneratorSpec>>& generatorKeys();

@@ -60,14 +60,26 @@ const std::vector<KeyOf<Arguments>> kConsumerTarget = {consumerLine()};
 const std::vector<KeyOf<Arguments>> kProcessTarget = {brokerLine(), controllerLine(), consumerLine()};
 const std::vector<KeyOf<Arguments>> kSlowTarget = {brokerLine(),
                                                    durationKey<&Arguments::by>("by", 0, kLongestSlowness)};
+const std::vector<KeyOf<Arguments>> kBrokerTarget = {brokerLine()};
 const std::vector<KeyOf<Arguments>> kGroupTarget = {textKey<&Arguments::group>("group")};
 const std::vector<KeyOf<Arguments>> kRateTarget = {textKey<&Arguments::producer>("producer"),
                                                    rateKey<&Arguments::to>("to", 0, kMostRecordsPerSecond)};
 
 constexpr std::array<std::string_view, 2> kElections = {"preferred", "unclean"};
 // What a running topic's configuration can be changed in.
-constexpr std::array<std::string_view, 2> kTopicKeys = {"min.insync.replicas",
-                                                        "unclean.leader.election.enable"};
+constexpr std::array<std::string_view, 13> kTopicKeys = {"min.insync.replicas",
+                                                         "unclean.leader.election.enable",
+                                                         "cleanup.policy",
+                                                         "segment.bytes",
+                                                         "internal.segment.bytes",
+                                                         "segment.ms",
+                                                         "retention.ms",
+                                                         "retention.bytes",
+                                                         "min.cleanable.dirty.ratio",
+                                                         "min.compaction.lag.ms",
+                                                         "delete.retention.ms",
+                                                         "flush.messages",
+                                                         "flush.ms"};
 
 KeyOf<Arguments> topicLine()
 {
@@ -84,6 +96,9 @@ const std::vector<KeyOf<Arguments>> kElectTarget = {topicLine(), partitionLine()
 const std::vector<KeyOf<Arguments>> kReassignTarget = {
     topicLine(), partitionLine(), specialKey<Arguments>("replicas", ValueKind::List, setReplicas)};
 const std::vector<KeyOf<Arguments>> kPartitionTarget = {topicLine(), partitionLine()};
+const std::vector<KeyOf<Arguments>> kDeleteTarget = {
+    topicLine(), partitionLine(),
+    wholeKey<&Arguments::before>("before", -1, 1'000'000'000'000'000, "-1 is the high watermark")};
 const std::vector<KeyOf<Arguments>> kConfigTarget = {
     topicLine(), choiceKey<&Arguments::key>("key", kTopicKeys), textKey<&Arguments::value>("value")};
 
@@ -101,6 +116,12 @@ const std::vector<Verb> kVerbs = {
     {"reassign", "reassignTarget", "the command reassign", &kReassignTarget},
     {"cancel-reassignment", "partitionTarget", "the command cancel-reassignment", &kPartitionTarget},
     {"alter-config", "configTarget", "the command alter-config", &kConfigTarget},
+    {"delete-records", "deleteTarget", "the command delete-records", &kDeleteTarget},
+    {"power-loss", "brokerTarget", "a command on a broker", &kBrokerTarget},
+    {"slow-disk", "slowTarget", "the command slow", &kSlowTarget},
+    {"fill-disk", "brokerTarget", "a command on a broker", &kBrokerTarget},
+    {"fail-disk", "brokerTarget", "a command on a broker", &kBrokerTarget},
+    {"repair-disk", "brokerTarget", "a command on a broker", &kBrokerTarget},
 };
 
 // Those of scenario_reader_links.cpp too.
@@ -213,11 +234,31 @@ std::optional<Command> onProcess(const ScriptEntry& entry)
     return std::nullopt;
 }
 
+std::optional<Command> onDisk(const ScriptEntry& entry)
+{
+    const Arguments& a = entry.arguments;
+    if (entry.verb == "power-loss")
+        return PowerLoss{*a.broker};
+    if (entry.verb == "slow-disk")
+        return SlowDisk{*a.broker, *a.by};
+    if (entry.verb == "fill-disk")
+        return FillDisk{*a.broker};
+    if (entry.verb == "fail-disk")
+        return FailDisk{*a.broker};
+    if (entry.verb == "repair-disk")
+        return RepairDisk{*a.broker};
+    if (entry.verb == "delete-records")
+        return DeleteRecords{*a.topic, *a.partition, *a.before};
+    return std::nullopt;
+}
+
 Command commandOf(const ScriptEntry& entry)
 {
     if (std::optional<Command> command = onProcess(entry))
         return *command;
     if (std::optional<Command> command = linkCommand(entry.verb, entry.arguments))
+        return *command;
+    if (std::optional<Command> command = onDisk(entry))
         return *command;
     const Arguments& a = entry.arguments;
     if (entry.verb == "slow")

@@ -164,10 +164,14 @@ const std::vector<KeyOf<TopicSpec>>& topicKeys()
 
 const std::vector<KeyOf<TopicSpec>>& topicConfigKeys()
 {
-    static const std::vector<KeyOf<TopicSpec>> kKeys = {
-        wholeKey<&TopicSpec::minInsyncReplicas>("min.insync.replicas", 1, 2'147'483'647, "Kafka's range"),
-        flagKey<&TopicSpec::uncleanLeaderElection>("unclean.leader.election.enable"),
-    };
+    static const std::vector<KeyOf<TopicSpec>> kKeys = [] {
+        std::vector<KeyOf<TopicSpec>> keys = {
+            wholeKey<&TopicSpec::minInsyncReplicas>("min.insync.replicas", 1, 2'147'483'647, "Kafka's range"),
+            flagKey<&TopicSpec::uncleanLeaderElection>("unclean.leader.election.enable"),
+        };
+        keys.insert(keys.end(), topicLogKeys().begin(), topicLogKeys().end());
+        return keys;
+    }();
     return kKeys;
 }
 
@@ -181,7 +185,8 @@ void readTopics(ScenarioReading& reading, const JsonNode& node)
                         cluster.defaultReplicationFactor,
                         cluster.minInsyncReplicas,
                         cluster.uncleanLeaderElection,
-                        {}};
+                        {},
+                        cluster.log};
         if (!readObject(reading, where, "a topic", entry, topicKeys(), topic))
             return;
         if (entry.find("assignment") && (entry.find("partitions") || entry.find("replication-factor")))

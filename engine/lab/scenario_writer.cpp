@@ -198,6 +198,21 @@ struct CommandMember
         return {"slow",
                 objectNode({{"broker", numberNode(c.broker)}, {"by", textNode(formatDuration(c.delay))}})};
     }
+    JsonMember operator()(const PowerLoss& c) const { return {"power-loss", brokerNode(c.broker)}; }
+    JsonMember operator()(const SlowDisk& c) const
+    {
+        return {"slow-disk",
+                objectNode({{"broker", numberNode(c.broker)}, {"by", textNode(formatDuration(c.delay))}})};
+    }
+    JsonMember operator()(const FillDisk& c) const { return {"fill-disk", brokerNode(c.broker)}; }
+    JsonMember operator()(const FailDisk& c) const { return {"fail-disk", brokerNode(c.broker)}; }
+    JsonMember operator()(const RepairDisk& c) const { return {"repair-disk", brokerNode(c.broker)}; }
+    JsonMember operator()(const DeleteRecords& c) const
+    {
+        return {"delete-records", objectNode({{"topic", textNode(c.topic)},
+                                              {"partition", numberNode(c.partition)},
+                                              {"before", numberNode(c.before)}})};
+    }
     JsonMember operator()(const AddConsumer& c) const
     {
         return {"add-consumer", objectNode({{"group", textNode(c.group)}})};

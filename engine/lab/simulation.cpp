@@ -227,6 +227,7 @@ void Simulation::carryOut(NodeIndex index, FactNumber cause)
     const NodeKind kind = world_.node(index).kind;
     const bool chained = kind == NodeKind::Broker || kind == NodeKind::Controller;
     bool ends = false;
+    bool halted = false;
     std::vector<Effect> list = std::move(effects_.list());
     effects_.clear();
     for (Effect& effect : list) {
@@ -238,8 +239,9 @@ void Simulation::carryOut(NodeIndex index, FactNumber cause)
             const Node& node = world_.node(index);
             schedule(timer->at + node.clockBehind, index,
                      RingTimer{timer->timer, node.incarnation, timer->at});
-        } else if (std::holds_alternative<EndProcess>(effect)) {
+        } else if (const auto* end = std::get_if<EndProcess>(&effect)) {
             ends = true;
+            halted = halted || end->halted;
         } else if (const auto* committed = std::get_if<MetadataCommitted>(&effect)) {
             commit(index, *committed);
             cause_ = cause;
@@ -259,7 +261,7 @@ void Simulation::carryOut(NodeIndex index, FactNumber cause)
     list.clear();
     effects_.list() = std::move(list); // its room is used again
     if (ends)
-        endCleanly(index);
+        endProcess(index, halted);
 }
 
 void Simulation::schedule(Micros time, NodeIndex node, decltype(Event::body) body)
@@ -298,7 +300,9 @@ void Simulation::perform(NodeIndex from, const SendReply& reply)
 void Simulation::send(NodeIndex from, Message message, std::int64_t bytes)
 {
     const NodeIndex to = message.to;
-    Micros extra = message.body.as<ReplicaFetchResponse>() ? world_.node(to).slowed : 0;
+    const bool replicates = message.body.as<ReplicaFetchResponse>();
+    const bool appends = replicates || message.body.as<ProduceRequest>();
+    Micros extra = (replicates ? world_.node(to).slowed : 0) + (appends ? world_.node(to).diskDelay : 0);
     Network& network = world_.network.edit();
     Network::Link& link = network.link(from, to);
     if (link.whole())

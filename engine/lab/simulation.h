@@ -54,6 +54,14 @@ private:
     void doAct(const StopConsumer& command);
     void doAct(const AddConsumer& command);
     void doAct(const ChangeRate& command);
+    // simulation_disk.cpp: what happens to disks and logs
+    void doAct(const PowerLoss& command);
+    void doAct(const SlowDisk& command);
+    void doAct(const FillDisk& command);
+    void doAct(const FailDisk& command);
+    void doAct(const RepairDisk& command);
+    void doAct(const DeleteRecords& command);
+    void tellRefusal(const DeleteRecords& command);
     void ask(const AdminRequest& request);
     template <class C>
     void tellRefusal(const C& command);
@@ -77,7 +85,7 @@ private:
     void toProcess(NodeIndex index, Do&& change);
     void kill(NodeIndex node);
     void stopController(NodeIndex node);
-    void endCleanly(NodeIndex index);
+    void endProcess(NodeIndex index, bool halted);
     void startNode(NodeIndex node);
     void pauseNode(NodeIndex node);
     void resumeNode(NodeIndex node);
@@ -99,6 +107,8 @@ private:
     void follow(const Fact& fact);
     void seen(NodeIndex from, const Effect& effect);
     void commit(NodeIndex from, const MetadataCommitted& what);
+    void followReset(const OffsetResetTo& reset);
+    void tellGone(NodeIndex from, GroupIndex group, const LedgerRange& range);
     void noteMember(const GroupConsumer& member, MemberState state);
     void checkGroupsStable();
     void sourceDrained(ProducerIndex producer);

@@ -132,8 +132,6 @@ void Simulation::resume(NodeIndex index)
     }
 }
 
-}
-
 void Simulation::doAct(const SlowFollower& command)
 {
     const NodeIndex node = Topology::brokerNode(command.broker);

@@ -61,9 +61,8 @@ void Simulation::follow(const Fact& fact)
         world_.groups[static_cast<std::size_t>(generation->group)].edit().toGeneration =
             generation->generation;
     } else if (const auto* reset = std::get_if<OffsetResetTo>(&fact.body)) {
-        if (reset->from == kUnknownOffset && reset->member != kNone)
-            world_.ledger.begins(world_.members[static_cast<std::size_t>(reset->member)]->group(),
-                                 reset->partition, reset->to);
+        if (reset->member != kNone)
+            followReset(*reset);
     } else if (std::holds_alternative<PartitionsAssigned>(fact.body)) {
         checkGroupsStable();
     }
@@ -80,6 +79,30 @@ void Simulation::commit(NodeIndex from, const MetadataCommitted& what)
     cause_ = batch.cause;
     for (FactBody& fact : facts)
         tell(from, std::move(fact)); // one thing leads to the next
+}
+
+// A group's position was found by auto.offset.reset: its first one, or because the old one is out of range.
+void Simulation::followReset(const OffsetResetTo& reset)
+{
+    const GroupIndex group = world_.members[static_cast<std::size_t>(reset.member)]->group();
+    if (reset.from == kUnknownOffset) {
+        world_.ledger.begins(group, reset.partition, reset.to);
+        return;
+    }
+    const GroupSpec& spec = world_.topology->scenario->groups[static_cast<std::size_t>(group)];
+    std::vector<LedgerRange> gone;
+    world_.ledger.reset(group, reset.partition, reset.from, reset.to, spec.offsetReset == OffsetReset::Latest,
+                        gone);
+    for (const LedgerRange& range : gone)
+        tellGone(world_.memberNode(reset.member), group, range);
+}
+
+void Simulation::tellGone(NodeIndex from, GroupIndex group, const LedgerRange& range)
+{
+    if (range.expired)
+        tell(from, RecordsExpired{group, range.partition, range.producer, range.firstK, range.records});
+    else
+        tell(from, RecordsLost{group, range.partition, range.producer, range.firstK, range.records});
 }
 
 // A member's state or its partitions changed in its last step: the Groups view shows when.
@@ -147,7 +170,7 @@ void Simulation::seen(NodeIndex from, const Effect& effect)
         std::vector<std::pair<GroupIndex, LedgerRange>> lost;
         world_.ledger.acknowledged(*acknowledged, lost);
         for (const auto& [group, range] : lost)
-            tell(from, RecordsLost{group, range.partition, range.producer, range.firstK, range.records});
+            tellGone(from, group, range);
     } else if (const auto* failed = std::get_if<RecordsFailed>(&effect)) {
         world_.ledger.failed(*failed);
     } else if (const auto* delivered = std::get_if<RecordsDelivered>(&effect)) {
@@ -160,7 +183,9 @@ void Simulation::seen(NodeIndex from, const Effect& effect)
             tell(from,
                  RecordsRedelivered{group, range.partition, range.producer, range.firstK, range.records});
         for (const LedgerRange& range : lost)
-            tell(from, RecordsLost{group, range.partition, range.producer, range.firstK, range.records});
+            tellGone(from, group, range);
+    } else if (const auto* removed = std::get_if<RecordsRemoved>(&effect)) {
+        world_.ledger.removed(*removed);
     } else if (const auto* happened = std::get_if<Happened>(&effect)) {
         const std::string& topic =
             world_.topology->scenario->producers[static_cast<std::size_t>(happened->producer)].topic;

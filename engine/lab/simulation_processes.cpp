@@ -67,18 +67,23 @@ void Simulation::stopController(NodeIndex node)
     carryOut(node, asked);
 }
 
-// A process that was asked to stop has done all it had to.
-void Simulation::endCleanly(NodeIndex index)
+// A process has done all it had to do before it stops, or it halts at once because its disk has failed.
+void Simulation::endProcess(NodeIndex index, bool halted)
 {
-    if (!world_.topology->isBroker(index)) {
+    const NodeIndex other = world_.topology->sameProcess(index);
+    if (!world_.topology->isBroker(index))
         tell(index, ControllerStopped{index});
-        die(index);
-        return;
-    }
-    tell(index, BrokerStopped{index + 1});
+    else if (halted)
+        tell(index, BrokerHalted{index + 1});
+    else
+        tell(index, BrokerStopped{index + 1});
     die(index);
-    if (const NodeIndex controller = world_.topology->sameProcess(index); controller != kNone)
-        stopController(controller);
+    if (other == kNone || !world_.node(other).alive)
+        return;
+    if (halted)
+        kill(other);
+    else
+        stopController(other);
 }
 
 void Simulation::doAct(const StartBroker& command)

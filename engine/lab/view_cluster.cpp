@@ -58,10 +58,13 @@ ClusterFrame::Replica replicaRow(const World& world, BrokerId id, PartitionIndex
     if (const Replica* replica = world.brokers[static_cast<std::size_t>(id - 1)]->replica(p)) {
         row.leo = replica->leo();
         row.hw = replica->highWatermark;
+        row.logStart = replica->log.startOffset();
+        row.segments = static_cast<std::int32_t>(replica->log.segmentCount());
+        row.bytes = replica->log.bytes();
         const Replica* leader = world.leaderReplica(p);
         row.lag = leader ? std::max<Offset>(0, leader->leo() - row.leo) : 0;
         if (cells)
-            row.cells = cellsOf(world, p, id, std::max<Offset>(0, row.leo - kCells), row.leo);
+            row.cells = cellsOf(world, p, id, std::max(row.logStart, row.leo - kCells), row.leo);
     }
     if (row.leader)
         row.marks = marksOf(world, p);
@@ -121,6 +124,8 @@ void addBrokers(const World& world, ClusterFrame& frame, bool rows, bool cells)
         if (box.state == BrokerState::Fenced)
             box.since = std::max(box.since, world.node(Topology::brokerNode(id)).fencedSince);
         box.brokerEpoch = world.metadata().brokerEpoch(id);
+        box.disk = world.brokers[static_cast<std::size_t>(id - 1)]->disk();
+        box.diskDelay = world.node(Topology::brokerNode(id)).diskDelay;
         frame.brokers.push_back(std::move(box));
     }
     for (PartitionIndex p = 0; p < world.partitionEnd(); ++p) {
@@ -299,7 +304,7 @@ void countPartitions(const World& world, ClusterFrame& frame, bool blocks)
                 ++frame.offline;
             }
             if (leader) {
-                frame.recordsInLogs += leader->leo() - leader->log.startOffset();
+                frame.recordsInLogs += leader->log.records();
                 Offset worst = 0;
                 for (const FollowerProgress& follower : leader->followers)
                     worst = std::max(worst, leader->leo() - std::max<Offset>(0, follower.leo));

@@ -21,7 +21,7 @@ std::vector<Guarantee> guaranteesOf(const World& world)
     for (std::size_t g = 0; g < world.groups.size(); ++g) {
         const LedgerNumbers numbers = world.ledger.numbers(static_cast<GroupIndex>(g));
         lost.exceptions += numbers.lost;
-        once.exceptions += numbers.repeated + numbers.lost;
+        once.exceptions += numbers.repeated + numbers.lost + numbers.expired;
     }
     lost.holds = lost.exceptions == 0;
     once.holds = once.exceptions == 0;

@@ -31,7 +31,7 @@ public:
         if (world.node(node).skew != 0)
             frame_.rows.push_back({Key::ClockSkew, world.node(node).skew, {}});
         for (const InspectorFrame::Link& link : linksOf(world, node))
-            frame_.rows.push_back({Key::LinkState, link.peer, {}, {}, link});
+            frame_.rows.push_back({Key::LinkState, link.peer, {}, {}, {}, link});
     }
 
 private:
@@ -68,6 +68,9 @@ bool showBroker(const World& world, BrokerId id, Rows rows)
     rows.number(Key::Leaders, leaders);
     rows.number(Key::Replicas, static_cast<std::int64_t>(broker.replicaCount()));
     rows.number(Key::Bytes, bytes);
+    rows.number(Key::Disk, static_cast<std::int64_t>(broker.disk()));
+    if (const Micros delay = world.node(Topology::brokerNode(id)).diskDelay; delay > 0)
+        rows.number(Key::DiskDelay, delay);
     rows.number(Key::MetadataOffset, broker.image().offset);
     rows.faultsOf(world, Topology::brokerNode(id));
     return true;
@@ -83,7 +86,11 @@ InspectorFrame::Replica replicaOn(const World& world, PartitionIndex index, Brok
     shown.broker = broker;
     if (const Replica* replica = world.brokers[static_cast<std::size_t>(broker - 1)]->replica(index)) {
         shown.there = true;
+        shown.logStart = replica->log.startOffset();
         shown.logEnd = replica->leo();
+        shown.segments = static_cast<std::int64_t>(replica->log.segmentCount());
+        shown.bytes = replica->log.bytes();
+        shown.flushedTo = replica->log.flushedTo();
         shown.highWatermark = replica->highWatermark;
         shown.leaderEpoch = replica->leaderEpoch;
         shown.missing = leader ? std::max<Offset>(0, leader->leo() - replica->leo()) : 0;
@@ -134,6 +141,10 @@ bool showPartition(const World& world, PartitionIndex index, Rows rows)
         rows.number(Key::LogEnd, leader->leo());
         rows.number(Key::Batches, static_cast<std::int64_t>(leader->log.batchCount()));
         rows.number(Key::Bytes, leader->log.bytes());
+        rows.number(Key::Segments, static_cast<std::int64_t>(leader->log.segmentCount()));
+        rows.number(Key::Flushed, leader->log.flushedTo());
+        if (leader->log.cleanedTo() > 0)
+            rows.number(Key::CleanedTo, leader->log.cleanedTo());
     }
     return true;
 }
@@ -167,6 +178,8 @@ bool showGroup(const World& world, GroupIndex index, Rows rows)
     rows.number(Key::Repeated, group.ledger.repeated);
     rows.number(Key::Lost, group.ledger.lost);
     rows.number(Key::Pending, group.ledger.pending);
+    if (group.ledger.expired > 0)
+        rows.number(Key::Expired, group.ledger.expired);
     return true;
 }
 
@@ -283,7 +296,7 @@ void show(const World& world, const Selection& selection, InspectorFrame& frame)
             frame.rows.push_back({Key::Records, 0, {}});
             for (const PartitionIndex partition : topic.partitions) {
                 if (const Replica* leader = world.leaderReplica(partition))
-                    frame.rows.back().number += leader->leo();
+                    frame.rows.back().number += leader->log.records();
             }
         }
         break;

@@ -77,12 +77,13 @@ struct Node
     Micros clockBehind = 0; // its own clock stood still for so long
     Micros skew = 0;        // its wall clock is ahead by so much; below 0: behind
     Micros slowed = 0;      // added to answers to its replica fetches
+    Micros diskDelay = 0;   // a broker: added to what it appends
     Micros fencedSince = 0; // a broker: its last heartbeat before it was fenced
     FactNumber deed = 0;    // what was last done to it from outside; 0 once it is well again
     Random draws;
     std::vector<Event> held; // while paused, in order
     TIDELINE_FIELDS(Node, kind, index, alive, paused, incarnation, since, clockBehind, skew, slowed,
-                    fencedSince, deed, draws)
+                    diskDelay, fencedSince, deed, draws)
 };
 
 // Where a rebalance of a group is, for the Groups view.

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "engine/log/log_segment.h"
+#include "engine/log/retention.h"
 
 #include <optional>
 #include <span>
@@ -29,7 +30,10 @@ struct CleanableRange
     Offset firstUncleanable = 0; // exclusive, >= firstDirty
 };
 
-// `log` has at least one segment; `checkpoint` is where the last pass has ended, `now` in ms.
+// `log` has at least one segment; `checkpoint` is where the last pass has ended, `now` in ms. Of a
+// RetainedLog the largest timestamp of a segment is kNoTimestamp when it has none.
+CleanableRange cleanableRange(const RetainedLog& log, std::optional<Offset> checkpoint,
+                              Offset lastStableOffset, const CompactionConfig& config, Millis now);
 CleanableRange cleanableRange(std::span<const LogSegment> log, std::optional<Offset> checkpoint,
                               Offset lastStableOffset, const CompactionConfig& config, Millis now);
 
@@ -42,6 +46,7 @@ struct LogToClean
     std::int64_t cleanableBytes = 0;
 };
 
+LogToClean logToClean(const RetainedLog& log, const CleanableRange& range);
 LogToClean logToClean(std::span<const LogSegment> log, const CleanableRange& range);
 
 } // namespace tideline

@@ -37,10 +37,12 @@ std::string brokenRule(Bytes batch, Offset next)
 class Writer
 {
 public:
-    Writer(Offset logStartOffset, const SegmentConfig& config, Millis now)
+    Writer(const PartitionToWrite& partition, const SegmentConfig& config, Millis now)
         : config_(config)
         , now_(now)
-        , active_(logStartOffset, config, now)
+        , laterSegments_(partition.laterSegments)
+        , given_(!partition.laterSegments.empty())
+        , active_(partition.logStartOffset, config, now)
     {}
 
     void append(Bytes batch)
@@ -48,7 +50,11 @@ public:
         const BatchHeader header = readBatchHeader(batch);
         const IncomingBatch incoming{header.size(), header.maxTimestamp, header.lastOffset()};
         const bool fresh = active_.log().empty() && header.baseOffset == active_.baseOffset();
-        if (!fresh && rollReason(active_.active(), incoming, config_, now_) != RollReason::None)
+        while (!laterSegments_.empty() && laterSegments_.front() <= header.baseOffset) {
+            roll(laterSegments_.front());
+            laterSegments_ = laterSegments_.subspan(1);
+        }
+        if (!given_ && !fresh && rollReason(active_.active(), incoming, config_, now_) != RollReason::None)
             roll(header.baseOffset);
         active_.append(batch);
         if (const auto aborted = replayBatch(producers_, batch))
@@ -58,6 +64,8 @@ public:
 
     PartitionFiles finish(Offset logEndOffset, const std::optional<PartitionMetadata>& metadata)
     {
+        for (const Offset base : laterSegments_)
+            roll(base); // empty ones
         closeActive();
         takeSnapshot(logEndOffset);
         files_[kLeaderEpochCheckpointFile] = leaderEpochCheckpointText(epochs_);
@@ -89,6 +97,8 @@ private:
 
     SegmentConfig config_;
     Millis now_;
+    std::span<const Offset> laterSegments_;
+    bool given_;
     SegmentBuilder active_;
     std::vector<AbortedTransaction> aborted_; // by markers in the active segment
     ProducerState producers_;
@@ -115,7 +125,7 @@ Result<PartitionFiles> writePartition(const PartitionToWrite& partition, const S
     if (partition.logStartOffset < 0)
         return Error{"logStartOffset: " + std::to_string(partition.logStartOffset) +
                      " must be 0 or later; nothing was written"};
-    Writer writer(partition.logStartOffset, config, now);
+    Writer writer(partition, config, now);
     Offset next = partition.logStartOffset;
     for (std::size_t i = 0; i < partition.batches.size(); ++i) {
         const Bytes batch = partition.batches[i];

@@ -22,6 +22,9 @@ struct PartitionToWrite
     std::span<const Bytes> batches; // whole and sound, with rising offsets
     Offset logStartOffset = 0;      // base offset of the first segment; not after the first batch
     std::optional<PartitionMetadata> metadata;
+    // Base offsets of the segments after the first one, rising; empty: the configuration says where they
+    // begin.
+    std::span<const Offset> laterSegments = {};
 };
 
 // `now` in ms: the age of a segment whose first batch has no timestamp counts from it. An Error when a batch

@@ -95,6 +95,8 @@ void PipelineJob::onMessage(const Message& message, Step step)
         const bool complete = !metadata->image.partitionsOf(spec(step).from).empty();
         metadata_.answered(metadata->image, complete, step.now, kMetadataMaxAge, kRetryBackoff);
         takePartitions(step);
+    } else if (const auto* starts = message.body.as<ListOffsetsResponse>()) {
+        onLogStarts(*starts, step);
     } else if (const auto* data = message.body.as<FetchResponse>()) {
         if (fetch_.onResponse(asked->tag.broker, *data)) {
             metadata_.wantUpdate();
@@ -133,6 +135,8 @@ void PipelineJob::onConnectionClosed(NodeIndex peer, std::int32_t upTo, Step ste
     for (const auto& request : lost) {
         if (request.tag.metadata) {
             metadata_.lost(step.now, kRetryBackoff);
+        } else if (request.tag.logStart) {
+            metadata_.wantUpdate();
         } else {
             fetch_.onLost(request.tag.broker);
             metadata_.wantUpdate();
@@ -154,8 +158,8 @@ void PipelineJob::askForMetadata(Step step)
 {
     if (const auto broker = metadata_.due(step.now, step.topology)) {
         metadata_.asked();
-        outstanding_.send(Topology::brokerNode(*broker), MetadataRequest{}, Asked{true, kNone}, step.now,
-                          kRequestTimeout, step.out);
+        outstanding_.send(Topology::brokerNode(*broker), MetadataRequest{}, Asked{true, kNone, false},
+                          step.now, kRequestTimeout, step.out);
     } else if (metadata_.nextTry() != kNever && metadata_.nextTry() > step.now) {
         retryLater(metadata_.nextTry(), step);
     }
@@ -192,15 +196,55 @@ void PipelineJob::advance(Step step)
     askForMetadata(step);
     if (!metadata_.known() || ended_)
         return;
-    for (const PartitionIndex partition : fetch_.withoutPosition())
-        fetch_.setPosition(partition, 0); // from the beginning
+    askForLogStarts(step);
     bool unknownLeader = false;
     for (auto& [broker, request] : fetch_.requests(metadata_, FetchLimits{}, unknownLeader))
-        outstanding_.send(Topology::brokerNode(broker), std::move(request), Asked{false, broker}, step.now,
-                          kRequestTimeout, step.out);
+        outstanding_.send(Topology::brokerNode(broker), std::move(request), Asked{false, broker, false},
+                          step.now, kRequestTimeout, step.out);
     if (unknownLeader) {
         metadata_.wantUpdate();
         askForMetadata(step);
+    }
+}
+
+// What it was to read next is gone: it goes on where the log begins (Flink's OffsetsInitializer.earliest).
+void PipelineJob::askForLogStarts(Step step)
+{
+    const auto pending = outstanding_.all();
+    const bool asked =
+        std::any_of(pending.begin(), pending.end(), [](const auto& request) { return request.tag.logStart; });
+    const std::vector<PartitionIndex> missing = fetch_.withoutPosition();
+    if (asked || missing.empty() || (retryAt_ != kNever && retryAt_ > step.now))
+        return;
+    std::map<BrokerId, ListOffsetsRequest> requests;
+    for (const PartitionIndex partition : missing) {
+        if (const BrokerId leader = metadata_.leaderOf(partition); leader != kNone)
+            requests.try_emplace(leader, ListOffsetsRequest{false, {}})
+                .first->second.partitions.push_back(partition);
+        else
+            metadata_.wantUpdate();
+    }
+    for (auto& [leader, request] : requests)
+        outstanding_.send(Topology::brokerNode(leader), std::move(request), Asked{false, leader, true},
+                          step.now, kRequestTimeout, step.out);
+    askForMetadata(step);
+}
+
+void PipelineJob::onLogStarts(const ListOffsetsResponse& response, Step step)
+{
+    for (const ListOffsetsResponse::Part& part : response.parts) {
+        if (part.error != ErrorCode::None) {
+            metadata_.wantUpdate();
+            retryLater(step.now + kRetryBackoff, step);
+            continue;
+        }
+        Offset before = kUnknownOffset;
+        for (const FetchClient::Partition& partition : fetch_.partitions()) {
+            if (partition.index == part.partition)
+                before = partition.position;
+        }
+        fetch_.setPosition(part.partition, part.offset);
+        step.out.fact(OffsetResetTo{kNone, part.partition, before, part.offset});
     }
 }
 

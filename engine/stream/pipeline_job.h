@@ -3,10 +3,10 @@
 // per key and window.
 //
 // It fetches like a consumer without a group, from the beginning, and commits nothing. Partitions that its
-// topic gets later it finds with its metadata, every metadata.max.age.ms or when a leader has moved. Each record goes
-// through the window operator before the watermark that it causes. Beside it the same records are counted in
-// windows by processing time, which is the data's own time, so that a log replayed 3 600 times as fast has
-// windows of its own hours. An actor.
+// topic gets later it finds with its metadata, every metadata.max.age.ms or when a leader has moved. Each
+// record goes through the window operator before the watermark that it causes. Beside it the same records are
+// counted in windows by processing time, which is the data's own time, so that a log replayed 3 600 times as
+// fast has windows of its own hours. An actor.
 #pragma once
 
 #include "engine/base/fields.h"
@@ -85,15 +85,18 @@ public:
     {
         bool metadata = false;
         BrokerId broker = kNone; // whom a fetch asks
-        TIDELINE_FIELDS(Asked, metadata, broker)
+        bool logStart = false;   // where a partition begins now
+        TIDELINE_FIELDS(Asked, metadata, broker, logStart)
     };
     TIDELINE_FIELDS(PipelineJob, index_, topic_, metadata_, outstanding_, fetch_, keys_, operator_,
-                    processing_, watermarks_, ends_, ended_, partitions_, idle_, retryAt_, tickAt_, dots_, lateDots_,
-                    steps_, firings_, lowest_, highest_, firstSeen_)
+                    processing_, watermarks_, ends_, ended_, partitions_, idle_, retryAt_, tickAt_, dots_,
+                    lateDots_, steps_, firings_, lowest_, highest_, firstSeen_)
 
 private:
     const PipelineSpec& spec(const Step& step) const;
     void advance(Step step);
+    void askForLogStarts(Step step);
+    void onLogStarts(const ListOffsetsResponse& response, Step step);
     void askForMetadata(Step step);
     void takePartitions(const Step& step);
     std::int32_t numberOf(PartitionIndex partition) const;
@@ -124,7 +127,7 @@ private:
     std::vector<Offset> ends_; // empty: not known to end
     bool ended_ = false;
     std::vector<PartitionIndex> partitions_; // that it reads, by number within the topic
-    std::vector<std::uint8_t> idle_; // by partition of the topic
+    std::vector<std::uint8_t> idle_;         // by partition of the topic
     Micros retryAt_ = kNever;
     Micros tickAt_ = kNever;
     // For the screen.

@@ -115,7 +115,16 @@ void FaultsTest::offersFitTheState_data()
     row("elect a leader", Fault::ElectLeader, Kind::Partition, 1, 2);
     row("reassign a partition", Fault::Reassign, Kind::Partition, 1, 4); // from each broker on, or cancel
     row("reassign a broker", Fault::Reassign, Kind::Broker, 1, 0);
-    row("configure a topic", Fault::AlterConfig, Kind::Partition, 0, 5);
+    row("configure a topic", Fault::AlterConfig, Kind::Partition, 0, 10);
+    row("delete records of a partition", Fault::DeleteRecords, Kind::Partition, 0, 1);
+    row("delete records of a broker", Fault::DeleteRecords, Kind::Broker, 1, 0);
+    row("take the power from a running broker", Fault::PowerLoss, Kind::Broker, 1, 1);
+    row("take the power from a stopped broker", Fault::PowerLoss, Kind::Broker, 2, 0);
+    row("slow a disk", Fault::SlowDisk, Kind::Broker, 1, 5);
+    row("fill a sound disk", Fault::FillDisk, Kind::Broker, 1, 1);
+    row("let a sound disk fail", Fault::FailDisk, Kind::Broker, 2, 1);
+    row("repair a sound disk", Fault::RepairDisk, Kind::Broker, 1, 0);
+    row("fill the disk of a group", Fault::FillDisk, Kind::Group, 0, 0);
     row("elect where nothing is", Fault::ElectLeader, Kind::Partition, 9, 0);
     row("slow a follower", Fault::SlowFollower, Kind::Broker, 1, 5);
     row("crash a reader", Fault::CrashConsumer, Kind::Member, 0, 1);

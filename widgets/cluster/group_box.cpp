@@ -185,11 +185,14 @@ void layoutGroup(SceneWriter& writer, const Frame& frame, const ClusterFrame::Gr
                   Words::tr("group %1: %2\nproduced %3, acknowledged %4, failed %5\ndelivered once %6, "
                             "repeated %7 (%8 times), "
                             "lost %9, pending %10")
-                      .arg(name, words, countText(group.ledger.produced),
-                           countText(group.ledger.acknowledged), countText(group.ledger.failed),
-                           countText(group.ledger.once), countText(group.ledger.repeated),
-                           countText(group.ledger.repeats), countText(group.ledger.lost))
-                      .arg(countText(group.ledger.pending)));
+                          .arg(name, words, countText(group.ledger.produced),
+                               countText(group.ledger.acknowledged), countText(group.ledger.failed),
+                               countText(group.ledger.once), countText(group.ledger.repeated),
+                               countText(group.ledger.repeats), countText(group.ledger.lost))
+                          .arg(countText(group.ledger.pending)) +
+                      (group.ledger.expired > 0
+                           ? Words::tr("\nexpired unread %1").arg(countText(group.ledger.expired))
+                           : QString()));
     const QRectF inner = rect.adjusted(14, 8, -14, -7);
     QRectF header(inner.left(), inner.top(), inner.width(), 18);
     writer.marker({header.left() + 4, header.center().y()}, look.marker, look.shape, 8);

@@ -133,6 +133,23 @@ FaultAction faultAction(Fault fault)
                 keys('V')};
     case Fault::Reassign:
         return {Text::tr("Reassign"), Text::tr("The partition's replicas move to other brokers"), keys('M')};
+    case Fault::DeleteRecords:
+        return {Text::tr("Delete records"),
+                Text::tr("The partition's log start moves up to the high watermark"), keys('Z')};
+    case Fault::PowerLoss:
+        return {Text::tr("Power loss"), Text::tr("The broker dies, and what was not yet on its disk is gone"),
+                keys('Y')};
+    case Fault::SlowDisk:
+        return {Text::tr("Slow disk"), Text::tr("Each append on the broker takes longer"), keys('J')};
+    case Fault::FillDisk:
+        return {Text::tr("Fill disk"),
+                Text::tr("The next write fails, and the broker ends itself; nothing that is there is lost"),
+                keys('I')};
+    case Fault::FailDisk:
+        return {Text::tr("Fail disk"), Text::tr("The broker ends itself, and its disk is lost"), keys('F')};
+    case Fault::RepairDisk:
+        return {Text::tr("Repair disk"),
+                Text::tr("A full disk gets room; a failed one is replaced by an empty one"), keys('N')};
     case Fault::AlterConfig:
         return {Text::tr("Alter config"), Text::tr("A configuration of the topic gets another value"),
                 keys('G')};

@@ -65,6 +65,40 @@ FaultOffer brokerOffer(Fault fault, const Selection& selection, const Frame& fra
     return offer;
 }
 
+FaultOffer diskOffer(Fault fault, const Selection& selection, const Frame& frame)
+{
+    if (selection.kind != Selection::Kind::Broker)
+        return refused(Text::tr("Select a broker first"));
+    const auto& brokers = frame.cluster.brokers;
+    const auto broker = std::find_if(brokers.begin(), brokers.end(),
+                                     [&](const auto& one) { return one.id == selection.index; });
+    if (broker == brokers.end())
+        return refused(Text::tr("This run has no broker %1").arg(selection.index));
+    const QString disk = Text::tr("%1: %2").arg(brokerText(broker->id), diskStateText(broker->disk));
+    FaultOffer offer;
+    switch (fault) {
+    case Fault::PowerLoss:
+        return broker->state != BrokerState::Stopped
+                   ? single(PowerLoss{broker->id})
+                   : refused(
+                         Text::tr("%1 is %2").arg(brokerText(broker->id), brokerStateText(broker->state)));
+    case Fault::FillDisk:
+        return broker->disk == DiskState::Sound ? single(FillDisk{broker->id}) : refused(disk);
+    case Fault::FailDisk:
+        return broker->disk != DiskState::Failed ? single(FailDisk{broker->id}) : refused(disk);
+    case Fault::RepairDisk:
+        return broker->disk != DiskState::Sound ? single(RepairDisk{broker->id}) : refused(disk);
+    default:
+        break;
+    }
+    for (const Micros delay :
+         {Micros{0}, Micros{10'000}, Micros{100'000}, Micros{1'000'000}, Micros{5'000'000}})
+        offer.choices.push_back({delay == 0 ? Text::tr("as fast as before")
+                                            : Text::tr("by %1 an append").arg(durationText(delay)),
+                                 SlowDisk{broker->id, delay}});
+    return offer;
+}
+
 QString controllerChoice(const ClusterFrame::Controller& controller, const Frame& frame)
 {
     return frame.cluster.combinedRoles ? Text::tr("controller %1, with broker %1").arg(controller.id)
@@ -218,7 +252,14 @@ FaultOffer faultOffer(Fault fault, const Selection& selection, const Frame& fram
     case Fault::ElectLeader:
     case Fault::Reassign:
     case Fault::AlterConfig:
+    case Fault::DeleteRecords:
         return partitionOffer(fault, selection, *frame.names);
+    case Fault::PowerLoss:
+    case Fault::SlowDisk:
+    case Fault::FillDisk:
+    case Fault::FailDisk:
+    case Fault::RepairDisk:
+        return diskOffer(fault, selection, frame);
     case Fault::AddConsumer:
         return addConsumerOffer(selection, frame);
     case Fault::ChangeRate:

@@ -45,9 +45,15 @@ enum class Fault : std::uint8_t {
     ResumeController,
     ElectLeader,
     Reassign,
-    AlterConfig
+    AlterConfig,
+    DeleteRecords,
+    PowerLoss,
+    SlowDisk,
+    FillDisk,
+    FailDisk,
+    RepairDisk
 };
-inline constexpr int kFaults = static_cast<int>(Fault::AlterConfig) + 1;
+inline constexpr int kFaults = static_cast<int>(Fault::RepairDisk) + 1;
 
 // What never changes about it.
 struct FaultAction

@@ -37,6 +37,11 @@ std::vector<Target> targetsOf(Fault fault, const Frame& frame)
     case Fault::PauseBroker:
     case Fault::ResumeBroker:
     case Fault::SlowFollower:
+    case Fault::PowerLoss:
+    case Fault::SlowDisk:
+    case Fault::FillDisk:
+    case Fault::FailDisk:
+    case Fault::RepairDisk:
     case Fault::CutLink:
     case Fault::CutOneWay:
     case Fault::Isolate:
@@ -59,6 +64,7 @@ std::vector<Target> targetsOf(Fault fault, const Frame& frame)
     case Fault::ElectLeader:
     case Fault::Reassign:
     case Fault::AlterConfig:
+    case Fault::DeleteRecords:
         for (const Directory::Topic& topic : frame.names->topics) {
             if (topic.internal || topic.deleted)
                 continue;

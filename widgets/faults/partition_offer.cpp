@@ -56,6 +56,11 @@ FaultOffer configOffer(const Directory::Topic& topic)
         add("min.insync.replicas", std::to_string(replicas));
     add("unclean.leader.election.enable", "true");
     add("unclean.leader.election.enable", "false");
+    add("cleanup.policy", "delete");
+    add("cleanup.policy", "compact");
+    add("retention.ms", "10000");
+    add("retention.ms", "604800000");
+    add("segment.bytes", "1048576");
     return offer;
 }
 
@@ -74,6 +79,8 @@ FaultOffer partitionOffer(Fault fault, const Selection& selection, const Directo
         return electOffer(topic.name, partition);
     case Fault::Reassign:
         return reassignOffer(topic, partition, names.brokers);
+    case Fault::DeleteRecords:
+        return {{{QString(), DeleteRecords{topic.name, partition, -1}}}, {}};
     default:
         return configOffer(topic);
     }

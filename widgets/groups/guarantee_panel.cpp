@@ -26,11 +26,12 @@ struct LedgerRow
     ColorRole role = ColorRole::Text; // of the number when it is not 0
 };
 
-std::array<LedgerRow, 6> ledgerRows(const LedgerNumbers& ledger)
+std::array<LedgerRow, 7> ledgerRows(const LedgerNumbers& ledger)
 {
     return {{{ledger.once, Text::tr("delivered once"), ColorRole::TextGood},
              {ledger.repeated, Text::tr("delivered more than once"), ColorRole::TextWarning},
              {ledger.lost, Text::tr("lost"), ColorRole::TextBad},
+             {ledger.expired, Text::tr("expired unread"), ColorRole::TextWarning},
              {ledger.pending, Text::tr("waiting"), ColorRole::Text},
              {ledger.before, Text::tr("sent before it began to read"), ColorRole::Text},
              {ledger.failed, Text::tr("given up by the producer"), ColorRole::TextWarning}}};

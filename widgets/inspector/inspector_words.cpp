@@ -47,6 +47,11 @@ constexpr std::array kKeys{
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "lag"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "size"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "batches"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "segments"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "on the disk itself, below offset"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "compacted below offset"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "disk"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "each append takes longer by"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "produced"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "acknowledged"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "given up"),
@@ -63,6 +68,7 @@ constexpr std::array kKeys{
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "delivered more than once"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "lost"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "waiting"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "expired unread"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "watermark"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "window start"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "window end (exclusive)"),
@@ -154,10 +160,15 @@ QString replicaText(const InspectorFrame::Replica& replica)
 {
     if (!replica.there)
         return Text::tr("nothing");
-    return Text::tr("LEO %1\nHW %2\nepoch %3")
-        .arg(replica.logEnd)
-        .arg(replica.highWatermark)
-        .arg(replica.leaderEpoch);
+    QStringList lines{Text::tr("LEO %1").arg(replica.logEnd), Text::tr("HW %1").arg(replica.highWatermark),
+                      Text::tr("epoch %1").arg(replica.leaderEpoch)};
+    if (replica.logStart > 0)
+        lines << Text::tr("log start %1").arg(replica.logStart);
+    if (replica.segments > 1)
+        lines << Text::tr("%1 segments").arg(replica.segments);
+    if (replica.flushedTo < replica.logEnd)
+        lines << Text::tr("on disk below %1").arg(replica.flushedTo);
+    return lines.join(QLatin1Char('\n'));
 }
 
 QString controllerText(std::int64_t controller)
@@ -249,6 +260,10 @@ QString inspectorValueText(const InspectorFrame::Row& row, const Frame& frame)
         return clockText(row.number);
     case Key::Bytes:
         return bytesText(row.number);
+    case Key::Disk:
+        return diskStateText(static_cast<DiskState>(row.number));
+    case Key::DiskDelay:
+        return durationText(row.number);
     case Key::Rate:
         return Text::tr("%1 records/s").arg(countText(row.number));
     case Key::Leader:
@@ -270,6 +285,8 @@ QString inspectorValueText(const InspectorFrame::Row& row, const Frame& frame)
     case Key::LogStart:
     case Key::HighWatermark:
     case Key::LogEnd:
+    case Key::Flushed:
+    case Key::CleanedTo:
     case Key::Position:
     case Key::Committed:
     case Key::Offset:

@@ -169,6 +169,19 @@ LabTreeWords pipelineWords(const Frame& frame, PipelineIndex index)
 
 } // namespace
 
+QString diskStateText(DiskState state)
+{
+    switch (state) {
+    case DiskState::Sound:
+        return Text::tr("sound");
+    case DiskState::Full:
+        return Text::tr("full");
+    case DiskState::Failed:
+        return Text::tr("failed");
+    }
+    return {};
+}
+
 QString brokerStateText(BrokerState state)
 {
     switch (state) {

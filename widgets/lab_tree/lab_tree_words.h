@@ -7,6 +7,7 @@
 namespace tideline::widgets {
 
 QString brokerStateText(BrokerState state);
+QString diskStateText(DiskState state);
 model::LabTreeWords labTreeWords(model::LabTreeSection section, const Selection& selection,
                                  const Frame& frame);
 

@@ -43,14 +43,14 @@ QString ledgerTable(const model::Report& report)
         const LedgerNumbers& ledger = report.ledgers[i];
         rows.push_back({QString::fromStdString(report.scenario.groups[i].name), countText(ledger.produced),
                         countText(ledger.acknowledged), countText(ledger.failed), countText(ledger.once),
-                        countText(ledger.repeated), countText(ledger.lost), countText(ledger.pending),
-                        countText(ledger.before)});
+                        countText(ledger.repeated), countText(ledger.lost), countText(ledger.expired),
+                        countText(ledger.pending), countText(ledger.before)});
     }
     if (rows.empty())
         return paragraph(tr("No group reads in this scenario."));
     return table(tr("What became of the records, by group, counted from what clients saw"),
                  {tr("Group"), tr("Produced"), tr("Acknowledged"), tr("Given up"), tr("Delivered once"),
-                  tr("Delivered more than once"), tr("Lost"), tr("Waiting"),
+                  tr("Delivered more than once"), tr("Lost"), tr("Expired unread"), tr("Waiting"),
                   tr("Sent before the group read")},
                  rows);
 }

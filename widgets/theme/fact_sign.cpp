@@ -24,6 +24,10 @@ constexpr FactSign kOrdinary{MarkerShape::Ring, ColorRole::Neutral, ColorRole::T
 struct Sign
 {
     FactSign operator()(const BrokerKilled&) const { return kFault; }
+    FactSign operator()(const BrokerLostPower&) const { return kFault; }
+    FactSign operator()(const BrokerHalted&) const { return kFault; }
+    FactSign operator()(const DiskFilled&) const { return kFault; }
+    FactSign operator()(const DiskFailed&) const { return kFault; }
     FactSign operator()(const BrokerFenced&) const { return kFault; }
     FactSign operator()(const BrokerPaused&) const { return kFault; }
     FactSign operator()(const ControllerKilled&) const { return kFault; }
@@ -44,6 +48,9 @@ struct Sign
     FactSign operator()(const LinkChanged& f) const { return f.asBefore ? kBetter : kHarm; }
     FactSign operator()(const ClockSkewed& f) const { return f.by == 0 ? kBetter : kHarm; }
     FactSign operator()(const MessageDelayed&) const { return kHarm; }
+    FactSign operator()(const DiskSlowed& f) const { return f.delay == 0 ? kBetter : kHarm; }
+    FactSign operator()(const UnflushedRecordsLost& f) const { return f.copies == 0 ? kFault : kHarm; }
+    FactSign operator()(const RecordsExpired&) const { return kHarm; }
     FactSign operator()(const IsrShrank&) const { return kHarm; }
     FactSign operator()(const LogTruncated&) const { return kHarm; }
     FactSign operator()(const ConnectionTimedOut&) const { return kHarm; }
@@ -61,6 +68,7 @@ struct Sign
     FactSign operator()(const ReassignmentEnded&) const { return kBetter; }
     FactSign operator()(const AdminRequestRefused&) const { return kHarm; }
     FactSign operator()(const BrokerStopping&) const { return kAct; }
+    FactSign operator()(const RecordsDeleted&) const { return kAct; }
 
     FactSign operator()(const MemberStarted&) const { return kGroup; }
     FactSign operator()(const MemberStopped&) const { return kGroup; }
@@ -72,6 +80,7 @@ struct Sign
 
     FactSign operator()(const BrokerUnfenced&) const { return kBetter; }
     FactSign operator()(const BrokerStarted&) const { return kBetter; }
+    FactSign operator()(const DiskRepaired&) const { return kBetter; }
     FactSign operator()(const ControllerStarted&) const { return kBetter; }
     FactSign operator()(const ControllerResumed&) const { return kBetter; }
     FactSign operator()(const BrokerResumed&) const { return kBetter; }
@@ -102,6 +111,10 @@ struct Matters
                                  std::is_same_v<F, BrokerResumed> || std::is_same_v<F, BrokerStarted> ||
                                  std::is_same_v<F, BrokerStopping> || std::is_same_v<F, BrokerStopped> ||
                                  std::is_same_v<F, FollowerSlowed>;
+        constexpr bool kDisk = std::is_same_v<F, BrokerLostPower> || std::is_same_v<F, BrokerHalted> ||
+                               std::is_same_v<F, DiskSlowed> || std::is_same_v<F, DiskFilled> ||
+                               std::is_same_v<F, DiskFailed> || std::is_same_v<F, DiskRepaired> ||
+                               std::is_same_v<F, RecordsDeleted> || std::is_same_v<F, RecordsExpired>;
         constexpr bool kCluster =
             std::is_same_v<F, ControllerElected> || std::is_same_v<F, ControllerKilled> ||
             std::is_same_v<F, ControllerStarted> || std::is_same_v<F, ControllerResigned> ||
@@ -119,7 +132,7 @@ struct Matters
         constexpr bool kRecords = std::is_same_v<F, RecordsLost> || std::is_same_v<F, RecordsRedelivered> ||
                                   std::is_same_v<F, RecordsDroppedLate> || std::is_same_v<F, SendFailed> ||
                                   std::is_same_v<F, InvariantBroken> || std::is_same_v<F, EndOfInput>;
-        return kBroker || kCluster || kNetwork || kMembers || kRecords;
+        return kBroker || kDisk || kCluster || kNetwork || kMembers || kRecords;
     }
 };
 
@@ -163,6 +176,7 @@ public:
     {
         return tr("%1: generation %2").arg(groupText(f.group, names_)).arg(f.generation);
     }
+    QString operator()(const RecordsExpired& f) const { return tr("%1 expired").arg(recordsText(f.records)); }
     QString operator()(const RecordsLost& f) const { return tr("%1 lost").arg(recordsText(f.records)); }
     QString operator()(const RecordsRedelivered& f) const
     {

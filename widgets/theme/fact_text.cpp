@@ -7,6 +7,7 @@
 #include "widgets/theme/data_time_text.h"
 #include "widgets/theme/name_text.h"
 #include "widgets/theme/number_text.h"
+#include "widgets/theme/storage_fact_words.h"
 
 #include <QCoreApplication>
 
@@ -28,15 +29,17 @@ QString messageText(std::int32_t place)
 }
 
 // One function a kind.
-class FactWords
+class FactWords : private StorageFactWords
 {
     Q_DECLARE_TR_FUNCTIONS(Fact)
 public:
     FactWords(Micros time, const Directory& names)
-        : time_(time)
+        : StorageFactWords(names)
+        , time_(time)
         , names_(names)
     {}
 
+    using StorageFactWords::operator();
     QString operator()(const BrokerRegistered& f) const
     {
         return tr("broker %1 registered, broker epoch %2").arg(f.broker).arg(f.brokerEpoch);

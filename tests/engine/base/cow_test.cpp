@@ -132,6 +132,44 @@ private slots:
         QVERIFY(before == counting(10));
     }
 
+    void droppingTheFront_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<int>("pages");
+        QTest::newRow("nothing") << 0 << 3;
+        QTest::newRow("inside a page") << 3 << 3;
+        QTest::newRow("a page") << 4 << 2;
+        QTest::newRow("a page and more") << 6 << 2;
+        QTest::newRow("everything") << 10 << 0;
+        QTest::newRow("beyond") << 99 << 0;
+    }
+
+    // The rest keeps its order, grows and shrinks at the other end, and equals what was never longer.
+    void droppingTheFront()
+    {
+        QFETCH(int, count);
+        const Pages before = counting(10);
+        Pages pages = before;
+        pages.dropFront(static_cast<std::size_t>(count / 2));
+        pages.dropFront(static_cast<std::size_t>(count - count / 2));
+        QTEST(static_cast<int>(pages.pageCount()), "pages");
+        Pages same;
+        for (int i = count; i < 10; ++i)
+            same.push(i);
+        QVERIFY(pages == same);
+        for (int i = 0; i < 5; ++i) {
+            pages.push(100 + i);
+            same.push(100 + i);
+        }
+        pages.edit(0) = -1;
+        same.edit(0) = -1;
+        QVERIFY(pages == same);
+        pages.truncate(2);
+        same.truncate(2);
+        QVERIFY(pages == same);
+        QVERIFY(before == counting(10));
+    }
+
     void resizingFillsUp()
     {
         Pages pages(3, 7);

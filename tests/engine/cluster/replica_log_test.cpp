@@ -37,6 +37,31 @@ QString textOf(const std::vector<EpochEntry>& entries)
     return texts.join(' ');
 }
 
+LogConfig small()
+{
+    LogConfig config;
+    config.segmentBytes = 250;
+    return config;
+}
+
+// Batches of one record and 100 bytes, two to a segment.
+ReplicaLog segmented(int batches)
+{
+    ReplicaLog log;
+    for (int i = 0; i < batches; ++i)
+        log.append(batch(log.endOffset(), 1, 0), small(), 0);
+    return log;
+}
+
+// "base offset+batches" of each segment.
+QString textOf(const ReplicaLog& log)
+{
+    QStringList texts;
+    for (std::size_t i = 0; i < log.segmentCount(); ++i)
+        texts << QString("%1+%2").arg(log.segment(i).baseOffset).arg(log.segment(i).batches);
+    return texts.join(' ');
+}
+
 } // namespace
 
 class ReplicaLogTest : public QObject
@@ -190,6 +215,116 @@ private slots:
         QTEST(static_cast<int>(log.truncateTo(to)), "end");
         QTEST(static_cast<int>(log.bytes()), "bytes");
         QTEST(textOf(log.epochs()), "epochs");
+    }
+
+    // A segment of 250 bytes takes two batches of 100; its start is the first offset of the third.
+    void rollsBySize()
+    {
+        const ReplicaLog log = segmented(5);
+        QCOMPARE(textOf(log), "0+2 2+2 4+1");
+        QCOMPARE(log.segment(1).bytes, std::int64_t{200});
+        QCOMPARE(log.flushedTo(), Offset{4}); // a closed segment is on the disk
+    }
+
+    void rollsByTimeOfTheRecords()
+    {
+        LogConfig config;
+        config.segmentMs = 1'000;
+        ReplicaLog log;
+        for (const Millis timestamp : {0, 1'000, 1'001}) {
+            LogBatch one = batch(log.endOffset(), 1, 0);
+            one.maxTimestamp = timestamp;
+            log.append(one, config, 5'000'000);
+        }
+        QCOMPARE(textOf(log), "0+2 2+1");
+    }
+
+    // Whole segments below the high watermark, the oldest first; what goes is named.
+    void deletesWholeSegments()
+    {
+        ReplicaLog log = segmented(5);
+        log.startEpoch(3);
+        LogConfig config;
+        config.retentionBytes = 250; // 500 are there: two segments may go
+        Offset gone = 0;
+        const auto visit = [&gone](const LogBatch& one) { gone = one.endOffset(); };
+        QCOMPARE(log.deleteOldSegments(3, config, 0, visit).size(), std::size_t{1});
+        QCOMPARE(log.startOffset(), Offset{2});
+        QCOMPARE(gone, Offset{2});
+        QCOMPARE(textOf(log.epochs()), "0@2 3@5"); // the oldest epoch begins where the log does
+        QCOMPARE(log.deleteOldSegments(5, config, 0, visit).size(), std::size_t{0});
+        config.retentionBytes = 100;
+        QCOMPARE(log.deleteOldSegments(5, config, 0, visit).size(), std::size_t{1});
+        QCOMPARE(textOf(log), "4+1");
+        QCOMPARE(log.bytes(), std::int64_t{100});
+        QCOMPARE(log.batch(log.find(4)).baseOffset, Offset{4});
+    }
+
+    // RET-3: when all would go, an empty segment is there first.
+    void oldRecordsAllGo()
+    {
+        ReplicaLog log = segmented(5);
+        LogConfig config;
+        config.retentionMs = 1'000;
+        QVERIFY(log.deleteOldSegments(5, config, 1'000, [](const LogBatch&) {}).empty());
+        QCOMPARE(log.deleteOldSegments(5, config, 1'001, [](const LogBatch&) {}).size(), std::size_t{3});
+        QCOMPARE(textOf(log), "5+0");
+        QCOMPARE(log.startOffset(), Offset{5});
+        QCOMPARE(log.endOffset(), Offset{5});
+        log.append(batch(5, 1, 1), config, 1'001);
+        QCOMPARE(textOf(log), "5+1");
+    }
+
+    void cutsAcrossSegments()
+    {
+        ReplicaLog log = segmented(5);
+        QCOMPARE(log.truncateTo(3), Offset{3});
+        QCOMPARE(textOf(log), "0+2 2+1");
+        QCOMPARE(log.flushedTo(), Offset{3});
+        QCOMPARE(log.truncateTo(2), Offset{2});
+        QCOMPARE(textOf(log), "0+2");
+        log.append(batch(2, 1, 0), small(), 0);
+        QCOMPARE(textOf(log), "0+2 2+1"); // the first one was full
+    }
+
+    // A follower whose leader's log begins later than its own ends.
+    void startsAnew()
+    {
+        ReplicaLog log = segmented(5);
+        log.startAnew(40, 7);
+        QCOMPARE(textOf(log), "40+0");
+        QCOMPARE(log.startOffset(), Offset{40});
+        QCOMPARE(log.endOffset(), Offset{40});
+        QCOMPARE(log.lastEpoch(), -1);
+        QCOMPARE(log.bytes(), std::int64_t{0});
+    }
+
+    // The operating system writes what has waited for half a minute, as of its last look.
+    void writesBackAfterHalfAMinute()
+    {
+        ReplicaLog log;
+        log.append(batch(0, 1, 0));
+        log.writeBack(0);
+        log.append(batch(1, 1, 0));
+        log.writeBack(5'000'000);
+        log.writeBack(29'999'999);
+        QCOMPARE(log.flushedTo(), Offset{0});
+        log.writeBack(30'000'000);
+        QCOMPARE(log.flushedTo(), Offset{1});
+        log.writeBack(35'000'000);
+        QCOMPARE(log.flushedTo(), Offset{2});
+        QVERIFY(!log.wantsWriteBack());
+    }
+
+    void flushesByNumberOfMessages()
+    {
+        LogConfig config;
+        config.flushMessages = 3;
+        ReplicaLog log;
+        log.append(batch(0, 2, 0), config);
+        QCOMPARE(log.flushedTo(), Offset{0});
+        log.append(batch(2, 1, 0), config);
+        QCOMPARE(log.flushedTo(), Offset{3});
     }
 
     void copyKeepsWhatTheOriginalCuts()

@@ -62,6 +62,34 @@ private slots:
         QCOMPARE(read.epochs.size(), std::size_t{2});
     }
 
+    // Segments as they are: each begins where the replica's does.
+    void segmentsAreTheReplicas()
+    {
+        Scenario scenario;
+        scenario.duration = 20 * kMicrosPerSecond;
+        scenario.cluster.brokers = 1;
+        scenario.topics = {TopicSpec{"orders", 1, 1, 1}};
+        scenario.topics[0].log.segmentBytes = 10'000;
+        ProducerSpec producer;
+        producer.name = "sensors";
+        producer.topic = "orders";
+        producer.generator.emplace();
+        scenario.producers = {producer};
+        Engine engine(scenario);
+        engine.advanceTo(scenario.duration);
+        const Result<ExportedLog> exported = exportLog(engine.world(), "orders-0", kNone);
+        QVERIFY(exported.ok());
+        const PartitionContents read = readPartition(exported.value().files);
+        QVERIFY(read.faults.empty());
+        const ReplicaLog& log = engine.world().brokers[0]->replica(0)->log;
+        QVERIFY(log.segmentCount() > 3);
+        QCOMPARE(read.segments.size(), log.segmentCount());
+        for (std::size_t i = 0; i < read.segments.size(); ++i) {
+            QCOMPARE(read.segments[i].scan.batches.front().header.baseOffset, log.segment(i).baseOffset);
+            QCOMPARE(read.segments[i].scan.batches.size(), static_cast<std::size_t>(log.segment(i).batches));
+        }
+    }
+
     void whatIsNotThereIsNamed()
     {
         const Engine engine = afterAnElection();

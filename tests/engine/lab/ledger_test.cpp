@@ -41,7 +41,7 @@ public:
         for (const LedgerRange& range : again)
             texts << "again " + textOf(range);
         for (const LedgerRange& range : lost)
-            texts << "lost " + textOf(range);
+            texts << (range.expired ? "expired " : "lost ") + textOf(range);
         return texts.join(", ");
     }
     // "once 3, repeated 2 (4 times), lost 1, pending 0"
@@ -54,6 +54,18 @@ public:
             .arg(n.repeats)
             .arg(n.lost)
             .arg(n.pending);
+    }
+
+    void removed(RecordNumber first, int records) { ledger.removed(RecordsRemoved{0, 0, first, records}); }
+    // The group goes on at `to`: "expired 3+2, lost 7+1".
+    QString reset(GroupIndex group, Offset from, Offset to, bool ownWill)
+    {
+        std::vector<LedgerRange> gone;
+        ledger.reset(group, 0, from, to, ownWill, gone);
+        QStringList texts;
+        for (const LedgerRange& range : gone)
+            texts << (range.expired ? "expired " : "lost ") + textOf(range);
+        return texts.join(", ");
     }
 
     Ledger ledger{{{0}, {0, 1}}};
@@ -85,6 +97,44 @@ private slots:
         QCOMPARE(book.ledger.numbers(0).produced, std::int64_t{12});
         QCOMPARE(book.ledger.numbers(0).acknowledged, std::int64_t{10});
         QCOMPARE(book.numbers(1), "once 0, repeated 0 (0 times), lost 0, pending 10");
+    }
+
+    // A broker removed 0 to 5 by rule before the group came; 6 and 7 it does not say, so they are lost.
+    void whatWasRemovedHasExpired()
+    {
+        Book book;
+        book.acknowledged(0, 10);
+        book.removed(0, 4);
+        book.removed(4, 2);
+        QCOMPARE(book.delivered(0, 8, 2), "expired 0+6, lost 6+2");
+        QCOMPARE(book.numbers(0), "once 2, repeated 0 (0 times), lost 2, pending 0");
+        QCOMPARE(book.ledger.numbers(0).expired, std::int64_t{6});
+        QCOMPARE(book.ledger.numbers(1).expired, std::int64_t{0}); // it has not got there
+    }
+
+    // What a follower removes as well is removed once, and what was read in time stays read.
+    void removedAgainAndReadBefore()
+    {
+        Book book;
+        book.acknowledged(0, 10);
+        book.delivered(0, 0, 4);
+        book.removed(0, 6);
+        book.removed(0, 6);
+        QCOMPARE(book.reset(0, 4, 6, false), "expired 4+2");
+        QCOMPARE(book.delivered(0, 6, 4), "");
+        QCOMPARE(book.numbers(0), "once 8, repeated 0 (0 times), lost 0, pending 0");
+    }
+
+    // auto.offset.reset=latest leaps over what is still there: the group did not want it.
+    void whatAResetSkipsIsNotLost()
+    {
+        Book book;
+        book.acknowledged(0, 10);
+        book.removed(0, 3);
+        QCOMPARE(book.reset(0, 0, 8, true), "expired 0+3");
+        QCOMPARE(book.ledger.numbers(0).before, std::int64_t{5});
+        QCOMPARE(book.delivered(0, 8, 2), "");
+        QCOMPARE(book.numbers(0), "once 2, repeated 0 (0 times), lost 0, pending 0");
     }
 
     void whatComesAgainIsCountedEachTime()

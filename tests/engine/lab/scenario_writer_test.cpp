@@ -55,6 +55,19 @@ const std::vector<TimedCommand> kEveryCommand = {
     {600'000'000, AimFault{"ProduceResponse", "broker 2", "sensors", 1, 2'000'000}},
 };
 
+// A list of their own: one initializer of all would take the compiler gigabytes.
+const std::vector<TimedCommand> kMoreCommands = {
+    {1, DeleteRecords{"orders", 0, -1}},
+    {2, PowerLoss{1}},
+    {3, SlowDisk{2, 10'000}},
+    {4, FillDisk{3}},
+    {5, FailDisk{1}},
+    {6, RepairDisk{2}},
+    {7, StopController{1}},
+    {8, PauseController{1}},
+    {9, ResumeController{1}},
+};
+
 std::vector<TimedCommand> scriptOf(const std::string& text)
 {
     const ScenarioRead read = readScenario(text, {"", {kSource + "/resources/logs"}});
@@ -75,8 +88,11 @@ private slots:
         const Result<std::string> written = writeScenario(kScenario, kEveryCommand);
         QVERIFY(written.ok());
         QVERIFY(scriptOf(written.value()) == kEveryCommand);
+        const Result<std::string> more = writeScenario(kScenario, kMoreCommands);
+        QVERIFY(more.ok());
+        QVERIFY(scriptOf(more.value()) == kMoreCommands);
         QCOMPARE(std::variant_size_v<Command>,
-                 kEveryCommand.size() - 6); // six of them twice
+                 kEveryCommand.size() + kMoreCommands.size() - 6); // six of them twice
     }
 
     void theRestStays()

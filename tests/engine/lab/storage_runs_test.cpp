@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The shipped scenarios of logs and disks show what their descriptions promise.
+#include "engine/lab/engine.h"
+#include "engine/lab/scenario_reader.h"
+#include "engine/lab/world.h"
+#include "engine/log/record_batch_reader.h"
+
+#include <QtTest/QtTest>
+
+#include <map>
+#include <string>
+
+using namespace tideline;
+
+namespace {
+
+const std::string kSource = TIDELINE_SOURCE_DIR;
+
+Engine runTo(const std::string& name, Micros time)
+{
+    const ScenarioRead read = readScenarioFile(kSource + "/resources/scenarios/" + name + ".tideline", {});
+    if (const auto* problems = std::get_if<ScenarioProblems>(&read))
+        qFatal("%s", problems->sentences.front().c_str());
+    Engine engine(std::get<Scenario>(read));
+    engine.advanceTo(time);
+    return engine;
+}
+
+template <class F>
+std::vector<F> facts(const Engine& engine)
+{
+    std::vector<F> found;
+    for (std::size_t i = 0; i < engine.journal().size(); ++i) {
+        if (const auto* fact = std::get_if<F>(&engine.journal()[i].body))
+            found.push_back(*fact);
+    }
+    return found;
+}
+
+void isSound(const Engine& engine)
+{
+    QVERIFY(!engine.invariantBroken());
+    const std::vector<std::string> wrong = engine.audit();
+    QVERIFY2(wrong.empty(), wrong.empty() ? "" : wrong.front().c_str());
+}
+
+} // namespace
+
+class StorageRunsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    // What was deleted unread has expired and is not lost; memory is given back; followers begin where the
+    // leader does.
+    void retentionDeletesWhatNobodyHasRead()
+    {
+        const Engine engine = runTo("17-retention", kNever);
+        isSound(engine);
+        const LedgerNumbers numbers = engine.ledger(0);
+        QCOMPARE(numbers.lost, std::int64_t{0});
+        QVERIFY2(numbers.expired > 500, qPrintable(QString::number(numbers.expired)));
+        QCOMPARE(numbers.once + numbers.expired + numbers.pending, numbers.acknowledged);
+        const auto resets = facts<OffsetResetTo>(engine);
+        QVERIFY(resets.back().to > resets.back().from);
+        const Replica& leader = *engine.world().leaderReplica(0);
+        for (const Cow<Broker>& broker : engine.world().brokers) {
+            const ReplicaLog& log = broker->replica(0)->log;
+            QCOMPARE(log.startOffset(), leader.log.startOffset());
+            QVERIFY(log.records() < numbers.acknowledged / 2);
+            QVERIFY(log.segment(0).baseOffset > numbers.expired / 2);
+        }
+        QCOMPARE(facts<RecordsDeleted>(engine).size(), std::size_t{1}); // by the administrator
+        QVERIFY(leader.log.startOffset() >= facts<RecordsDeleted>(engine)[0].to);
+    }
+
+    // Each key keeps its last value, offsets keep their meaning, and whoever comes late reads less.
+    void compactionKeepsTheLastOfEachKey()
+    {
+        const Engine engine = runTo("18-compaction", kNever);
+        isSound(engine);
+        const ReplicaLog& log = engine.world().leaderReplica(0)->log;
+        QVERIFY(log.cleanedTo() > log.endOffset() / 2);
+        QCOMPARE(log.startOffset(), Offset{0});
+        std::map<std::string, int> clean; // keys in the part that the cleaner has been through
+        for (std::size_t i = 0; i < log.batchCount() && log.batch(i).baseOffset < log.cleanedTo(); ++i)
+            forEachRecord(log.batch(i).bytes.bytes(),
+                          [&clean](const RecordView& record) { ++clean[std::string(*record.key)]; });
+        QVERIFY(!clean.empty() && clean.size() <= 8);
+        for (const auto& [key, records] : clean)
+            QVERIFY2(records == 1, key.c_str());
+        const LedgerNumbers early = engine.ledger(0);
+        const LedgerNumbers late = engine.ledger(1);
+        QCOMPARE(early.lost + late.lost, std::int64_t{0});
+        QCOMPARE(early.once + early.pending, early.acknowledged); // it saw all of them in time
+        QVERIFY2(late.once < early.once / 2, qPrintable(QString::number(late.once)));
+        QVERIFY(late.expired > 1'000);
+        QCOMPARE(late.once + late.expired + late.pending, late.acknowledged);
+        QCOMPARE(engine.world().groupPosition(1, 0), engine.world().groupPosition(0, 0));
+    }
+
+    // The leader's disk had less than was committed; the other replicas had it all.
+    void onePowerLossLosesNothing()
+    {
+        const Engine engine = runTo("19-power-loss-on-one", kNever);
+        isSound(engine);
+        const auto lost = facts<UnflushedRecordsLost>(engine);
+        std::int32_t committed = 0;
+        for (const UnflushedRecordsLost& one : lost) {
+            QCOMPARE(one.copies, 2);
+            committed += one.partition == 0 ? one.committed : 0;
+        }
+        QVERIFY2(committed > 25 * 40, qPrintable(QString::number(committed))); // half a minute of them
+        QCOMPARE(engine.ledger(0).lost, std::int64_t{0});
+        QVERIFY(engine.ledger(0).acknowledged > 3'000);
+        QCOMPARE(engine.world().metadata().partition(0).isr.size(), std::size_t{3}); // it caught up
+    }
+
+    // acks=all had them on three machines, and on no disk; what was flushed at each append is all there.
+    void powerLossOnAllLosesWhatWasCommitted()
+    {
+        const Engine engine = runTo("20-power-loss-on-all", kNever);
+        isSound(engine);
+        std::int32_t without = -1; // copies elsewhere of the last one's loss
+        for (const UnflushedRecordsLost& one : facts<UnflushedRecordsLost>(engine)) {
+            QVERIFY(one.partition != 1);
+            if (one.partition == 0)
+                without = one.copies;
+        }
+        QCOMPARE(without, 0);
+        const auto lost = facts<RecordsLost>(engine);
+        QVERIFY(!lost.empty());
+        for (const RecordsLost& one : lost)
+            QCOMPARE(one.partition, 0);
+        QVERIFY2(engine.ledger(0).lost > 200, qPrintable(QString::number(engine.ledger(0).lost)));
+        QVERIFY(engine.world().leaderReplica(1)->log.endOffset() > 800); // written to again
+    }
+
+    void disksOfEachKind()
+    {
+        isSound(runTo("21-disks", 30'000'000));
+        const Engine engine = runTo("21-disks", kNever);
+        isSound(engine);
+        QCOMPARE(facts<BrokerHalted>(engine).size(), std::size_t{2});
+        QCOMPARE(engine.ledger(0).lost, std::int64_t{0});
+        QVERIFY(engine.ledger(0).acknowledged > 5'000);
+        const ReplicaLog& leader = engine.world().leaderReplica(0)->log;
+        for (const Cow<Broker>& broker : engine.world().brokers) {
+            QCOMPARE(broker->disk(), DiskState::Sound);
+            QVERIFY(broker->replica(0)->log.batchCount() + 20 > leader.batchCount()); // whole again
+        }
+        QCOMPARE(engine.world().metadata().partition(0).isr.size(), std::size_t{3});
+    }
+
+    // "Why?" on the end of a broker whose disk is full leads to the disk.
+    void aHaltLeadsBackToTheDisk()
+    {
+        const Engine engine = runTo("21-disks", 60'000'000);
+        FactNumber filled = 0;
+        FactNumber cause = 0;
+        for (std::size_t i = 0; i < engine.journal().size(); ++i) {
+            const Fact& fact = engine.journal()[i];
+            if (std::holds_alternative<DiskFilled>(fact.body))
+                filled = fact.number;
+            if (std::holds_alternative<BrokerHalted>(fact.body))
+                cause = fact.cause;
+        }
+        QVERIFY(filled != 0);
+        QCOMPARE(cause, filled);
+    }
+
+    // While the disk under the leader is slow, a record is acknowledged that much later.
+    void aSlowDiskHoldsUpAcknowledgements()
+    {
+        const auto waiting = [](Micros at) {
+            const auto counts = runTo("21-disks", at).world().producers[0]->counts();
+            return counts.produced - counts.acknowledged;
+        };
+        const std::int64_t before = waiting(14'000'000);
+        const std::int64_t slow = waiting(25'000'000);
+        QVERIFY2(slow >= before + 12, qPrintable(QStringLiteral("%1, then %2").arg(before).arg(slow)));
+    }
+};
+
+QTEST_APPLESS_MAIN(StorageRunsTest)
+#include "storage_runs_test.moc"
