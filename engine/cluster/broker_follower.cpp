@@ -105,7 +105,7 @@ void Broker::takeReplicaData(const ReplicaFetchResponse::Part& part, BrokerId le
         for (const LogBatch& batch : part.batches) {
             if (throttled)
                 followerQuota_.record(static_cast<std::int64_t>(batch.bytes.size()), step.now);
-            own->log.append(batch, config, toMillis(step.now));
+            own->log.append(batch, config, step.wallTime());
         }
     }
     if (!part.batches.empty())
@@ -120,7 +120,7 @@ void Broker::takeReplicaData(const ReplicaFetchResponse::Part& part, BrokerId le
 void Broker::startAnew(Replica& replica, Offset start, Step step)
 {
     const Offset before = replica.leo();
-    replica.log.startAnew(start, toMillis(step.now));
+    replica.log.startAnew(start, step.wallTime());
     replica.highWatermark = replica.checkpointedHighWatermark = start;
     step.out.fact(LogTruncated{replica.partition, id_, before, start});
 }

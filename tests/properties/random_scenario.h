@@ -17,15 +17,79 @@ inline constexpr Micros kFaultsEnd = 30 * kMicrosPerSecond;
 
 namespace detail {
 
-// Everybody whom a broker speaks to.
-inline std::vector<std::string> peersOf(BrokerId broker, std::int32_t brokers)
+inline std::vector<std::string> numbered(const std::string& kind, std::int32_t count)
 {
-    std::vector<std::string> peers = {"controller 1", "producer-1", "pipeline", "group-1", "group-2"};
-    for (BrokerId id = 1; id <= brokers; ++id) {
-        if (id != broker)
-            peers.push_back("broker " + std::to_string(id));
+    std::vector<std::string> names;
+    for (std::int32_t i = 1; i <= count; ++i)
+        names.push_back(kind + " " + std::to_string(i));
+    return names;
+}
+
+// Everybody whom a broker speaks to.
+inline std::vector<std::string> peersOf(const std::string& broker, const ClusterConfig& cluster)
+{
+    std::vector<std::string> peers = {"producer-1", "pipeline", "group-1", "group-2"};
+    for (const std::string& name : numbered("broker", cluster.brokers)) {
+        if (name != broker)
+            peers.push_back(name);
     }
+    const std::vector<std::string> controllers = numbered("controller", cluster.controllers);
+    peers.insert(peers.end(), controllers.begin(), controllers.end());
     return peers;
+}
+
+// One of the quorum is gone, or hears or is heard by nobody else of it.
+inline void addQuorumFault(Scenario& scenario, Random& draws, Micros at, Micros end)
+{
+    const auto controllers = static_cast<std::uint64_t>(scenario.cluster.controllers);
+    const auto one = static_cast<std::int32_t>(1 + draws.below(controllers));
+    std::vector<std::string> others = numbered("controller", scenario.cluster.controllers);
+    const std::string name = others[static_cast<std::size_t>(one - 1)];
+    others.erase(others.begin() + (one - 1));
+    if (others.empty() || draws.below(2) == 0) {
+        scenario.script.push_back({at, KillController{one}});
+        scenario.script.push_back({end, StartController{one}});
+    } else {
+        const bool heard = draws.below(2) == 0;
+        scenario.script.push_back({at, heard ? CutLink{others, name, true} : CutLink{name, others, true}});
+        scenario.script.push_back({end, HealLink{name, others}});
+    }
+    scenario.script.push_back({kFaultsEnd, StartController{one}});
+    if (!others.empty())
+        scenario.script.push_back({kFaultsEnd, HealLink{name, others}});
+}
+
+// A link, or all links of a broker: cut, cut one way, or slow and narrow.
+inline void addLinkFault(Scenario& scenario, Random& draws, BrokerId one, Micros at, Micros end)
+{
+    const std::string name = "broker " + std::to_string(one);
+    const std::vector<std::string> peers = peersOf(name, scenario.cluster);
+    const auto cut = [&](const NodeNames& from, const NodeNames& to, bool oneWay) {
+        scenario.script.push_back({at, CutLink{from, to, oneWay}});
+        scenario.script.push_back({end, HealLink{from, to}});
+    };
+    switch (draws.below(5)) {
+    case 0:
+        cut(name, "broker " + std::to_string(one % scenario.cluster.brokers + 1), false);
+        break;
+    case 1:
+        cut("producer-1", name, false);
+        break;
+    case 2: {
+        const std::vector<std::string> all = numbered("controller", scenario.cluster.controllers);
+        cut(name, draws.below(2) == 0 ? NodeNames(all) : NodeNames(all.front()), false);
+        break;
+    }
+    case 3: // it hears nobody, or nobody hears it
+        draws.below(2) == 0 ? cut(peers, name, true) : cut(name, peers, true);
+        break;
+    default: {
+        const Micros latency = draws.between(1'000, 2 * kMicrosPerSecond);
+        scenario.script.push_back({at, ChangeLink{name, peers, latency, draws.between(1'000, 1'000'000)}});
+        scenario.script.push_back({end, ResetLink{name, peers}});
+        break;
+    }
+    }
 }
 
 inline void addFaults(Scenario& scenario, Random& draws)
@@ -39,7 +103,6 @@ inline void addFaults(Scenario& scenario, Random& draws)
         const Micros at = between(8 * kMicrosPerSecond, 20 * kMicrosPerSecond);
         const Micros end = at + between(kMicrosPerSecond, kFaultsEnd - at);
         const BrokerId one = broker();
-        const std::string name = "broker " + std::to_string(one);
         const std::string member = "group-" + std::to_string(1 + draws.below(2));
         switch (draws.below(8)) {
         case 0:
@@ -55,38 +118,16 @@ inline void addFaults(Scenario& scenario, Random& draws)
             scenario.script.push_back({at, PauseBroker{one}});
             scenario.script.push_back({end, ResumeBroker{one}});
             break;
-        case 2: {
-            const std::string other = "broker " + std::to_string(one % scenario.cluster.brokers + 1);
-            scenario.script.push_back({at, CutLink{name, other}});
-            scenario.script.push_back({end, HealLink{name, other}});
-            break;
-        }
-        case 3:
+        case 2:
             scenario.script.push_back({at, CrashConsumer{member}});
             scenario.script.push_back({end, StartConsumer{member}});
             break;
-        case 4:
-            scenario.script.push_back({at, CutLink{"producer-1", name}});
-            scenario.script.push_back({end, HealLink{"producer-1", name}});
+        case 3:
+            addQuorumFault(scenario, draws, at, end);
             break;
-        case 5:
-            scenario.script.push_back({at, CutLink{name, "controller 1"}});
-            scenario.script.push_back({end, HealLink{name, "controller 1"}});
+        default:
+            addLinkFault(scenario, draws, one, at, end);
             break;
-        case 6: {
-            const std::vector<std::string> peers = peersOf(one, scenario.cluster.brokers);
-            const bool hears = draws.below(2) == 0; // and nobody hears it
-            scenario.script.push_back({at, hears ? CutLink{name, peers, true} : CutLink{peers, name, true}});
-            scenario.script.push_back({end, HealLink{name, peers}});
-            break;
-        }
-        default: {
-            const std::vector<std::string> peers = peersOf(one, scenario.cluster.brokers);
-            scenario.script.push_back({at, ChangeLink{name, peers, between(1'000, 2 * kMicrosPerSecond),
-                                                      between(1'000, 1'000'000)}});
-            scenario.script.push_back({end, ResetLink{name, peers}});
-            break;
-        }
         }
     }
     // Two faults on one thing may have crossed: at the end everything is mended, whatever is not broken
@@ -95,12 +136,8 @@ inline void addFaults(Scenario& scenario, Random& draws)
         const std::string name = "broker " + std::to_string(id);
         scenario.script.push_back({kFaultsEnd, ResumeBroker{id}});
         scenario.script.push_back({kFaultsEnd, StartBroker{id}});
-        scenario.script.push_back(
-            {kFaultsEnd, HealLink{name, "broker " + std::to_string(id % scenario.cluster.brokers + 1)}});
-        scenario.script.push_back({kFaultsEnd, HealLink{name, "controller 1"}});
-        scenario.script.push_back({kFaultsEnd, HealLink{"producer-1", name}});
-        scenario.script.push_back({kFaultsEnd, HealLink{name, peersOf(id, scenario.cluster.brokers)}});
-        scenario.script.push_back({kFaultsEnd, ResetLink{name, peersOf(id, scenario.cluster.brokers)}});
+        scenario.script.push_back({kFaultsEnd, HealLink{name, peersOf(name, scenario.cluster)}});
+        scenario.script.push_back({kFaultsEnd, ResetLink{name, peersOf(name, scenario.cluster)}});
     }
     for (const char* member : {"group-1", "group-2"})
         scenario.script.push_back({kFaultsEnd, StartConsumer{member}});
@@ -118,6 +155,9 @@ inline Scenario randomScenario(std::uint64_t seed)
     scenario.seed = seed;
     scenario.duration = 120 * kMicrosPerSecond;
     scenario.cluster.brokers = static_cast<std::int32_t>(2 + draws.below(3));
+    scenario.cluster.controllers = draws.below(2) == 0 ? 1 : 3;
+    scenario.cluster.combinedRoles =
+        scenario.cluster.controllers <= scenario.cluster.brokers && draws.below(2) == 0;
     scenario.cluster.offsetsTopicNumPartitions = 4;
     scenario.cluster.replicaLagTimeMax = 10 * kMicrosPerSecond;
     const auto replicas =
