@@ -5,9 +5,9 @@
 // An actor: each step takes a message, a timer or a closed connection, and says through Step what to do. What
 // it writes to its logs survives kill(); everything else starts empty. One file a duty: broker_produce
 // (append, acks), broker_replication (the leader's end of follower fetches), broker_follower (the other end),
-// broker_fetch (consumers), broker_storage (segments, retention, compaction, the disk), broker_replicas
-// (replicas that it is to have no longer), broker_throttle (replication quotas), broker_lifecycle
-// (registration, metadata, ISR).
+// broker_fetch (consumers), broker_storage (segments, retention, compaction, the disk), broker_lifecycle
+// (registration, metadata, ISR), broker_replicas (replicas that it is to have no longer), broker_throttle
+// (replication quotas).
 #pragma once
 
 #include "engine/base/dense_map.h"

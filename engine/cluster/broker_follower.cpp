@@ -97,6 +97,10 @@ void Broker::takeReplicaData(const ReplicaFetchResponse::Part& part, BrokerId le
         haltIfUnwritable(step);
     if (disk_ != DiskState::Sound)
         return;
+    if (followerQuota_.limited() && countsForFollower(part.partition)) {
+        for (const LogBatch& batch : part.batches)
+            followerQuota_.record(static_cast<std::int64_t>(batch.bytes.size()), step.now);
+    }
     // Not an answer from before a truncation. The first batch may begin later: compaction took what was
     // before.
     if (part.fetchOffset == own->leo()) {
@@ -106,7 +110,6 @@ void Broker::takeReplicaData(const ReplicaFetchResponse::Part& part, BrokerId le
             if (throttled)
                 followerQuota_.record(static_cast<std::int64_t>(batch.bytes.size()), step.now);
             own->log.append(batch, config, step.wallTime());
-        }
     }
     if (!part.batches.empty())
         fetching.touch(part.partition);

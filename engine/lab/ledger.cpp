@@ -294,8 +294,9 @@ LedgerNumbers Ledger::numbers(GroupIndex group) const
     numbers.lost = book.lost;
     numbers.before = book.before;
     numbers.expired = book.expired;
+    numbers.deleted = book.deleted;
     numbers.pending = std::max<std::int64_t>(0, numbers.acknowledged - book.distinct - book.lost -
-                                                    book.before - book.expired);
+                                                    book.before - book.expired - book.deleted);
     return numbers;
 }
 

@@ -115,16 +115,6 @@ struct LogTruncated
     TIDELINE_FIELDS(LogTruncated, partition, broker, from, to)
 };
 
-// A broker deleted its log of a partition that it is to have no longer.
-struct LogDeleted
-{
-    PartitionIndex partition = 0;
-    BrokerId broker = 0;
-    Offset end = 0; // log end offset
-    static constexpr std::string_view kName = "LogDeleted";
-    TIDELINE_FIELDS(LogDeleted, partition, broker, end)
-};
-
 // A leader's log goes on in a new segment.
 struct SegmentRolled
 {
@@ -185,6 +175,16 @@ struct UnflushedRecordsLost
     std::int32_t copies = 0;    // other replicas that have all of it
     static constexpr std::string_view kName = "UnflushedRecordsLost";
     TIDELINE_FIELDS(UnflushedRecordsLost, partition, broker, from, to, committed, copies)
+};
+
+// A broker deleted its log of a partition that it is to have no longer.
+struct LogDeleted
+{
+    PartitionIndex partition = 0;
+    BrokerId broker = 0;
+    Offset end = 0; // log end offset
+    static constexpr std::string_view kName = "LogDeleted";
+    TIDELINE_FIELDS(LogDeleted, partition, broker, end)
 };
 
 // A run of appends to a leader's log, merged while contiguous.

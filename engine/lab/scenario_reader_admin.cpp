@@ -2,6 +2,7 @@
 // "script": what an administrator asks of the cluster while it runs, and the rolling restart.
 #include "engine/lab/scenario_reader_arguments.h"
 
+#include <algorithm>
 #include <array>
 #include <initializer_list>
 
@@ -16,10 +17,14 @@ constexpr std::size_t kMostReplicas = 16;
 constexpr std::size_t kMostBrokers = 1'000;
 constexpr std::size_t kMostNewPartitions = 10'000; // of one command
 constexpr std::array<std::string_view, 2> kElections = {"preferred", "unclean"};
-// What the configuration of a running cluster can be changed in: rates of brokers, the first two of topics
-// and of brokers, the others of topics.
+// What the configuration of a running cluster can be changed in: the first two of topics and of brokers, the
+// next two of brokers, the others of topics.
 constexpr std::array<std::string_view, 17> kConfigKeys = {"min.insync.replicas",
                                                           "unclean.leader.election.enable",
+                                                          "leader.replication.throttled.rate",
+                                                          "follower.replication.throttled.rate",
+                                                          "leader.replication.throttled.replicas",
+                                                          "follower.replication.throttled.replicas",
                                                           "cleanup.policy",
                                                           "segment.bytes",
                                                           "internal.segment.bytes",
@@ -30,11 +35,8 @@ constexpr std::array<std::string_view, 17> kConfigKeys = {"min.insync.replicas",
                                                           "min.compaction.lag.ms",
                                                           "delete.retention.ms",
                                                           "flush.messages",
-                                                          "flush.ms",
-                                                          "leader.replication.throttled.replicas",
-                                                          "follower.replication.throttled.replicas",
-                                                          "leader.replication.throttled.rate",
-                                                          "follower.replication.throttled.rate"};
+                                                          "flush.ms"};
+constexpr std::size_t kFirstTopicKey = 4;
 
 // Which of them there are is checked when the command is.
 std::vector<BrokerId> readBrokers(ScenarioReading& reading, std::string_view where, const ScenarioKey& key,
@@ -109,7 +111,8 @@ std::string lackOfConfig(const JsonNode& node)
     const bool isRate = key.ends_with("throttled.rate");
     if (ofTopic && isRate)
         return "\"broker\", or no \"topic\", since " + key + " is set for brokers";
-    if (!ofTopic && !isRate && key != kConfigKeys[0] && key != kConfigKeys[1])
+    if (!ofTopic &&
+        std::find(kConfigKeys.begin() + kFirstTopicKey, kConfigKeys.end(), key) != kConfigKeys.end())
         return "\"topic\", since " + key + " is set for one";
     return {};
 }
@@ -159,6 +162,9 @@ const Lines kCreate = {topicLine(), partitionsLine(),
 const Lines kGrow = {topicLine(), partitionsLine(),
                      specialKey<Arguments>("assignment", ValueKind::List, setAssignment)};
 const Lines kTopic = {topicLine()};
+const Lines kDelete = {
+    topicLine(), partitionLine(),
+    wholeKey<&Arguments::before>("before", -1, 1'000'000'000'000'000, "-1 is the high watermark")};
 const Lines kRestart = {specialKey<Arguments>("brokers", ValueKind::List, setBrokers<kMostBrokers>)};
 
 } // namespace
@@ -174,6 +180,7 @@ const std::vector<ScriptVerb>& adminVerbs()
         {"create-topic", "createTarget", "the command create-topic", &kCreate, false, lackOfCreation},
         {"create-partitions", "growTarget", "the command create-partitions", &kGrow, false, lackOfGrowth},
         {"delete-topic", "topicTarget", "the command delete-topic", &kTopic},
+        {"delete-records", "deleteTarget", "the command delete-records", &kDelete},
         {"rolling-restart", "restartTarget", "the command rolling-restart", &kRestart},
     };
     return kVerbs;
@@ -199,6 +206,8 @@ std::optional<Command> adminCommand(std::string_view verb, const ScriptArguments
         return CreatePartitions{*a.topic, a.partitions, a.assignment};
     if (verb == "delete-topic")
         return DeleteTopic{*a.topic};
+    if (verb == "delete-records")
+        return DeleteRecords{*a.topic, *a.partition, *a.before};
     if (verb == "rolling-restart")
         return RollingRestart{a.replicas};
     return std::nullopt;

@@ -200,9 +200,9 @@ Command commandOf(const ScriptEntry& entry)
         return *command;
     if (std::optional<Command> command = linkCommand(entry.verb, entry.arguments))
         return *command;
-    if (std::optional<Command> command = adminCommand(entry.verb, entry.arguments))
-        return *command;
     if (std::optional<Command> command = onDisk(entry))
+        return *command;
+    if (std::optional<Command> command = adminCommand(entry.verb, entry.arguments))
         return *command;
     const Arguments& a = entry.arguments;
     if (entry.verb == "slow")

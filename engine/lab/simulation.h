@@ -54,7 +54,6 @@ private:
     void doAct(const StopConsumer& command);
     void doAct(const AddConsumer& command);
     void doAct(const ChangeRate& command);
-    void doAct(const RollingRestart& command);
     // simulation_disk.cpp: what happens to disks and logs
     void doAct(const PowerLoss& command);
     void doAct(const SlowDisk& command);
@@ -63,6 +62,7 @@ private:
     void doAct(const RepairDisk& command);
     void doAct(const DeleteRecords& command);
     void tellRefusal(const DeleteRecords& command);
+    void doAct(const RollingRestart& command);
     void ask(const AdminRequest& request);
     template <class C>
     void tellRefusal(const C& command);

@@ -267,18 +267,18 @@ FaultOffer faultOffer(Fault fault, const Selection& selection, const Frame& fram
     case Fault::AlterConfig:
     case Fault::DeleteRecords:
         return partitionOffer(fault, selection, *frame.names);
-    case Fault::CreateTopic:
-    case Fault::AddPartitions:
-    case Fault::DeleteTopic:
-        return topicOffer(fault, selection, *frame.names);
-    case Fault::RollingRestart:
-        return restartOffer(frame);
     case Fault::PowerLoss:
     case Fault::SlowDisk:
     case Fault::FillDisk:
     case Fault::FailDisk:
     case Fault::RepairDisk:
         return diskOffer(fault, selection, frame);
+    case Fault::CreateTopic:
+    case Fault::AddPartitions:
+    case Fault::DeleteTopic:
+        return topicOffer(fault, selection, *frame.names);
+    case Fault::RollingRestart:
+        return restartOffer(frame);
     case Fault::AddConsumer:
         return addConsumerOffer(selection, frame);
     case Fault::ChangeRate:

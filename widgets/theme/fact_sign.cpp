@@ -68,12 +68,12 @@ struct Sign
     FactSign operator()(const ReassignmentEnded&) const { return kBetter; }
     FactSign operator()(const AdminRequestRefused&) const { return kHarm; }
     FactSign operator()(const BrokerStopping&) const { return kAct; }
+    FactSign operator()(const RecordsDeleted&) const { return kAct; }
     FactSign operator()(const PartitionsCreated&) const { return kAct; }
     FactSign operator()(const TopicDeleted&) const { return kHarm; }
     FactSign operator()(const RollingRestartStarted&) const { return kAct; }
     FactSign operator()(const RollingRestartReached&) const { return kAct; }
     FactSign operator()(const RollingRestartEnded&) const { return kBetter; }
-    FactSign operator()(const RecordsDeleted&) const { return kAct; }
 
     FactSign operator()(const MemberStarted&) const { return kGroup; }
     FactSign operator()(const MemberStopped&) const { return kGroup; }

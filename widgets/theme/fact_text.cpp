@@ -30,13 +30,13 @@ QString messageText(std::int32_t place)
 }
 
 // One function a kind.
-class FactWords : private StorageFactWords, private AdminFactWords
+class FactWords : private AdminFactWords, private StorageFactWords
 {
     Q_DECLARE_TR_FUNCTIONS(Fact)
 public:
     FactWords(Micros time, const Directory& names)
-        : StorageFactWords(names)
-        , AdminFactWords(names)
+        : AdminFactWords(names)
+        , StorageFactWords(names)
         , time_(time)
         , names_(names)
     {}
