@@ -104,11 +104,8 @@ void Broker::takeReplicaData(const ReplicaFetchResponse::Part& part, BrokerId le
     // Not an answer from before a truncation. The first batch may begin later: compaction took what was
     // before.
     if (part.fetchOffset == own->leo()) {
-        const bool throttled = countsForFollower(part.partition);
         const LogConfig& config = logConfig(part.partition, step.topology);
-        for (const LogBatch& batch : part.batches) {
-            if (throttled)
-                followerQuota_.record(static_cast<std::int64_t>(batch.bytes.size()), step.now);
+        for (const LogBatch& batch : part.batches)
             own->log.append(batch, config, step.wallTime());
     }
     if (!part.batches.empty())

@@ -87,7 +87,7 @@ void Ledger::acknowledged(const RecordsAcknowledged& what,
     if (deleted_.contains(what.partition)) { // an answer that was under way
         for (std::size_t g = 0; g < groups_.size(); ++g) {
             if (isRead(static_cast<GroupIndex>(g), what.partition))
-                groups_[g].edit().expired += what.records;
+                groups_[g].edit().deleted += what.records;
         }
         return;
     }
@@ -142,7 +142,7 @@ void Ledger::delivered(GroupIndex group, const RecordsDelivered& what, std::vect
             if (before == 0) {
                 book.distinct += records;
                 if (deleted_.contains(what.partition)) // it had them in hand
-                    book.expired = std::max<std::int64_t>(0, book.expired - records);
+                    book.deleted = std::max<std::int64_t>(0, book.deleted - records);
             }
             if (before == 1)
                 book.repeatedRecords += records;
@@ -229,7 +229,7 @@ void Ledger::deletedUnread(GroupIndex group, const StreamKey& key)
         delivery.ranges.forEachGap(from + shift, end + shift, [&](RecordNumber first, RecordNumber last) {
             const RecordNumber firstConcern = std::clamp(concerns + shift, first, last);
             book.before += firstConcern - first;
-            book.expired += last - firstConcern;
+            book.deleted += last - firstConcern;
         });
     }
 }

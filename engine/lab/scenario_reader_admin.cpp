@@ -108,8 +108,7 @@ std::string lackOfConfig(const JsonNode& node)
     if (ofTopic && node.find("broker"))
         return "\"topic\" or \"broker\", since a setting belongs to one of them";
     const std::string& key = node.find("key")->text;
-    const bool isRate = key.ends_with("throttled.rate");
-    if (ofTopic && isRate)
+    if (ofTopic && key.ends_with("throttled.rate"))
         return "\"broker\", or no \"topic\", since " + key + " is set for brokers";
     if (!ofTopic &&
         std::find(kConfigKeys.begin() + kFirstTopicKey, kConfigKeys.end(), key) != kConfigKeys.end())
@@ -148,9 +147,6 @@ KeyOf<Arguments> partitionsLine()
 const Lines kElect = {topicLine(), partitionLine(), choiceKey<&Arguments::election>("election", kElections)};
 const Lines kReassign = {topicLine(), partitionLine(),
                          specialKey<Arguments>("replicas", ValueKind::List, setBrokers<kMostReplicas>)};
-const Lines kDelete = {
-    topicLine(), partitionLine(),
-    wholeKey<&Arguments::before>("before", -1, 1'000'000'000'000'000, "-1 is the high watermark")};
 const Lines kPartition = {topicLine(), partitionLine()};
 const Lines kConfig = {choiceKey<&Arguments::key>("key", kConfigKeys), textKey<&Arguments::value>("value"),
                        topicLine(), wholeKey<&Arguments::broker>("broker", 1, 1'000)};
@@ -176,7 +172,6 @@ const std::vector<ScriptVerb>& adminVerbs()
         {"reassign", "reassignTarget", "the command reassign", &kReassign},
         {"cancel-reassignment", "partitionTarget", "the command cancel-reassignment", &kPartition},
         {"alter-config", "configTarget", "the command alter-config", &kConfig, false, lackOfConfig},
-        {"delete-records", "deleteTarget", "the command delete-records", &kDelete},
         {"create-topic", "createTarget", "the command create-topic", &kCreate, false, lackOfCreation},
         {"create-partitions", "growTarget", "the command create-partitions", &kGrow, false, lackOfGrowth},
         {"delete-topic", "topicTarget", "the command delete-topic", &kTopic},
@@ -198,8 +193,6 @@ std::optional<Command> adminCommand(std::string_view verb, const ScriptArguments
             return AlterTopicConfig{*a.topic, key, *a.value};
         return AlterBrokerConfig{a.broker.value_or(kNone), key, *a.value};
     }
-    if (verb == "delete-records")
-        return DeleteRecords{*a.topic, *a.partition, *a.before};
     if (verb == "create-topic")
         return CreateTopic{*a.topic, a.partitions, a.replicationFactor, a.assignment, a.configs};
     if (verb == "create-partitions")

@@ -73,7 +73,7 @@ private slots:
         engine.advanceTo(scenario.duration);
         const LedgerNumbers numbers = engine.ledger(0);
         QCOMPARE(numbers.acknowledged + numbers.failed, numbers.produced);
-        QVERIFY(numbers.expired >= 0);
+        QVERIFY(numbers.deleted >= 0);
         const World& world = engine.world();
         for (const PartitionIndex partition : world.groupPartitions(0))
             QVERIFY(world.metadata().partition(partition).leader != kNone);

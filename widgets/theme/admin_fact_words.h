@@ -28,7 +28,7 @@ public:
     QString operator()(const RollingRestartReached& f) const;
     QString operator()(const RollingRestartEnded& f) const;
 
-private:
+protected:
     const Directory& names_;
 };
 

@@ -181,7 +181,7 @@ private slots:
             QVERIFY(fact.time > 38 * kMicrosPerSecond && fact.time <= 41 * kMicrosPerSecond);
         const LedgerNumbers numbers = engine.ledger(0);
         QCOMPARE(numbers.lost, std::int64_t{0});
-        QVERIFY(numbers.expired > 0);
+        QVERIFY(numbers.deleted > 0);
         // The new topic is another one: written, and read from its start.
         const PartitionIndex again = engine.names()->partitionsOf("orders")[0];
         QVERIFY(again > 2);
