@@ -141,10 +141,10 @@ FaultAction faultAction(Fault fault)
         return {Text::tr("Reassign"), Text::tr("The partition's replicas move to other brokers"), keys('M')};
     case Fault::DeleteRecords:
         return {Text::tr("Delete records"),
-                Text::tr("The partition's log start moves up to the high watermark"), keys('Z')};
+                Text::tr("The partition's log start moves up to the high watermark"), keys('0')};
     case Fault::PowerLoss:
         return {Text::tr("Power loss"), Text::tr("The broker dies, and what was not yet on its disk is gone"),
-                keys('Y')};
+                keys('8')};
     case Fault::SlowDisk:
         return {Text::tr("Slow disk"), Text::tr("Each append on the broker takes longer"), keys('J')};
     case Fault::FillDisk:
@@ -155,7 +155,7 @@ FaultAction faultAction(Fault fault)
         return {Text::tr("Fail disk"), Text::tr("The broker ends itself, and its disk is lost"), keys('F')};
     case Fault::RepairDisk:
         return {Text::tr("Repair disk"),
-                Text::tr("A full disk gets room; a failed one is replaced by an empty one"), keys('N')};
+                Text::tr("A full disk gets room; a failed one is replaced by an empty one"), keys('9')};
     case Fault::AlterConfig:
         return {Text::tr("Alter config"),
                 Text::tr("A configuration of the topic or of brokers gets another value"), keys('G')};
