@@ -141,11 +141,17 @@ std::optional<InvariantBroken> Invariants::check(const World& world)
 {
     auto& highWatermarks = highWatermarks_.edit();
     for (const Cow<Broker>& broker : world.brokers) {
+        // A process begins with the high watermark of its last checkpoint, in the same epoch if nobody has
+        // noticed that it was away.
+        const Node& node = world.node(Topology::brokerNode(broker->id()));
+        const bool restarted = !node.alive || world.now - node.since <= world.rollUps.bucket();
         for (std::size_t i = 0; i < broker->replicaCount(); ++i) {
             const Replica& replica = broker->replicaAt(i);
             if (replica.highWatermark < replica.log.startOffset() || replica.highWatermark > replica.leo())
                 return broken(Invariant::HighWatermarkInLog, replica.partition, replica.highWatermark,
                               replica.leo());
+            if (restarted && world.metadata().partition(replica.partition).leader == broker->id())
+                highWatermarks.erase(replica.partition);
             if (replica.role != Replica::Role::Leader)
                 continue;
             auto& [epoch, highWatermark] = highWatermarks[replica.partition];

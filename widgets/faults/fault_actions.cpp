@@ -17,6 +17,12 @@ QKeySequence keys(char letter)
     return QKeySequence(QStringLiteral("Ctrl+Alt+%1").arg(QLatin1Char(letter)));
 }
 
+// There are more acts than letters.
+QKeySequence shiftKeys(char letter)
+{
+    return QKeySequence(QStringLiteral("Ctrl+Alt+Shift+%1").arg(QLatin1Char(letter)));
+}
+
 FaultAction brokerAction(Fault fault)
 {
     switch (fault) {
@@ -135,10 +141,10 @@ FaultAction faultAction(Fault fault)
         return {Text::tr("Reassign"), Text::tr("The partition's replicas move to other brokers"), keys('M')};
     case Fault::DeleteRecords:
         return {Text::tr("Delete records"),
-                Text::tr("The partition's log start moves up to the high watermark"), keys('Z')};
+                Text::tr("The partition's log start moves up to the high watermark"), keys('0')};
     case Fault::PowerLoss:
         return {Text::tr("Power loss"), Text::tr("The broker dies, and what was not yet on its disk is gone"),
-                keys('Y')};
+                keys('8')};
     case Fault::SlowDisk:
         return {Text::tr("Slow disk"), Text::tr("Each append on the broker takes longer"), keys('J')};
     case Fault::FillDisk:
@@ -149,23 +155,24 @@ FaultAction faultAction(Fault fault)
         return {Text::tr("Fail disk"), Text::tr("The broker ends itself, and its disk is lost"), keys('F')};
     case Fault::RepairDisk:
         return {Text::tr("Repair disk"),
-                Text::tr("A full disk gets room; a failed one is replaced by an empty one"), keys('N')};
+                Text::tr("A full disk gets room; a failed one is replaced by an empty one"), keys('9')};
     case Fault::AlterConfig:
         return {Text::tr("Alter config"),
                 Text::tr("A configuration of the topic or of brokers gets another value"), keys('G')};
     case Fault::CreateTopic:
         return {Text::tr("Create topic"), Text::tr("The controller places its partitions on the brokers"),
-                keys('8')};
+                shiftKeys('N')};
     case Fault::AddPartitions:
         return {Text::tr("Add partitions"),
-                Text::tr("The topic gets more partitions: keys go elsewhere from then on"), keys('I')};
+                Text::tr("The topic gets more partitions: keys go elsewhere from then on"), shiftKeys('P')};
     case Fault::DeleteTopic:
-        return {Text::tr("Delete topic"), Text::tr("The topic and its records are gone at once"), keys('9')};
+        return {Text::tr("Delete topic"), Text::tr("The topic and its records are gone at once"),
+                shiftKeys('D')};
     case Fault::RollingRestart:
         return {Text::tr("Rolling restart"),
                 Text::tr("One broker after the other is stopped cleanly and started, each only when nothing "
                          "is under-replicated"),
-                keys('J')};
+                shiftKeys('R')};
     case Fault::CutLink:
     case Fault::CutOneWay:
     case Fault::Isolate:
