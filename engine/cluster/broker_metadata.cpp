@@ -67,6 +67,10 @@ void Broker::takeMetadata(Step step)
             news.add(record);
     }
     coordinator_.onMetadata(image_, news.topicsDeleted, step);
+    if (!heartbeatTimerRuns_) {
+        startHeartbeats(step); // and takes on its partitions
+        return;
+    }
     std::sort(news.touched.begin(), news.touched.end());
     news.touched.erase(std::unique(news.touched.begin(), news.touched.end()), news.touched.end());
     for (const PartitionIndex partition : news.touched)
@@ -75,7 +79,6 @@ void Broker::takeMetadata(Step step)
         expandIsrs();
     for (BrokerId leader = 1; leader <= step.topology.config.brokers; ++leader)
         fetchFrom(leader, step);
-    startHeartbeats(step);
 }
 
 void Broker::applyPartition(PartitionIndex index, Step step)
