@@ -37,6 +37,9 @@ std::vector<LedgerRow> ledgerRows(const LedgerNumbers& ledger)
         {ledger.failed, Text::tr("given up by the producer"), ColorRole::TextWarning}};
     if (ledger.expired > 0)
         rows.push_back({ledger.expired, Text::tr("expired unread"), ColorRole::TextWarning});
+    if (ledger.deleted > 0) // only where a topic was deleted
+        rows.push_back(
+            {ledger.deleted, Text::tr("deleted with their topic, unread"), ColorRole::TextWarning});
     return rows;
 }
 
