@@ -105,8 +105,15 @@ void Broker::takeReplicaData(const ReplicaFetchResponse::Part& part, BrokerId le
     // before.
     if (part.fetchOffset == own->leo()) {
         const LogConfig& config = logConfig(part.partition, step.topology);
-        for (const LogBatch& batch : part.batches)
-            own->log.append(batch, config, step.wallTime());
+        // Where the leader's log start lies inside a batch, an empty log begins with the whole of it. Source:
+        // Partition.appendRecordsToFollowerOrFutureReplica of Kafka.
+        if (!part.batches.empty() && part.batches[0].baseOffset < own->leo() &&
+            own->leo() == own->log.startOffset())
+            own->log.startAnew(part.batches[0].baseOffset, step.wallTime());
+        for (const LogBatch& batch : part.batches) {
+            if (batch.baseOffset >= own->leo())
+                own->log.append(batch, config, step.wallTime());
+        }
     }
     if (!part.batches.empty())
         fetching.touch(part.partition);

@@ -234,14 +234,20 @@ void Broker::onRegistered(const RegisterBrokerResponse& response, Step step)
     startHeartbeats(step);
 }
 
-// Caught up to its own registration: now it asks to be unfenced, and knows what has been moved or deleted
-// while it was away.
+// Caught up to its own registration: now it knows what has been moved or deleted while it was away, leads and
+// follows as the metadata say, and asks to be unfenced. Before, it may still stand there as the leader or in
+// the ISR with what its disk has lost since. Source: BrokerServer.startup of Kafka, which publishes no
+// metadata until then.
 void Broker::startHeartbeats(Step step)
 {
     if (heartbeatTimerRuns_ || brokerEpoch_ < 0 || image_.offset <= brokerEpoch_)
         return;
     heartbeatTimerRuns_ = true;
     dropStrayReplicas(step);
+    for (PartitionIndex partition = 0; partition < image_.topics.nextPartition(); ++partition)
+        applyPartition(partition, step);
+    for (BrokerId leader = 1; leader <= step.topology.config.brokers; ++leader)
+        fetchFrom(leader, step);
     sendHeartbeat(step);
 }
 

@@ -72,7 +72,11 @@ void Broker::takeMetadata(Step step)
     coordinator_.onMetadata(image_, news.topicsDeleted, step);
     if (news.configsChanged)
         setQuotas();
-    if (news.topicsDeleted && heartbeatTimerRuns_)
+    if (!heartbeatTimerRuns_) {
+        startHeartbeats(step); // and takes on its partitions
+        return;
+    }
+    if (news.topicsDeleted)
         dropStrayReplicas(step);
     std::sort(news.touched.begin(), news.touched.end());
     news.touched.erase(std::unique(news.touched.begin(), news.touched.end()), news.touched.end());
@@ -82,7 +86,6 @@ void Broker::takeMetadata(Step step)
         expandIsrs();
     for (BrokerId leader = 1; leader <= step.topology.config.brokers; ++leader)
         fetchFrom(leader, step);
-    startHeartbeats(step);
 }
 
 void Broker::applyPartition(PartitionIndex index, Step step)
