@@ -92,7 +92,7 @@ void Broker::takeReplicaData(const ReplicaFetchResponse::Part& part, BrokerId le
     if (part.fetchOffset == own->leo()) {
         const LogConfig& config = logConfig(part.partition, step.topology);
         for (const LogBatch& batch : part.batches)
-            own->log.append(batch, config, toMillis(step.now));
+            own->log.append(batch, config, step.wallTime());
     }
     if (!part.batches.empty())
         fetching.touch(part.partition);
@@ -106,7 +106,7 @@ void Broker::takeReplicaData(const ReplicaFetchResponse::Part& part, BrokerId le
 void Broker::startAnew(Replica& replica, Offset start, Step step)
 {
     const Offset before = replica.leo();
-    replica.log.startAnew(start, toMillis(step.now));
+    replica.log.startAnew(start, step.wallTime());
     replica.highWatermark = replica.checkpointedHighWatermark = start;
     step.out.fact(LogTruncated{replica.partition, id_, before, start});
 }

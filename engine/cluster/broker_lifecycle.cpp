@@ -298,7 +298,7 @@ void Broker::endCleanly(Step step)
     for (std::size_t i = 0; i < replicas_.size(); ++i) {
         Replica& replica = replicas_.edit(i);
         replica.checkpointedHighWatermark = replica.highWatermark;
-        replica.log.flush(toMillis(step.now));
+        replica.log.flush(step.wallTime());
     }
     cleanEpoch_ = brokerEpoch_;
     step.out.endProcess();

@@ -197,7 +197,7 @@ bool Broker::cleanFilthiest(Step step)
 // flush.ms. Source: LogManager.flushDirtyLogs of Kafka.
 void Broker::flushLogs(Step step)
 {
-    const Millis now = toMillis(step.now);
+    const Millis now = step.wallTime();
     for (std::size_t i = 0; i < replicas_.size(); ++i) {
         const ReplicaLog& log = replicas_[i].log;
         if (log.flushedTo() < log.endOffset() &&
