@@ -85,6 +85,9 @@ const std::vector<ActionSpec>& Actions::specs()
 
         {Id::Simplified, kHelp, QT_TR_NOOP("What Is &Simplified"),
          QT_TR_NOOP("Where the lab differs from the systems that it models"), "Ctrl+F1"},
+        {Id::Elections, kHelp, QT_TR_NOOP("The &Election, Then and Now"),
+         QT_TR_NOOP("How a new controller was found with ZooKeeper, and how a quorum finds it"),
+         "Ctrl+Shift+F1"},
         {Id::Shortcuts, kHelp, QT_TR_NOOP("&Keyboard Shortcuts"),
          QT_TR_NOOP("List every command with its keys"), "F1"},
         {Id::About, kHelp, QT_TR_NOOP("&About Tideline"),

@@ -53,6 +53,7 @@ enum class ActionId : std::uint8_t {
     ResetLayout,
     LightTheme,
     Simplified,
+    Elections,
     Shortcuts,
     About,
     Count

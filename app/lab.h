@@ -38,6 +38,7 @@ public:
 
     // Saves scenario and acts; the path becomes the document's own.
     std::optional<Error> save(const QString& path);
+    const Scenario& scenario() const { return scenario_; }
     const QString& path() const { return path_; }
     // File name without folder and ending, or the title.
     QString name() const;

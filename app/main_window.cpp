@@ -3,6 +3,7 @@
 
 #include "app/docks.h"
 #include "app/file_actions.h"
+#include "app/election_page.h"
 #include "app/keyboard_page.h"
 #include "app/menus.h"
 #include "app/page_dialog.h"
@@ -198,6 +199,8 @@ void MainWindow::performHelp(ActionId id)
 {
     if (id == ActionId::Simplified)
         showPage(tr("What is simplified"), simplifiedPage());
+    else if (id == ActionId::Elections)
+        showPage(tr("The election, then and now"), electionPage(failoverSettingOf(lab_.scenario())));
     else if (id == ActionId::Shortcuts)
         showPage(tr("Keyboard shortcuts"), keyboardPage());
     else if (id == ActionId::About)

@@ -49,13 +49,14 @@ std::string summaryText(const Engine& engine)
     const std::vector<GroupSpec>& groups = engine.scenario().groups;
     for (std::size_t i = 0; i < groups.size(); ++i) {
         const LedgerNumbers ledger = engine.ledger(static_cast<GroupIndex>(i));
-        text += "group " + groups[i].name + ": produced " + std::to_string(ledger.produced) +
-                ", acknowledged " + std::to_string(ledger.acknowledged) + ", delivered once " +
-                std::to_string(ledger.once) + ", delivered more than once " +
-                std::to_string(ledger.repeated) + ", lost " + std::to_string(ledger.lost) +
-                ", expired unread " + std::to_string(ledger.expired) + ", waiting " +
-                std::to_string(ledger.pending) + ", sent before it began to read " +
-                std::to_string(ledger.before) + ", given up " + std::to_string(ledger.failed) + '\n';
+        text +=
+            "group " + groups[i].name + ": produced " + std::to_string(ledger.produced) + ", acknowledged " +
+            std::to_string(ledger.acknowledged) + ", delivered once " + std::to_string(ledger.once) +
+            ", delivered more than once " + std::to_string(ledger.repeated) + ", lost " +
+            std::to_string(ledger.lost) + ", expired unread " + std::to_string(ledger.expired) +
+            ", waiting " + std::to_string(ledger.pending) + ", sent before it began to read " +
+            std::to_string(ledger.before) + ", given up " + std::to_string(ledger.failed) +
+            (ledger.deleted > 0 ? ", deleted with their topic " + std::to_string(ledger.deleted) : "") + '\n';
     }
     return text;
 }

@@ -9,7 +9,6 @@ namespace tideline {
 namespace {
 
 constexpr Micros kRetryBackoff = 100'000; // retry.backoff.ms
-constexpr Micros kMetadataMaxAge = 300'000'000;
 
 } // namespace
 
@@ -73,7 +72,7 @@ void GroupConsumer::onMessage(const Message& message, Step step)
         const bool complete = std::none_of(topics.begin(), topics.end(), [&](const std::string& topic) {
             return metadata->image.partitionsOf(topic).empty();
         });
-        metadata_.answered(metadata->image, complete, step.now, kMetadataMaxAge, kRetryBackoff);
+        metadata_.answered(metadata->image, complete, step.now, spec(step).metadataMaxAge, kRetryBackoff);
         watchSubscription(step);
     } else if (const auto* found = message.body.as<FindCoordinatorResponse>()) {
         if (found->error == ErrorCode::None)

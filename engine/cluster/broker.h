@@ -6,7 +6,8 @@
 // it writes to its logs survives kill(); everything else starts empty. One file a duty: broker_produce
 // (append, acks), broker_replication (the leader's end of follower fetches), broker_follower (the other end),
 // broker_fetch (consumers), broker_storage (segments, retention, compaction, the disk), broker_lifecycle
-// (registration, metadata, ISR).
+// (registration, metadata, ISR), broker_replicas (replicas that it is to have no longer), broker_throttle
+// (replication quotas).
 #pragma once
 
 #include "engine/base/dense_map.h"
@@ -19,6 +20,7 @@
 #include "engine/cluster/purgatory.h"
 #include "engine/cluster/quorum_peer.h"
 #include "engine/cluster/replica.h"
+#include "engine/cluster/replication_quota.h"
 #include "engine/cluster/topology.h"
 
 #include <cstdint>
@@ -85,7 +87,8 @@ public:
 
     TIDELINE_FIELDS(Broker, id_, incarnation_, brokerEpoch_, cleanEpoch_, shuttingDown_, heartbeatTimerRuns_,
                     heartbeatRetryRuns_, alterPartitionRetryRuns_, observer_, metadataApplied_, disk_, image_,
-                    logConfigs_, replicas_, sessions_, fetchers_, purgatory_, outstanding_, coordinator_)
+                    logConfigs_, replicas_, sessions_, fetchers_, purgatory_, outstanding_, coordinator_,
+                    leaderQuota_, followerQuota_)
 
 private:
     // broker_lifecycle.cpp
@@ -110,6 +113,16 @@ private:
     void answerClient(const Message& message, const ReplyTo& from, Step step);
     void finish(Step step);
 
+    // broker_replicas.cpp
+    void dropStrayReplicas(Step step);
+    void dropReplica(PartitionIndex partition, Step step);
+
+    // broker_throttle.cpp
+    void setQuotas();
+    bool countsForLeader(PartitionIndex partition, BrokerId follower) const;
+    bool countsForFollower(PartitionIndex partition) const;
+    void releaseThrottled(BrokerId leader, Step step);
+
     // broker_produce.cpp
     void onProduce(const ProduceRequest& request, const ReplyTo& from, Step step);
     ErrorCode judgeProduce(const ProduceRequest::Part& part, std::int32_t acks, const Step& step) const;
@@ -127,7 +140,7 @@ private:
     void noteFollower(Replica& replica, BrokerId follower, Offset fetchOffset, Step step);
     void maybeExpandIsr(Replica& replica, const FollowerProgress& follower);
     void followersFallBehind(Replica& replica, Offset leoBefore);
-    ReplicaFetchResponse readForFollower(FetchSession& session, bool& answerAtOnce, const Step& step);
+    ReplicaFetchResponse readForFollower(BrokerId follower, bool& answerAtOnce, const Step& step);
     void answerTouchedSessions(Step step);
     void park(FetchSession& session, BrokerId follower, const ReplyTo& from, Step step);
 
@@ -181,6 +194,8 @@ private:
     Purgatory purgatory_;
     OutstandingRequests<Asked> outstanding_;
     GroupCoordinator coordinator_;
+    ReplicationQuota leaderQuota_;   // of what followers out of sync are given
+    ReplicationQuota followerQuota_; // of what is fetched for replicas out of sync
     // Collected during a step, empty between steps.
     std::vector<BrokerId> touchedSessions_;
     std::vector<std::int64_t> touchedFetches_;

@@ -29,9 +29,9 @@ FetchResponse Broker::readForConsumer(const FetchRequest& request, std::int64_t&
         FetchResponse::Part answer;
         answer.partition = part.partition;
         const Replica* leader = replica(part.partition);
-        if (!leader)
+        if (image_.partition(part.partition).leaderEpoch < 0)
             answer.error = ErrorCode::UnknownTopicOrPartition;
-        else if (leader->role != Replica::Role::Leader)
+        else if (!leader || leader->role != Replica::Role::Leader)
             answer.error = ErrorCode::NotLeaderOrFollower;
         else if (part.currentEpoch < leader->leaderEpoch)
             answer.error = ErrorCode::FencedLeaderEpoch;
@@ -96,7 +96,9 @@ void Broker::onListOffsets(const ListOffsetsRequest& request, const ReplyTo& fro
     for (const PartitionIndex partition : request.partitions) {
         ListOffsetsResponse::Part answer{partition, ErrorCode::None, kUnknownOffset};
         const Replica* leader = replica(partition);
-        if (!leader || leader->role != Replica::Role::Leader)
+        if (image_.partition(partition).leaderEpoch < 0)
+            answer.error = ErrorCode::UnknownTopicOrPartition;
+        else if (!leader || leader->role != Replica::Role::Leader)
             answer.error = ErrorCode::NotLeaderOrFollower;
         else if (!request.latest)
             answer.offset = leader->log.startOffset();

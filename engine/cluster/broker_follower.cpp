@@ -10,6 +10,11 @@ namespace {
 
 constexpr Micros kReplicaSocketTimeout = 30'000'000; // replica.socket.timeout.ms
 
+bool isIn(const std::vector<PartitionIndex>& list, PartitionIndex partition)
+{
+    return !list.empty() && std::find(list.begin(), list.end(), partition) != list.end();
+}
+
 } // namespace
 
 void Broker::fetchFrom(BrokerId leader, Step step)
@@ -18,12 +23,17 @@ void Broker::fetchFrom(BrokerId leader, Step step)
     if (fetching.inFlight || step.now < fetching.notBefore ||
         (fetching.partitions.empty() && fetching.forgotten.empty()))
         return;
+    releaseThrottled(leader, step);
+    if (fetching.throttled.size() == fetching.partitions.size() && fetching.forgotten.empty())
+        return; // a timer asks again
     ReplicaFetchRequest request{id_, brokerEpoch_, fetching.fullNext, {}};
     if (!fetching.fullNext) {
         for (const PartitionIndex partition : fetching.forgotten)
             request.parts.push_back({partition, 0, 0, -1, true});
     }
     for (const PartitionIndex partition : fetching.fullNext ? fetching.partitions : fetching.changed) {
+        if (isIn(fetching.throttled, partition))
+            continue;
         const Replica* own = replica(partition);
         request.parts.push_back({partition, own->leo(), own->leaderEpoch, own->log.lastEpoch(), false});
     }
@@ -87,6 +97,10 @@ void Broker::takeReplicaData(const ReplicaFetchResponse::Part& part, BrokerId le
         haltIfUnwritable(step);
     if (disk_ != DiskState::Sound)
         return;
+    if (followerQuota_.limited() && countsForFollower(part.partition)) {
+        for (const LogBatch& batch : part.batches)
+            followerQuota_.record(static_cast<std::int64_t>(batch.bytes.size()), step.now);
+    }
     // Not an answer from before a truncation. The first batch may begin later: compaction took what was
     // before.
     if (part.fetchOffset == own->leo()) {

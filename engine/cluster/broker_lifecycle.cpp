@@ -55,6 +55,7 @@ void Broker::start(Step step)
     purgatory_.forgetAll();
     outstanding_.forgetAll();
     coordinator_ = {};
+    leaderQuota_ = followerQuota_ = {};
     for (std::size_t i = 0; i < replicas_.size(); ++i) {
         Replica& replica = replicas_.edit(i);
         Replica fresh;
@@ -151,7 +152,8 @@ void Broker::onTimer(const Timer& timer, Step step)
         FetchSession& waiting = session(static_cast<BrokerId>(timer.a));
         if (waiting.parked && waiting.waits == timer.b) {
             bool answerAtOnce = false;
-            ReplicaFetchResponse response = readForFollower(waiting, answerAtOnce, step);
+            ReplicaFetchResponse response =
+                readForFollower(static_cast<BrokerId>(timer.a), answerAtOnce, step);
             step.out.reply(*waiting.parked, std::move(response));
             waiting.parked.reset();
         }
@@ -232,12 +234,14 @@ void Broker::onRegistered(const RegisterBrokerResponse& response, Step step)
     startHeartbeats(step);
 }
 
-// Caught up to its own registration: now it asks to be unfenced.
+// Caught up to its own registration: now it asks to be unfenced, and knows what has been moved or deleted
+// while it was away.
 void Broker::startHeartbeats(Step step)
 {
     if (heartbeatTimerRuns_ || brokerEpoch_ < 0 || image_.offset <= brokerEpoch_)
         return;
     heartbeatTimerRuns_ = true;
+    dropStrayReplicas(step);
     sendHeartbeat(step);
 }
 

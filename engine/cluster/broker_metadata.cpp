@@ -29,6 +29,7 @@ struct MetadataNews
     std::vector<PartitionIndex> touched;
     bool unfenced = false; // somebody is
     bool topicsDeleted = false;
+    bool configsChanged = false;
 
     void add(const MetadataRecord& record)
     {
@@ -38,8 +39,10 @@ struct MetadataNews
             touched.push_back(changed->partition);
         else if (const auto* change = std::get_if<control::BrokerRegistrationChangeRecord>(&record))
             unfenced = unfenced || (change->fenced && !*change->fenced);
+        else if (std::holds_alternative<control::RemoveTopicRecord>(record))
+            topicsDeleted = true;
         else
-            topicsDeleted = topicsDeleted || std::holds_alternative<control::RemoveTopicRecord>(record);
+            configsChanged = configsChanged || std::holds_alternative<control::ConfigRecord>(record);
     }
 };
 
@@ -67,6 +70,10 @@ void Broker::takeMetadata(Step step)
             news.add(record);
     }
     coordinator_.onMetadata(image_, news.topicsDeleted, step);
+    if (news.configsChanged)
+        setQuotas();
+    if (news.topicsDeleted && heartbeatTimerRuns_)
+        dropStrayReplicas(step);
     std::sort(news.touched.begin(), news.touched.end());
     news.touched.erase(std::unique(news.touched.begin(), news.touched.end()), news.touched.end());
     for (const PartitionIndex partition : news.touched)
@@ -82,14 +89,8 @@ void Broker::applyPartition(PartitionIndex index, Step step)
 {
     const PartitionRegistration& partition = image_.partition(index);
     if (!partition.replicas.contains(id_)) {
-        // Given up: a reassignment has moved the partition to others. What it has on disk stays there.
-        if (Replica* former = editReplica(index); former && former->role != Replica::Role::None) {
-            becomeFollower(*former, partition, step);
-            if (partition.leader != kNone)
-                fetcher(partition.leader).remove(index);
-            former->role = Replica::Role::None;
-            former->leaderEpoch = former->partitionEpoch = -1; // should it come back, it begins anew
-        }
+        if (heartbeatTimerRuns_) // else it may not know the newest yet
+            dropReplica(index, step);
         return;
     }
     if (!replica(index)) {

@@ -71,11 +71,12 @@ void Broker::onProduce(const ProduceRequest& request, const ReplyTo& from, Step 
 ErrorCode Broker::judgeProduce(const ProduceRequest::Part& part, std::int32_t acks, const Step& step) const
 {
     const Replica* leader = replica(part.partition);
-    if (!leader || image_.partition(part.partition).leaderEpoch < 0)
+    if (image_.partition(part.partition).leaderEpoch < 0)
         return ErrorCode::UnknownTopicOrPartition;
-    if (leader->role != Replica::Role::Leader)
+    if (!leader || leader->role != Replica::Role::Leader)
         return ErrorCode::NotLeaderOrFollower;
-    if (acks == -1 && static_cast<std::int32_t>(leader->isr.size()) < image_.effectiveMinIsr(part.partition))
+    if (acks == -1 &&
+        static_cast<std::int32_t>(leader->isr.size()) < image_.effectiveMinIsr(part.partition, id_))
         return ErrorCode::NotEnoughReplicas; // and nothing is appended
     if (static_cast<std::int64_t>(part.batch.bytes.size()) > step.topology.config.messageMaxBytes)
         return ErrorCode::MessageTooLarge;
@@ -113,8 +114,8 @@ void Broker::advanceHighWatermark(Replica& replica, Step step)
 {
     if (replica.role != Replica::Role::Leader)
         return;
-    const Offset now = highWatermark(replica, image_, image_.effectiveMinIsr(replica.partition), step.now,
-                                     step.topology.config.replicaLagTimeMax);
+    const Offset now = highWatermark(replica, image_, image_.effectiveMinIsr(replica.partition, id_),
+                                     step.now, step.topology.config.replicaLagTimeMax);
     if (now == replica.highWatermark)
         return;
     replica.highWatermark = now;
@@ -141,7 +142,7 @@ void Broker::completeWaiting(Replica& replica, Step step)
                           replica.waiting.begin() + static_cast<std::ptrdiff_t>(done));
     // The ISR may have become too small after the append; the records stay in the log all the same.
     const bool enough =
-        static_cast<std::int32_t>(replica.isr.size()) >= image_.effectiveMinIsr(replica.partition);
+        static_cast<std::int32_t>(replica.isr.size()) >= image_.effectiveMinIsr(replica.partition, id_);
     const ErrorCode error = enough ? ErrorCode::None : ErrorCode::NotEnoughReplicasAfterAppend;
     const PartitionIndex partition = replica.partition;
     for (const WaitsForReplication& wait : complete)
@@ -182,9 +183,10 @@ void Broker::carryOutWrites(Step step)
         for (const CoordinatorWrite& write : writes) {
             Replica* replica = editReplica(write.partition);
             haltIfUnwritable(step);
-            const bool canWrite =
-                replica && replica->role == Replica::Role::Leader && disk_ == DiskState::Sound &&
-                static_cast<std::int32_t>(replica->isr.size()) >= image_.effectiveMinIsr(write.partition);
+            const bool canWrite = replica && replica->role == Replica::Role::Leader &&
+                                  disk_ == DiskState::Sound &&
+                                  static_cast<std::int32_t>(replica->isr.size()) >=
+                                      image_.effectiveMinIsr(write.partition, id_);
             if (!canWrite) {
                 coordinator_.stored(write.then, ErrorCode::NotEnoughReplicas, step);
                 continue;

@@ -45,7 +45,7 @@ void Broker::onReplicaFetch(const ReplicaFetchRequest& request, const ReplyTo& f
     }
     fetching.lastFetch = step.now;
     bool answerAtOnce = false;
-    ReplicaFetchResponse response = readForFollower(fetching, answerAtOnce, step);
+    ReplicaFetchResponse response = readForFollower(request.follower, answerAtOnce, step);
     if (!answerAtOnce) {
         // Nothing but high watermarks, if anything: they stay unsent until there is data or the wait is over.
         for (const ReplicaFetchResponse::Part& part : response.parts) {
@@ -152,8 +152,9 @@ void Broker::followersFallBehind(Replica& replica, Offset leoBefore)
 
 // What is new for the follower, from the dirty partitions. `answerAtOnce`: there is data, an error or a
 // divergence.
-ReplicaFetchResponse Broker::readForFollower(FetchSession& fetching, bool& answerAtOnce, const Step& step)
+ReplicaFetchResponse Broker::readForFollower(BrokerId follower, bool& answerAtOnce, const Step& step)
 {
+    FetchSession& fetching = session(follower);
     ReplicaFetchResponse response;
     const ClusterConfig& config = step.topology.config;
     std::int64_t total = 0;
@@ -182,7 +183,11 @@ ReplicaFetchResponse Broker::readForFollower(FetchSession& fetching, bool& answe
         answer.highWatermark = leader.highWatermark;
         answer.logStartOffset = leader.log.startOffset();
         std::int64_t bytes = 0;
-        for (std::size_t i = leader.log.find(part->fetchOffset); i < leader.log.batchCount(); ++i) {
+        const bool counts = countsForLeader(index, follower);
+        const bool held = counts && leaderQuota_.exceeded(step.now);
+        if (held)
+            left.push_back(index);
+        for (std::size_t i = leader.log.find(part->fetchOffset); !held && i < leader.log.batchCount(); ++i) {
             const LogBatch& batch = leader.log.batch(i);
             const auto size = static_cast<std::int64_t>(batch.bytes.size());
             // The first batch of an answer always goes, however large, so that a follower gets on.
@@ -196,6 +201,8 @@ ReplicaFetchResponse Broker::readForFollower(FetchSession& fetching, bool& answe
             bytes += size;
             total += size;
         }
+        if (counts && bytes > 0)
+            leaderQuota_.record(bytes, step.now);
         if (answer.batches.empty() && answer.highWatermark == part->sentHighWatermark &&
             answer.logStartOffset == part->sentLogStart)
             continue;
@@ -222,7 +229,7 @@ void Broker::answerTouchedSessions(Step step)
         if (!fetching.parked)
             continue;
         bool answerAtOnce = false;
-        ReplicaFetchResponse response = readForFollower(fetching, answerAtOnce, step);
+        ReplicaFetchResponse response = readForFollower(follower, answerAtOnce, step);
         if (!answerAtOnce) {
             for (const ReplicaFetchResponse::Part& part : response.parts) {
                 FetchSession::Part& kept = *fetching.find(part.partition);

@@ -88,7 +88,10 @@ void Controller::onTimer(const Timer& timer, Step step)
 void Controller::onAdmin(const AdminRequest& request, Step step)
 {
     TIDELINE_ASSERT(active_);
-    write(judgeAdmin(control_, request).records, step);
+    const DrawBelow draw = [&step](std::uint32_t bound) {
+        return static_cast<std::uint32_t>(step.draws.below(bound));
+    };
+    write(judgeAdmin(control_, request, draw).records, step);
     follow(step);
 }
 

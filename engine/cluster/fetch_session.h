@@ -82,9 +82,12 @@ struct Fetcher
     std::vector<PartitionIndex> partitions; // followed from this leader, ascending
     std::vector<PartitionIndex> changed;    // to be named in the next request
     std::vector<PartitionIndex> forgotten;
+    std::vector<PartitionIndex>
+        throttled;        // of `partitions`: not asked for until the quota lets them (KIP-73)
     bool fullNext = true; // the session begins anew
     bool inFlight = false;
-    Micros notBefore = 0; // back-off after an error
+    Micros notBefore = 0;  // back-off after an error
+    Micros looksAgain = 0; // when the quota is asked again
 
     void add(PartitionIndex partition)
     {
@@ -99,13 +102,15 @@ struct Fetcher
         if (std::erase(partitions, partition) > 0)
             forgotten.push_back(partition);
         std::erase(changed, partition);
+        std::erase(throttled, partition);
     }
     void touch(PartitionIndex partition)
     {
         if (std::find(changed.begin(), changed.end(), partition) == changed.end())
             changed.push_back(partition);
     }
-    TIDELINE_FIELDS(Fetcher, partitions, changed, forgotten, fullNext, inFlight, notBefore)
+    TIDELINE_FIELDS(Fetcher, partitions, changed, forgotten, throttled, fullNext, inFlight, notBefore,
+                    looksAgain)
 };
 
 } // namespace tideline

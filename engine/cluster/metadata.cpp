@@ -39,13 +39,13 @@ std::int64_t MetadataImage::brokerEpoch(BrokerId id) const
     return registration ? registration->brokerEpoch : -1;
 }
 
-std::int32_t MetadataImage::effectiveMinIsr(PartitionIndex index) const
+std::int32_t MetadataImage::effectiveMinIsr(PartitionIndex index, BrokerId broker) const
 {
     const control::Partition* partition = topics.partition(index);
     if (!partition)
         return 1;
     const auto replicas = static_cast<std::int32_t>(partition->registration.replicas.size());
-    return std::clamp(configs.minInsyncReplicas(partition->topic), 1, std::max(1, replicas));
+    return std::clamp(configs.minInsyncReplicas(partition->topic, broker), 1, std::max(1, replicas));
 }
 
 MetadataImage imageOf(const control::ClusterControl& control)

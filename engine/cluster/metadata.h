@@ -42,7 +42,8 @@ struct MetadataImage
     // -1 when the broker is not registered.
     std::int64_t brokerEpoch(BrokerId id) const;
     // min(min.insync.replicas, replicas): a partition with fewer replicas can still be written. At least 1.
-    std::int32_t effectiveMinIsr(PartitionIndex index) const;
+    // `broker`: as its leader has it configured; kNone: as the cluster has.
+    std::int32_t effectiveMinIsr(PartitionIndex index, BrokerId broker = kNone) const;
 
     TIDELINE_FIELDS(MetadataImage, offset, brokers, topics, configs)
 };

@@ -5,6 +5,7 @@
 #include "engine/cluster/reassignment.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace tideline {
 
@@ -20,6 +21,25 @@ void tellTopic(const control::TopicRecord& created, const MetadataBatch& batch, 
     const auto& replicas = batch.image.partition(topic->partitions.front()).replicas;
     facts.push_back(TopicCreated{created.topic, static_cast<std::int32_t>(topic->partitions.size()),
                                  static_cast<std::int32_t>(replicas.size())});
+}
+
+// A topic that exists has got partitions, or one is gone.
+void tellTopics(const MetadataBatch& batch, const MetadataImage& before, Facts& facts)
+{
+    std::optional<PartitionsCreated> added;
+    for (const control::Record& record : batch.records) {
+        if (const auto* partition = std::get_if<control::PartitionRecord>(&record)) {
+            if (before.topics.topic(partition->topic))
+                added =
+                    PartitionsCreated{partition->topic, added ? added->added + 1 : 1, partition->number + 1};
+        } else if (const auto* removed = std::get_if<control::RemoveTopicRecord>(&record)) {
+            const control::Topic* topic = before.topics.topic(removed->topic);
+            const std::size_t partitions = topic ? topic->partitions.size() : 0;
+            facts.push_back(TopicDeleted{removed->topic, static_cast<std::int32_t>(partitions)});
+        }
+    }
+    if (added)
+        facts.push_back(*added);
 }
 
 void tellRecord(const control::Record& record, const MetadataBatch& batch, Facts& facts)
@@ -104,6 +124,7 @@ std::vector<FactBody> factsOf(const MetadataBatch& batch, const MetadataImage& b
         if (change && std::find(changed.begin(), changed.end(), change->partition) == changed.end())
             changed.push_back(change->partition);
     }
+    tellTopics(batch, before, facts);
     for (const PartitionIndex partition : changed)
         tellPartition(partition, before.partition(partition), batch.image.partition(partition), facts);
     return facts;

@@ -22,12 +22,13 @@ const std::map<std::string, std::string>& TopicConfigs::allAt(const ConfigResour
     return found == values_->end() ? none : found->second;
 }
 
-std::optional<std::string> TopicConfigs::effective(TopicIndex topic, const std::string& key) const
+std::optional<std::string> TopicConfigs::effective(TopicIndex topic, const std::string& key,
+                                                   BrokerId node) const
 {
     if (values_->empty())
         return std::nullopt;
     for (const ConfigResource& level :
-         {ConfigResource{ConfigLevel::Topic, topic}, ConfigResource{ConfigLevel::Broker, controller_},
+         {ConfigResource{ConfigLevel::Topic, topic}, ConfigResource{ConfigLevel::Broker, node},
           ConfigResource{ConfigLevel::Cluster, kNone}}) {
         if (std::optional<std::string> value = valueAt(level, key))
             return value;
@@ -35,9 +36,16 @@ std::optional<std::string> TopicConfigs::effective(TopicIndex topic, const std::
     return std::nullopt;
 }
 
-std::int32_t TopicConfigs::minInsyncReplicas(TopicIndex topic) const
+std::optional<std::string> TopicConfigs::ofBroker(BrokerId broker, const std::string& key) const
 {
-    const std::optional<std::string> value = effective(topic, kMinInsyncReplicas);
+    std::optional<std::string> own = valueAt({ConfigLevel::Broker, broker}, key);
+    return own ? own : valueAt({ConfigLevel::Cluster, kNone}, key);
+}
+
+std::int32_t TopicConfigs::minInsyncReplicas(TopicIndex topic, BrokerId node) const
+{
+    const std::optional<std::string> value =
+        effective(topic, kMinInsyncReplicas, node == kNone ? controller_ : node);
     if (!value)
         return server_.minInsyncReplicas;
     const std::int64_t number = parseInt64(*value).value_or(server_.minInsyncReplicas);
@@ -47,7 +55,7 @@ std::int32_t TopicConfigs::minInsyncReplicas(TopicIndex topic) const
 
 bool TopicConfigs::uncleanLeaderElection(TopicIndex topic) const
 {
-    const std::optional<std::string> value = effective(topic, kUncleanLeaderElection);
+    const std::optional<std::string> value = effective(topic, kUncleanLeaderElection, controller_);
     return value ? parseBoolean(*value).value_or(false) : server_.uncleanLeaderElection;
 }
 

@@ -36,8 +36,11 @@ public:
         , controller_(controller)
     {}
 
-    // min.insync.replicas of the topic, >= 1, before it is capped by the replication factor.
-    std::int32_t minInsyncReplicas(TopicIndex topic) const;
+    // min.insync.replicas of the topic, >= 1, before it is capped by the replication factor. `node`: whose
+    // broker level counts; kNone: the controller's.
+    std::int32_t minInsyncReplicas(TopicIndex topic, BrokerId node = kNone) const;
+    // What holds for a key that is set for brokers only: the broker's own level, then the default of all.
+    std::optional<std::string> ofBroker(BrokerId broker, const std::string& key) const;
     bool uncleanLeaderElection(TopicIndex topic) const;
 
     // What is set at exactly this level; none when nothing is.
@@ -52,7 +55,7 @@ public:
     TIDELINE_FIELDS(TopicConfigs, server_, controller_, values_)
 
 private:
-    std::optional<std::string> effective(TopicIndex topic, const std::string& key) const;
+    std::optional<std::string> effective(TopicIndex topic, const std::string& key, BrokerId node) const;
 
     ServerProperties server_;
     BrokerId controller_ = kNone;

@@ -48,6 +48,32 @@ struct BrokerStarted
     TIDELINE_FIELDS(BrokerStarted, broker)
 };
 
+// Brokers are restarted one after the other; each of them waits until nothing is under-replicated.
+struct RollingRestartStarted
+{
+    std::int32_t brokers = 0;
+    static constexpr std::string_view kName = "RollingRestartStarted";
+    TIDELINE_FIELDS(RollingRestartStarted, brokers)
+};
+
+// It is this broker's turn.
+struct RollingRestartReached
+{
+    BrokerId broker = 0;
+    std::int32_t turn = 0; // 1 ..
+    std::int32_t brokers = 0;
+    static constexpr std::string_view kName = "RollingRestartReached";
+    TIDELINE_FIELDS(RollingRestartReached, broker, turn, brokers)
+};
+
+// All run again, and nothing is under-replicated.
+struct RollingRestartEnded
+{
+    std::int32_t brokers = 0;
+    static constexpr std::string_view kName = "RollingRestartEnded";
+    TIDELINE_FIELDS(RollingRestartEnded, brokers)
+};
+
 // A clean stop was asked for.
 struct BrokerStopping
 {

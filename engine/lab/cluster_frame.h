@@ -72,6 +72,7 @@ struct LedgerNumbers
     std::int64_t pending = 0;  // acknowledged, not delivered yet
     std::int64_t before = 0;   // acknowledged before the group began to read: auto.offset.reset=latest
     std::int64_t expired = 0;  // acknowledged, and taken by retention, compaction or an administrator unread
+    std::int64_t deleted = 0;  // acknowledged, and deleted with their topic before the group had read them
 };
 
 struct ClusterFrame

@@ -273,13 +273,22 @@ struct ChangeRate
     TIDELINE_FIELDS(ChangeRate, producer, recordsPerSecond)
 };
 
+// One broker after the other is stopped cleanly and started again, as an operator's runbook does it: each one
+// only when no partition is under-replicated.
+struct RollingRestart
+{
+    std::vector<BrokerId> brokers; // in this order
+    TIDELINE_FIELDS(RollingRestart, brokers)
+};
+
 // An administrator's requests (engine/cluster/admin_request.h) are commands too.
-using Command = std::variant<KillBroker, StopBroker, StartBroker, PauseBroker, ResumeBroker, CutLink,
-                             HealLink, SlowFollower, PauseConsumer, ResumeConsumer, CrashConsumer,
-                             StartConsumer, StopConsumer, AddConsumer, ChangeRate, ElectLeader,
-                             ReassignPartition, AlterTopicConfig, KillController, StartController, PowerLoss,
-                             SlowDisk, FillDisk, FailDisk, RepairDisk, DeleteRecords, StopController,
-                             PauseController, ResumeController, ChangeLink, ResetLink, SkewClock, AimFault>;
+using Command =
+    std::variant<KillBroker, StopBroker, StartBroker, PauseBroker, ResumeBroker, CutLink, HealLink,
+                 SlowFollower, PauseConsumer, ResumeConsumer, CrashConsumer, StartConsumer, StopConsumer,
+                 AddConsumer, ChangeRate, ElectLeader, ReassignPartition, AlterTopicConfig, KillController,
+                 StartController, PowerLoss, SlowDisk, FillDisk, FailDisk, RepairDisk, DeleteRecords,
+                 StopController, PauseController, ResumeController, ChangeLink, ResetLink, SkewClock,
+                 AimFault, AlterBrokerConfig, CreateTopic, CreatePartitions, DeleteTopic, RollingRestart>;
 
 struct TimedCommand
 {

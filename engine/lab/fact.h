@@ -46,7 +46,8 @@ using FactBody = std::variant<
     MemberCrashed, MemberPaused, MemberResumed, MemberJoined, MemberLeft, MemberExpired, RebalanceStarted,
     GenerationStarted, PartitionsAssigned, PartitionsRevoked, OffsetsCommitted, CommitRefused, OffsetResetTo,
     CoordinatorMoved, RecordsRedelivered, RecordsLost, RecordsExpired, PaneFired, RecordsDroppedLate,
-    PartitionIdle, EndOfInput, InvariantBroken>;
+    PartitionIdle, EndOfInput, PartitionsCreated, TopicDeleted, LogDeleted, RollingRestartStarted,
+    RollingRestartReached, RollingRestartEnded, InvariantBroken>;
 
 struct Fact
 {

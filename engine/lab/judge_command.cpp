@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/lab/judge_command.h"
 
+#include "engine/cluster/config_value.h"
 #include "engine/cluster/judge_admin.h"
 #include "engine/lab/judge_link.h"
 #include "engine/lab/simulation.h"
@@ -13,6 +14,8 @@ namespace tideline {
 namespace {
 
 using Verdict = std::optional<Error>;
+
+constexpr std::int64_t kMostPartitionsEver = 300'000;
 
 // `what`: "broker" or "controller"; numbers are 1 to `count`, the first one at node `first`.
 Verdict processMustBe(const World& world, const std::string& what, std::int32_t number, std::int32_t count,
@@ -256,12 +259,83 @@ struct Judge
         return Error{"delete records of " + name + ": " + std::string(errorName(error)) + ": " + why};
     }
     Verdict operator()(const AlterTopicConfig& c) const { return admin(c, "configure topic " + c.topic); }
+    Verdict operator()(const AlterBrokerConfig& c) const
+    {
+        const bool isRate =
+            c.key == "leader.replication.throttled.rate" || c.key == "follower.replication.throttled.rate";
+        const std::string what = c.broker == kNone ? "configure the brokers' default"
+                                                   : "configure broker " + std::to_string(c.broker);
+        if (c.broker != kNone && (c.broker < 1 || c.broker > world.topology->config.brokers))
+            return Error{what + ": there is no such broker; brokers are 1 to " +
+                         std::to_string(world.topology->config.brokers)};
+        if (isRate && !c.value.empty() && control::parseInt64(c.value).value_or(-1) < 0)
+            return Error{what + ": INVALID_CONFIG: Invalid value " + c.value + " for configuration " + c.key +
+                         ": it is a number of bytes a second, 0 or more"};
+        return admin(c, what);
+    }
+    Verdict operator()(const CreateTopic& c) const
+    {
+        const std::string what = "create topic " + c.topic;
+        const auto partitions = c.assignment.empty() ? std::int64_t{std::max(1, c.partitions)}
+                                                     : static_cast<std::int64_t>(c.assignment.size());
+        if (const Verdict tooMany = roomFor(partitions, what))
+            return tooMany;
+        return admin(c, what);
+    }
+    Verdict operator()(const CreatePartitions& c) const
+    {
+        const std::string what = "add partitions to " + c.topic;
+        if (const Verdict fixed = mayChange(c.topic, what))
+            return fixed;
+        if (const Verdict tooMany = roomFor(std::max(0, c.count), what))
+            return tooMany;
+        return admin(c, what);
+    }
+    Verdict operator()(const DeleteTopic& c) const
+    {
+        const std::string what = "delete topic " + c.topic;
+        if (const Verdict fixed = mayChange(c.topic, what))
+            return fixed;
+        return admin(c, what);
+    }
+    Verdict operator()(const RollingRestart& c) const
+    {
+        if (world.restart->phase != RestartStory::Phase::None)
+            return Error{
+                "rolling restart: one is under way until no partition is under-replicated; start what is "
+                "stopped"};
+        if (c.brokers.empty())
+            return Error{"rolling restart: it names no broker; name at least one"};
+        for (const BrokerId broker : c.brokers) {
+            if (const Verdict verdict = brokerMustBe(world, broker, true, false, "rolling restart: stop"))
+                return verdict;
+            if (std::count(c.brokers.begin(), c.brokers.end(), broker) > 1)
+                return Error{"rolling restart: broker " + std::to_string(broker) +
+                             " is named twice; name each one once"};
+        }
+        return std::nullopt;
+    }
+    Verdict mayChange(const std::string& topic, const std::string& what) const
+    {
+        if (topic == "__consumer_offsets")
+            return Error{what + ": the groups keep their offsets there; choose a topic of the scenario"};
+        return std::nullopt;
+    }
+    Verdict roomFor(std::int64_t more, const std::string& what) const
+    {
+        if (world.partitionEnd() + more > kMostPartitionsEver)
+            return Error{what + ": a run may have " + std::to_string(kMostPartitionsEver) +
+                         " partitions in its time, deleted ones included; ask for fewer"};
+        return std::nullopt;
+    }
 
     Verdict admin(const AdminRequest& request, const std::string& what) const
     {
         const Controller* controller = world.activeController();
         if (!controller)
             return Error{what + ": no controller is active; start one, or wait for its election"};
+        if (static_cast<std::size_t>(world.metadata().topics.nextTopic()) < world.topology->topics.size())
+            return Error{what + ": the cluster is starting and has no topics yet; wait until it has them"};
         const auto decision = judgeAdmin(controller->control(), request);
         if (decision.ok())
             return std::nullopt;

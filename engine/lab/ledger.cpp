@@ -54,7 +54,7 @@ Ledger::Ledger(std::vector<std::vector<PartitionIndex>> partitionsOf)
     , groups_(partitionsOf_.size())
 {}
 
-bool Ledger::reads(GroupIndex group, PartitionIndex partition) const
+bool Ledger::isRead(GroupIndex group, PartitionIndex partition) const
 {
     const std::vector<PartitionIndex>& list = partitionsOf_[static_cast<std::size_t>(group)];
     return std::binary_search(list.begin(), list.end(), partition);
@@ -83,10 +83,17 @@ void Ledger::acknowledged(const RecordsAcknowledged& what,
     Stream& stream = streams_[key].edit();
     stream.acknowledged += what.records;
     if (what.baseOffset == kUnknownOffset)
-        return; // acks=0: nobody knows where it lies
+        return;                              // acks=0: nobody knows where it lies
+    if (deleted_.contains(what.partition)) { // an answer that was under way
+        for (std::size_t g = 0; g < groups_.size(); ++g) {
+            if (isRead(static_cast<GroupIndex>(g), what.partition))
+                groups_[g].edit().deleted += what.records;
+        }
+        return;
+    }
     bool anybody = false;
     for (std::size_t g = 0; g < groups_.size(); ++g)
-        anybody = anybody || reads(static_cast<GroupIndex>(g), what.partition);
+        anybody = anybody || isRead(static_cast<GroupIndex>(g), what.partition);
     if (!anybody)
         return;
     const AckRun run{what.firstK, what.records, what.baseOffset};
@@ -104,7 +111,7 @@ void Ledger::acknowledged(const RecordsAcknowledged& what,
     }
     for (std::size_t g = 0; g < groups_.size(); ++g) {
         const auto group = static_cast<GroupIndex>(g);
-        if (!reads(group, what.partition))
+        if (!isRead(group, what.partition))
             continue;
         const GroupBook& book = *groups_[g];
         const auto delivery = book.deliveries.find(key);
@@ -132,8 +139,11 @@ void Ledger::delivered(GroupIndex group, const RecordsDelivered& what, std::vect
         what.firstK, what.firstK + what.records,
         [&](RecordNumber first, RecordNumber end, std::int64_t before) {
             const std::int64_t records = end - first;
-            if (before == 0)
+            if (before == 0) {
                 book.distinct += records;
+                if (deleted_.contains(what.partition)) // it had them in hand
+                    book.deleted = std::max<std::int64_t>(0, book.deleted - records);
+            }
             if (before == 1)
                 book.repeatedRecords += records;
             if (before >= 1) {
@@ -156,7 +166,7 @@ void Ledger::judgeAll(GroupIndex group, PartitionIndex partition, Offset upTo, s
 void Ledger::removed(const RecordsRemoved& what)
 {
     for (std::size_t g = 0; g < groups_.size(); ++g) {
-        if (!reads(static_cast<GroupIndex>(g), what.partition))
+        if (!isRead(static_cast<GroupIndex>(g), what.partition))
             continue;
         streams_[{what.partition, what.producer}].edit().removed.add(
             what.firstK, what.firstK + what.records, [](RecordNumber, RecordNumber, std::int64_t) {});
@@ -180,6 +190,48 @@ void Ledger::reset(GroupIndex group, PartitionIndex partition, Offset from, Offs
 void Ledger::begins(GroupIndex group, PartitionIndex partition, Offset offset)
 {
     groups_[static_cast<std::size_t>(group)].edit().begin.emplace(partition, offset);
+}
+
+void Ledger::reads(GroupIndex group, PartitionIndex partition)
+{
+    std::vector<PartitionIndex>& list = partitionsOf_[static_cast<std::size_t>(group)];
+    const auto at = std::lower_bound(list.begin(), list.end(), partition);
+    if (at == list.end() || *at != partition)
+        list.insert(at, partition);
+}
+
+void Ledger::partitionDeleted(PartitionIndex partition)
+{
+    deleted_.insert(partition);
+    for (auto stream = streams_.lower_bound({partition, kNone});
+         stream != streams_.end() && stream->first.first == partition; ++stream) {
+        for (std::size_t g = 0; g < groups_.size(); ++g) {
+            if (isRead(static_cast<GroupIndex>(g), partition))
+                deletedUnread(static_cast<GroupIndex>(g), stream->first);
+        }
+        stream->second.edit().waiting.clear();
+    }
+}
+
+// What of a stream the group has neither read nor lost, and now never will.
+void Ledger::deletedUnread(GroupIndex group, const StreamKey& key)
+{
+    GroupBook& book = groups_[static_cast<std::size_t>(group)].edit();
+    const Delivery& delivery = book.deliveries[key];
+    const auto begin = book.begin.find(key.first);
+    const Offset concerns = begin == book.begin.end() ? 0 : begin->second;
+    for (const AckRun& run : streams_[key]->waiting) {
+        const RecordNumber shift = run.firstK - run.offset;
+        const Offset from = std::max(run.offset, delivery.judgedTo);
+        const Offset end = run.offset + run.records;
+        if (from >= end)
+            continue;
+        delivery.ranges.forEachGap(from + shift, end + shift, [&](RecordNumber first, RecordNumber last) {
+            const RecordNumber firstConcern = std::clamp(concerns + shift, first, last);
+            book.before += firstConcern - first;
+            book.deleted += last - firstConcern;
+        });
+    }
 }
 
 // Whether the acknowledged records below an offset have reached the group.
@@ -216,7 +268,7 @@ void Ledger::judge(GroupIndex group, const StreamKey& key, Offset upTo, std::vec
     // Runs that every group has judged are done with.
     Offset done = kNever;
     for (std::size_t g = 0; g < groups_.size(); ++g) {
-        if (!reads(static_cast<GroupIndex>(g), key.first))
+        if (!isRead(static_cast<GroupIndex>(g), key.first))
             continue;
         const auto& deliveries = groups_[g]->deliveries;
         const auto found = deliveries.find(key);
@@ -229,7 +281,7 @@ LedgerNumbers Ledger::numbers(GroupIndex group) const
 {
     LedgerNumbers numbers;
     for (const auto& [key, stream] : streams_) {
-        if (!reads(group, key.first))
+        if (!isRead(group, key.first))
             continue;
         numbers.produced += stream->produced;
         numbers.acknowledged += stream->acknowledged;
@@ -242,8 +294,9 @@ LedgerNumbers Ledger::numbers(GroupIndex group) const
     numbers.lost = book.lost;
     numbers.before = book.before;
     numbers.expired = book.expired;
+    numbers.deleted = book.deleted;
     numbers.pending = std::max<std::int64_t>(0, numbers.acknowledged - book.distinct - book.lost -
-                                                    book.before - book.expired);
+                                                    book.before - book.expired - book.deleted);
     return numbers;
 }
 

@@ -4,8 +4,9 @@
 // It is fed only by what clients saw (producer callbacks, processed polls) and never asks a broker, so that
 // it can tell when brokers lost something. A record is lost to a group when it was acknowledged at an offset,
 // the group has read past that offset, and has not been given the record. What lay before a group's first
-// position, and what auto.offset.reset skipped, is not its concern. The one thing that brokers say is what
-// they removed by rule: such a record is expired, not lost. A value; copies share until written.
+// position, and what auto.offset.reset skipped, is not its concern, and what was deleted with its topic is
+// counted apart. The one thing that brokers say is what they removed by rule: such a record is expired, not
+// lost. A value; copies share until written.
 #pragma once
 
 #include "engine/base/cow.h"
@@ -16,6 +17,7 @@
 #include "engine/lab/record_ranges.h"
 
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -52,6 +54,10 @@ public:
                std::vector<LedgerRange>& lost);
     // The group begins at this offset of a partition: what lies before is not for it.
     void begins(GroupIndex group, PartitionIndex partition, Offset offset);
+    // There is a new partition that the group reads.
+    void reads(GroupIndex group, PartitionIndex partition);
+    // Its topic was deleted, with every record in it.
+    void partitionDeleted(PartitionIndex partition);
 
     LedgerNumbers numbers(GroupIndex group) const;
 
@@ -83,21 +89,24 @@ public:
         std::map<PartitionIndex, std::vector<std::pair<Offset, Offset>>> skipped; // by auto.offset.reset
         std::map<std::pair<PartitionIndex, ProducerIndex>, Delivery> deliveries;
         std::int64_t distinct = 0, repeatedRecords = 0, repeats = 0, lost = 0, before = 0;
-        std::int64_t expired = 0;
+        std::int64_t expired = 0, deleted = 0;
         TIDELINE_FIELDS(GroupBook, begin, position, skipped, deliveries, distinct, repeatedRecords, repeats,
-                        lost, before, expired)
+                        lost, before, expired, deleted)
     };
-    TIDELINE_FIELDS(Ledger, streams_, groups_)
+    TIDELINE_FIELDS(Ledger, streams_, groups_, deleted_)
 
 private:
     using StreamKey = std::pair<PartitionIndex, ProducerIndex>;
     void judge(GroupIndex group, const StreamKey& key, Offset upTo, std::vector<LedgerRange>& lost);
     void judgeAll(GroupIndex group, PartitionIndex partition, Offset upTo, std::vector<LedgerRange>& lost);
-    bool reads(GroupIndex group, PartitionIndex partition) const;
+    void deletedUnread(GroupIndex group, const StreamKey& key);
+    bool isRead(GroupIndex group, PartitionIndex partition) const;
 
-    std::vector<std::vector<PartitionIndex>> partitionsOf_; // by group; fixed
+    // By group, ascending; those of deleted topics included. Follows from the facts.
+    std::vector<std::vector<PartitionIndex>> partitionsOf_;
     std::map<StreamKey, Cow<Stream>> streams_;
     std::vector<Cow<GroupBook>> groups_;
+    std::set<PartitionIndex> deleted_;
 };
 
 } // namespace tideline

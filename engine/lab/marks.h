@@ -19,7 +19,8 @@ inline bool isMark(const FactBody& body)
                                std::is_same_v<T, QuorumVoteGranted> || std::is_same_v<T, MemberJoined> ||
                                std::is_same_v<T, OffsetResetTo> || std::is_same_v<T, SegmentRolled> ||
                                std::is_same_v<T, SegmentsDeleted> || std::is_same_v<T, LogCompacted> ||
-                               std::is_same_v<T, TopicCreated> || std::is_same_v<T, BrokerRegistered>)
+                               std::is_same_v<T, TopicCreated> || std::is_same_v<T, LogDeleted> ||
+                               std::is_same_v<T, BrokerRegistered>)
                 return false;
             else
                 return true;

@@ -21,6 +21,24 @@ struct TopicCreated
     TIDELINE_FIELDS(TopicCreated, topic, partitions, replicationFactor)
 };
 
+// The topic has more partitions; the existing ones are as they were.
+struct PartitionsCreated
+{
+    TopicIndex topic = 0;
+    std::int32_t added = 0;
+    std::int32_t partitions = 0; // of the topic now
+    static constexpr std::string_view kName = "PartitionsCreated";
+    TIDELINE_FIELDS(PartitionsCreated, topic, added, partitions)
+};
+
+struct TopicDeleted
+{
+    TopicIndex topic = 0;
+    std::int32_t partitions = 0;
+    static constexpr std::string_view kName = "TopicDeleted";
+    TIDELINE_FIELDS(TopicDeleted, topic, partitions)
+};
+
 struct LeaderElected
 {
     PartitionIndex partition = 0;
@@ -157,6 +175,16 @@ struct UnflushedRecordsLost
     std::int32_t copies = 0;    // other replicas that have all of it
     static constexpr std::string_view kName = "UnflushedRecordsLost";
     TIDELINE_FIELDS(UnflushedRecordsLost, partition, broker, from, to, committed, copies)
+};
+
+// A broker deleted its log of a partition that it is to have no longer.
+struct LogDeleted
+{
+    PartitionIndex partition = 0;
+    BrokerId broker = 0;
+    Offset end = 0; // log end offset
+    static constexpr std::string_view kName = "LogDeleted";
+    TIDELINE_FIELDS(LogDeleted, partition, broker, end)
 };
 
 // A run of appends to a leader's log, merged while contiguous.

@@ -140,7 +140,8 @@ std::string Engine::printState() const
                 " generation=" + std::to_string(world.groups[g]->toGeneration) +
                 " once=" + std::to_string(n.once) + " repeated=" + std::to_string(n.repeated) +
                 " lost=" + std::to_string(n.lost) + " expired=" + std::to_string(n.expired) +
-                " pending=" + std::to_string(n.pending) + " before=" + std::to_string(n.before) + "\n";
+                " pending=" + std::to_string(n.pending) + " before=" + std::to_string(n.before) +
+                " deleted=" + std::to_string(n.deleted) + "\n";
         for (const PartitionIndex partition : world.groupPartitions(group))
             text += "offset " + world.names->groups[g] + " " + world.names->partitionName(partition) +
                     " position=" + std::to_string(world.groupPosition(group, partition)) +

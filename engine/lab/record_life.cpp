@@ -66,12 +66,11 @@ public:
     {
         using Step = RecordLife::Step;
         if (const auto* truncated = std::get_if<LogTruncated>(&fact.body)) {
-            if (truncated->partition == life_.partition && holds(truncated->broker, truncated->to)) {
-                RecordLife::Entry entry{Step::Truncated, fact.time};
-                entry.broker = truncated->broker;
-                add(entry);
-                forget(truncated->broker);
-            }
+            if (truncated->partition == life_.partition)
+                cutOff(truncated->broker, truncated->to, fact.time);
+        } else if (const auto* unflushed = std::get_if<UnflushedRecordsLost>(&fact.body)) {
+            if (unflushed->partition == life_.partition)
+                cutOff(unflushed->broker, unflushed->to, fact.time);
         } else if (const auto* fired = std::get_if<PaneFired>(&fact.body)) {
             const bool mine = std::find(waiting_.begin(), waiting_.end(), fired->pipeline) != waiting_.end();
             if (mine && life_.eventTime >= fired->start && life_.eventTime < fired->end &&
@@ -150,6 +149,15 @@ private:
     {
         const Copy& copy = copyOn(broker);
         return copy.offset != kUnknownOffset && copy.offset >= truncatedTo;
+    }
+    void cutOff(BrokerId broker, Offset to, Micros time)
+    {
+        if (!holds(broker, to))
+            return;
+        RecordLife::Entry entry{RecordLife::Step::Truncated, time};
+        entry.broker = broker;
+        add(entry);
+        forget(broker);
     }
     void forget(BrokerId broker) { copyOn(broker) = {broker, kUnknownOffset, 0, false}; }
 

@@ -157,6 +157,7 @@ struct GroupSpec
     std::int32_t fetchMaxBytes = 52'428'800;         // fetch.max.bytes
     std::int32_t maxPartitionFetchBytes = 1'048'576; // max.partition.fetch.bytes
     Micros requestTimeout = 30'000'000;              // request.timeout.ms
+    Micros metadataMaxAge = 300'000'000;             // metadata.max.age.ms
     Micros processing = 0;                           // the application's work, µs for one record
     Micros joinEvery = 0;                            // µs between the starts of two members; 0 = all at once
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the commands of a script may say, and those of them that act on links, clocks and single messages.
+// What the commands of a script may say, and those of them that act on links, clocks and single messages, or
+// ask something of the cluster.
 //
 // A command's arguments are read by a table like any other object; what it lacks is said in one sentence.
 // Values of one reading; one thread.
@@ -29,8 +30,13 @@ struct ScriptArguments
     std::optional<std::int32_t> partition;
     std::optional<std::int32_t> election; // place in kElections
     std::vector<BrokerId> replicas;
-    std::optional<std::int32_t> key; // place in kTopicKeys
+    std::optional<std::int32_t> key; // place in kConfigKeys
     std::optional<std::string> value;
+    // of topics
+    std::int32_t partitions = -1; // -1: not said
+    std::int32_t replicationFactor = -1;
+    std::vector<std::vector<BrokerId>> assignment;
+    std::vector<std::pair<std::string, std::string>> configs;
     // of links, clocks and messages
     NodeNames from;
     NodeNames into;
@@ -62,5 +68,9 @@ struct ScriptVerb
 const std::vector<ScriptVerb>& linkVerbs();
 // The command of one of these; nothing when the verb is another one.
 std::optional<Command> linkCommand(std::string_view verb, const ScriptArguments& arguments);
+
+// What an administrator asks for (engine/cluster/admin_request.h), and rolling-restart.
+const std::vector<ScriptVerb>& adminVerbs();
+std::optional<Command> adminCommand(std::string_view verb, const ScriptArguments& arguments);
 
 } // namespace tideline

@@ -12,6 +12,7 @@ namespace tideline {
 
 namespace {
 
+constexpr std::int64_t kMaxMilliseconds = 86'400'000'000;
 constexpr std::size_t kMostGroups = 1'000;
 constexpr std::size_t kMostTopicsOfAGroup = 1'000;
 constexpr std::int64_t kMaxInt = 2'147'483'647; // Kafka's INT keys
@@ -161,6 +162,7 @@ const std::vector<KeyOf<GroupSpec>>& groupConfigKeys()
         {{"partition.assignment.strategy", ValueKind::Choice, 0, 0, {}, kAssignors, kKnownAssignors},
          setAssignor},
         millisecondsKey<&G::requestTimeout>("request.timeout.ms", 1, kMaxInt),
+        millisecondsKey<&G::metadataMaxAge>("metadata.max.age.ms", 1, kMaxMilliseconds),
     };
     return kKeys;
 }

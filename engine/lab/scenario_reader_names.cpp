@@ -63,6 +63,8 @@ NamesInTime::NamesInTime(const Scenario& scenario)
 {
     for (const GroupSpec& group : scenario.groups)
         memberCounts_[group.name] = group.members;
+    for (const TopicSpec& topic : scenario.topics)
+        topics_.emplace(topic.name, topic.partitions);
 }
 
 std::string NamesInTime::check(const Command& command, bool inFull)
@@ -70,12 +72,28 @@ std::string NamesInTime::check(const Command& command, bool inFull)
     inFull_ = inFull;
     return std::visit(
         [this]<class C>(const C& c) -> std::string {
-            if constexpr (requires { c.controller; }) {
+            if constexpr (std::is_same_v<C, CreateTopic>) {
+                accept(c);
+                return {};
+            } else if constexpr (std::is_same_v<C, CreatePartitions> || std::is_same_v<C, DeleteTopic>) {
+                std::string mistake = checkTopic(c.topic);
+                if (mistake.empty())
+                    accept(c);
+                return mistake;
+            } else if constexpr (std::is_same_v<C, RollingRestart>) {
+                for (const BrokerId broker : c.brokers) {
+                    if (std::string mistake = checkBroker(broker); !mistake.empty())
+                        return mistake;
+                }
+                return {};
+            } else if constexpr (std::is_same_v<C, AlterBrokerConfig>) {
+                return c.broker == kNone ? std::string() : checkBroker(c.broker);
+            } else if constexpr (requires { c.controller; }) {
                 return checkController(c.controller);
             } else if constexpr (requires { c.partition; }) {
                 return checkPartition(c.topic, c.partition);
             } else if constexpr (requires { c.topic; }) {
-                return checkPartition(c.topic, 0);
+                return checkTopic(c.topic);
             } else if constexpr (requires { c.broker; }) {
                 return checkBroker(c.broker);
             } else if constexpr (requires { c.member; }) {
@@ -107,21 +125,48 @@ std::string NamesInTime::checkController(std::int32_t controller) const
            std::to_string(controllers) + "; name one of them";
 }
 
-std::string NamesInTime::checkPartition(const std::string& topic, std::int32_t partition) const
+std::string NamesInTime::checkTopic(const std::string& topic) const
 {
+    if (topics_.contains(topic))
+        return {};
     std::vector<std::string> names;
-    for (const TopicSpec& one : scenario_.topics) {
-        names.push_back(one.name);
-        if (one.name != topic)
-            continue;
-        if (partition < one.partitions)
-            return {};
-        return "partition " + std::to_string(partition) + " is not one of the partitions 0 to " +
-               std::to_string(one.partitions - 1) + " of " + inQuotes(topic) +
-               " (UNKNOWN_TOPIC_OR_PARTITION); name one of them";
-    }
+    for (const auto& [name, partitions] : topics_)
+        names.push_back(name);
     return "topic " + inQuotes(topic) + " is not one of the topics (UNKNOWN_TOPIC_OR_PARTITION)" +
            (inFull_ ? useNearest(topic, names, "list it under \"topics\"") : std::string());
+}
+
+std::string NamesInTime::checkPartition(const std::string& topic, std::int32_t partition) const
+{
+    const auto found = topics_.find(topic);
+    if (found == topics_.end())
+        return checkTopic(topic);
+    if (partition < found->second)
+        return {};
+    return "partition " + std::to_string(partition) + " is not one of the partitions 0 to " +
+           std::to_string(found->second - 1) + " of " + inQuotes(topic) +
+           " (UNKNOWN_TOPIC_OR_PARTITION); name one of them";
+}
+
+// Whether the cluster can do it is its controller's to say at that time; the names are there from then on.
+void NamesInTime::accept(const CreateTopic& command)
+{
+    const std::int32_t partitions = !command.assignment.empty()
+                                        ? static_cast<std::int32_t>(command.assignment.size())
+                                    : command.partitions > 0 ? command.partitions
+                                                             : scenario_.cluster.numPartitions;
+    topics_.emplace(command.topic, partitions);
+}
+
+void NamesInTime::accept(const CreatePartitions& command)
+{
+    std::int32_t& partitions = topics_[command.topic];
+    partitions = std::max(partitions, command.count);
+}
+
+void NamesInTime::accept(const DeleteTopic& command)
+{
+    topics_.erase(command.topic);
 }
 
 std::string NamesInTime::checkBroker(BrokerId broker) const

@@ -2,8 +2,8 @@
 // Whom a command may name: brokers, groups, producers, members (those that a command added, too) and the ends
 // of links.
 //
-// Commands are given in the order of time, because add-consumer makes a name that later ones may use. One
-// thread.
+// Commands are given in the order of time, because add-consumer and create-topic make names that later ones
+// may use, and delete-topic takes one away. One thread.
 #pragma once
 
 #include "engine/lab/command.h"
@@ -35,7 +35,11 @@ public:
 private:
     std::string checkController(std::int32_t controller) const;
     std::string checkPartition(const std::string& topic, std::int32_t partition) const;
+    std::string checkTopic(const std::string& topic) const;
     std::string checkBroker(BrokerId broker) const;
+    void accept(const CreateTopic& command);
+    void accept(const CreatePartitions& command);
+    void accept(const DeleteTopic& command);
     std::string checkMember(const std::string& member) const;
     std::string checkEnd(const std::string& end) const;
     std::string checkSides(const NodeNames& from, const NodeNames& to) const;
@@ -50,6 +54,7 @@ private:
     const Scenario& scenario_;
     bool inFull_ = true;
     std::map<std::string, std::int32_t> memberCounts_; // of each group, by now
+    std::map<std::string, std::int32_t> topics_;       // with their partitions, by now
 };
 
 // "billing-3" is the third member of the group "billing".

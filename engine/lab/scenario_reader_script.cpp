@@ -6,7 +6,6 @@
 #include "engine/lab/scenario_reader_names.h"
 
 #include <algorithm>
-#include <array>
 
 namespace tideline {
 
@@ -24,20 +23,6 @@ struct ScriptEntry
     std::string verb;
     Arguments arguments;
 };
-
-void setReplicas(ScenarioReading& reading, std::string_view where, const ScenarioKey& key,
-                 const JsonNode& node, Arguments& arguments)
-{
-    const ScenarioKey one{key.name, ValueKind::Whole, 1, 1'000, {}, {}, {}};
-    if (!node.isList() || node.items.empty() || node.items.size() > 16) {
-        reading.refuse(where, key, node, " is not a list of 1 to 16 brokers; write [1, 2, 3]");
-        return;
-    }
-    for (const JsonNode& item : node.items) {
-        if (const auto broker = readWhole(reading, where, one, item))
-            arguments.replicas.push_back(static_cast<BrokerId>(*broker));
-    }
-}
 
 KeyOf<Arguments> brokerLine()
 {
@@ -65,43 +50,6 @@ const std::vector<KeyOf<Arguments>> kGroupTarget = {textKey<&Arguments::group>("
 const std::vector<KeyOf<Arguments>> kRateTarget = {textKey<&Arguments::producer>("producer"),
                                                    rateKey<&Arguments::to>("to", 0, kMostRecordsPerSecond)};
 
-constexpr std::array<std::string_view, 2> kElections = {"preferred", "unclean"};
-// What a running topic's configuration can be changed in.
-constexpr std::array<std::string_view, 13> kTopicKeys = {"min.insync.replicas",
-                                                         "unclean.leader.election.enable",
-                                                         "cleanup.policy",
-                                                         "segment.bytes",
-                                                         "internal.segment.bytes",
-                                                         "segment.ms",
-                                                         "retention.ms",
-                                                         "retention.bytes",
-                                                         "min.cleanable.dirty.ratio",
-                                                         "min.compaction.lag.ms",
-                                                         "delete.retention.ms",
-                                                         "flush.messages",
-                                                         "flush.ms"};
-
-KeyOf<Arguments> topicLine()
-{
-    return textKey<&Arguments::topic>("topic");
-}
-
-KeyOf<Arguments> partitionLine()
-{
-    return wholeKey<&Arguments::partition>("partition", 0, 199'999);
-}
-
-const std::vector<KeyOf<Arguments>> kElectTarget = {topicLine(), partitionLine(),
-                                                    choiceKey<&Arguments::election>("election", kElections)};
-const std::vector<KeyOf<Arguments>> kReassignTarget = {
-    topicLine(), partitionLine(), specialKey<Arguments>("replicas", ValueKind::List, setReplicas)};
-const std::vector<KeyOf<Arguments>> kPartitionTarget = {topicLine(), partitionLine()};
-const std::vector<KeyOf<Arguments>> kDeleteTarget = {
-    topicLine(), partitionLine(),
-    wholeKey<&Arguments::before>("before", -1, 1'000'000'000'000'000, "-1 is the high watermark")};
-const std::vector<KeyOf<Arguments>> kConfigTarget = {
-    topicLine(), choiceKey<&Arguments::key>("key", kTopicKeys), textKey<&Arguments::value>("value")};
-
 const std::vector<Verb> kVerbs = {
     {"kill", "killTarget", "a command on a broker or a controller", &kKillTarget, true},
     {"start", "processTarget", "a command on a process", &kProcessTarget, true},
@@ -112,11 +60,6 @@ const std::vector<Verb> kVerbs = {
     {"slow", "slowTarget", "the command slow", &kSlowTarget},
     {"add-consumer", "groupTarget", "the command add-consumer", &kGroupTarget},
     {"rate", "rateTarget", "the command rate", &kRateTarget},
-    {"elect-leader", "electTarget", "the command elect-leader", &kElectTarget},
-    {"reassign", "reassignTarget", "the command reassign", &kReassignTarget},
-    {"cancel-reassignment", "partitionTarget", "the command cancel-reassignment", &kPartitionTarget},
-    {"alter-config", "configTarget", "the command alter-config", &kConfigTarget},
-    {"delete-records", "deleteTarget", "the command delete-records", &kDeleteTarget},
     {"power-loss", "brokerTarget", "a command on a broker", &kBrokerTarget},
     {"slow-disk", "slowTarget", "the command slow", &kSlowTarget},
     {"fill-disk", "brokerTarget", "a command on a broker", &kBrokerTarget},
@@ -124,11 +67,12 @@ const std::vector<Verb> kVerbs = {
     {"repair-disk", "brokerTarget", "a command on a broker", &kBrokerTarget},
 };
 
-// Those of scenario_reader_links.cpp too.
+// Those of scenario_reader_admin.cpp and scenario_reader_links.cpp too.
 const std::vector<Verb>& verbs()
 {
     static const std::vector<Verb> kAll = [] {
         std::vector<Verb> all = kVerbs;
+        all.insert(all.end(), adminVerbs().begin(), adminVerbs().end());
         all.insert(all.end(), linkVerbs().begin(), linkVerbs().end());
         return all;
     }();
@@ -247,8 +191,6 @@ std::optional<Command> onDisk(const ScriptEntry& entry)
         return FailDisk{*a.broker};
     if (entry.verb == "repair-disk")
         return RepairDisk{*a.broker};
-    if (entry.verb == "delete-records")
-        return DeleteRecords{*a.topic, *a.partition, *a.before};
     return std::nullopt;
 }
 
@@ -260,18 +202,13 @@ Command commandOf(const ScriptEntry& entry)
         return *command;
     if (std::optional<Command> command = onDisk(entry))
         return *command;
+    if (std::optional<Command> command = adminCommand(entry.verb, entry.arguments))
+        return *command;
     const Arguments& a = entry.arguments;
     if (entry.verb == "slow")
         return SlowFollower{*a.broker, *a.by};
     if (entry.verb == "add-consumer")
         return AddConsumer{*a.group};
-    if (entry.verb == "elect-leader")
-        return ElectLeader{*a.topic, *a.partition, *a.election == 1};
-    if (entry.verb == "reassign" || entry.verb == "cancel-reassignment")
-        return ReassignPartition{*a.topic, *a.partition, a.replicas};
-    if (entry.verb == "alter-config")
-        return AlterTopicConfig{*a.topic, std::string(kTopicKeys[static_cast<std::size_t>(*a.key)]),
-                                *a.value};
     return ChangeRate{*a.producer, *a.to};
 }
 

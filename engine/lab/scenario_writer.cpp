@@ -144,6 +144,39 @@ JsonNode consumerNode(const std::string& member)
     return objectNode({{"consumer", textNode(member)}});
 }
 
+JsonNode brokersNode(const std::vector<BrokerId>& brokers)
+{
+    JsonNode list;
+    list.kind = JsonNode::Kind::List;
+    for (const BrokerId broker : brokers)
+        list.items.push_back(numberNode(broker));
+    return list;
+}
+
+JsonNode assignmentNode(const std::vector<std::vector<BrokerId>>& assignment)
+{
+    JsonNode list;
+    list.kind = JsonNode::Kind::List;
+    for (const std::vector<BrokerId>& replicas : assignment)
+        list.items.push_back(brokersNode(replicas));
+    return list;
+}
+
+// The values are those that a scenario may say: numbers and flags.
+JsonNode configNode(const std::vector<std::pair<std::string, std::string>>& configs)
+{
+    std::vector<JsonMember> members;
+    for (const auto& [key, value] : configs) {
+        JsonNode node;
+        const bool isFlag = value == "true" || value == "false";
+        node.kind = isFlag ? JsonNode::Kind::Flag : JsonNode::Kind::Number;
+        node.flag = value == "true";
+        node.text = value;
+        members.push_back({key, std::move(node)});
+    }
+    return objectNode(std::move(members));
+}
+
 // One overload a command: the compiler finds the one that is forgotten.
 struct CommandMember
 {
@@ -230,16 +263,47 @@ struct CommandMember
     }
     JsonMember operator()(const ReassignPartition& c) const
     {
-        JsonNode replicas;
-        replicas.kind = JsonNode::Kind::List;
-        for (const BrokerId broker : c.replicas)
-            replicas.items.push_back(numberNode(broker));
         std::vector<JsonMember> members = {{"topic", textNode(c.topic)},
                                            {"partition", numberNode(c.partition)}};
         if (c.replicas.empty())
             return {"cancel-reassignment", objectNode(std::move(members))};
-        members.push_back({"replicas", std::move(replicas)});
+        members.push_back({"replicas", brokersNode(c.replicas)});
         return {"reassign", objectNode(std::move(members))};
+    }
+    JsonMember operator()(const AlterBrokerConfig& c) const
+    {
+        std::vector<JsonMember> members = {{"key", textNode(c.key)}, {"value", textNode(c.value)}};
+        if (c.broker != kNone)
+            members.insert(members.begin(), {"broker", numberNode(c.broker)});
+        return {"alter-config", objectNode(std::move(members))};
+    }
+    JsonMember operator()(const CreateTopic& c) const
+    {
+        std::vector<JsonMember> members = {{"topic", textNode(c.topic)}};
+        if (c.partitions >= 0)
+            members.push_back({"partitions", numberNode(c.partitions)});
+        if (c.replicationFactor >= 0)
+            members.push_back({"replication-factor", numberNode(c.replicationFactor)});
+        if (!c.assignment.empty())
+            members.push_back({"assignment", assignmentNode(c.assignment)});
+        if (!c.configs.empty())
+            members.push_back({"config", configNode(c.configs)});
+        return {"create-topic", objectNode(std::move(members))};
+    }
+    JsonMember operator()(const CreatePartitions& c) const
+    {
+        std::vector<JsonMember> members = {{"topic", textNode(c.topic)}, {"partitions", numberNode(c.count)}};
+        if (!c.assignment.empty())
+            members.push_back({"assignment", assignmentNode(c.assignment)});
+        return {"create-partitions", objectNode(std::move(members))};
+    }
+    JsonMember operator()(const DeleteTopic& c) const
+    {
+        return {"delete-topic", objectNode({{"topic", textNode(c.topic)}})};
+    }
+    JsonMember operator()(const RollingRestart& c) const
+    {
+        return {"rolling-restart", objectNode({{"brokers", brokersNode(c.brokers)}})};
     }
     JsonMember operator()(const AlterTopicConfig& c) const
     {

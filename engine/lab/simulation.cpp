@@ -89,6 +89,10 @@ void Simulation::handle(const Event& event)
         this->act((*world_.commands)[static_cast<std::size_t>(act->act)].command);
         return;
     }
+    if (std::holds_alternative<ContinueRestart>(event.body)) {
+        continueRestart();
+        return;
+    }
     const Node& node = world_.node(event.node);
     if (const auto* arrival = std::get_if<DeliverMessage>(&event.body)) {
         if (!passes(*arrival))

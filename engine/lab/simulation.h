@@ -62,6 +62,7 @@ private:
     void doAct(const RepairDisk& command);
     void doAct(const DeleteRecords& command);
     void tellRefusal(const DeleteRecords& command);
+    void doAct(const RollingRestart& command);
     void ask(const AdminRequest& request);
     template <class C>
     void tellRefusal(const C& command);
@@ -69,6 +70,16 @@ private:
     void startProcess(NodeIndex index, TimerKind first);
     void pause(NodeIndex index);
     void resume(NodeIndex index);
+
+    // simulation_restart.cpp: one broker after the other
+    void mayContinueRestart(const FactBody& fact);
+    void continueRestart();
+    bool stopNext();
+
+    // simulation_topics.cpp: topics that come, grow and go
+    void followTopic(TopicIndex topic, std::int32_t replicationFactor);
+    void addNames(TopicIndex topic, std::int32_t replicationFactor);
+    void followPartition(PartitionIndex partition);
 
     // simulation_processes.cpp: brokers and controllers
     void doAct(const KillBroker& command);

@@ -83,19 +83,22 @@ void Simulation::startProcess(NodeIndex index, TimerKind first)
 template <class C>
 void Simulation::tellRefusal(const C& command)
 {
-    if constexpr (requires { command.topic; }) {
+    if constexpr (std::is_constructible_v<AdminRequest, C>) {
         const AdminRequest request = command;
         // Without an active controller nobody judges it: the administrator's client waits in vain.
         const Controller* controller = world_.activeController();
         const control::TopicRegistry& topics = world_.metadata().topics;
-        const TopicIndex topic = topics.find(command.topic);
-        std::int32_t number = 0;
+        PartitionIndex partition = kNone;
         if constexpr (requires { command.partition; })
-            number = command.partition;
-        const ErrorCode error =
+            partition = topics.find(topics.find(command.topic), command.partition);
+        else if constexpr (requires { command.topic; })
+            partition = topics.find(topics.find(command.topic), 0);
+        ErrorCode error =
             controller ? judgeAdmin(controller->control(), request).error : ErrorCode::RequestTimedOut;
+        if (error == ErrorCode::None) // nothing that Kafka forbids: the lab does
+            error = ErrorCode::InvalidRequest;
         tell(world_.topology->controllerNode(controller ? controller->number() : 1),
-             AdminRequestRefused{topics.find(topic, number), error});
+             AdminRequestRefused{partition, error});
     }
 }
 

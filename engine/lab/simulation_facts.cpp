@@ -65,7 +65,15 @@ void Simulation::follow(const Fact& fact)
             followReset(*reset);
     } else if (std::holds_alternative<PartitionsAssigned>(fact.body)) {
         checkGroupsStable();
+    } else if (const auto* created = std::get_if<TopicCreated>(&fact.body)) {
+        if (static_cast<std::size_t>(created->topic) >= world_.names->topics.size())
+            followTopic(created->topic, created->replicationFactor);
+    } else if (const auto* grown = std::get_if<PartitionsCreated>(&fact.body)) {
+        followTopic(grown->topic, 0);
+    } else if (const auto* deleted = std::get_if<TopicDeleted>(&fact.body)) {
+        followTopic(deleted->topic, 0);
     }
+    mayContinueRestart(fact.body);
 }
 
 // The leader of the quorum learns of it first; what others say of the same batch later is not news.

@@ -49,6 +49,11 @@ struct CloseSeen
     std::int32_t upTo = 0; // correlation number
     std::int32_t incarnation = 0;
 };
+// The rolling restart looks whether it can go on.
+struct ContinueRestart
+{
+    std::int32_t look = 0; // counts the looks
+};
 struct CarryOutAct
 {
     std::int32_t act = 0; // place in World::commands
@@ -57,7 +62,7 @@ struct Event
 {
     FactNumber cause = 0;
     NodeIndex node = kNone;
-    std::variant<DeliverMessage, RingTimer, CloseSeen, CarryOutAct> body;
+    std::variant<DeliverMessage, RingTimer, CloseSeen, CarryOutAct, ContinueRestart> body;
 };
 
 // --- nodes
@@ -109,6 +114,19 @@ struct GroupStory
                     moments)
 };
 
+// Where a rolling restart is: it looks again whenever something has happened that it may wait for.
+struct RestartStory
+{
+    enum class Phase : std::uint8_t { None, WaitsForReplicas, Stops, Starts };
+    Phase phase = Phase::None;
+    std::vector<BrokerId> brokers;
+    std::int32_t turn = 0; // place in `brokers` of the one whose turn it is
+    FactNumber deed = 0;   // what it did last
+    bool looks = false;    // a look is under way
+    std::int32_t look = 0;
+    TIDELINE_FIELDS(RestartStory, phase, brokers, turn, deed, looks, look)
+};
+
 struct TimelineMark
 {
     FactNumber fact = 0;
@@ -136,6 +154,7 @@ struct World
     std::vector<std::int32_t> membersEver; // by group: how many members it has been given names for
     std::vector<Cow<WindowTruth>> truths;  // by pipeline
     std::vector<Cow<GroupStory>> groups;
+    Cow<RestartStory> restart;
     Cow<std::vector<TimedCommand>> commands; // script and acts, in the order in which they were given
     std::vector<TimedCommand> acts;
     Journal journal;

@@ -28,6 +28,8 @@ void hashEvent(Hasher& hasher, const Event& event, const World& world)
         hashValue(hasher, close->peer);
         hashValue(hasher, close->upTo);
         hashValue(hasher, close->incarnation);
+    } else if (const auto* restart = std::get_if<ContinueRestart>(&event.body)) {
+        hashValue(hasher, restart->look);
     } else if (const auto* act = std::get_if<CarryOutAct>(&event.body)) {
         hashValue(hasher, (*world.commands)[static_cast<std::size_t>(act->act)].command);
     }
@@ -83,6 +85,7 @@ std::uint64_t hashWorld(const World& world)
     hashValue(hasher, world.membersEver);
     hashValue(hasher, world.truths);
     hashValue(hasher, world.groups);
+    hashValue(hasher, world.restart);
     hashValue(hasher, world.ledger);
     hashValue(hasher, world.rollUps);
     return hasher.digest();

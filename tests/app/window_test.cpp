@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window around a lab: it opens, runs, rests, keeps one selection, and loses nothing.
 #include "app/docks.h"
+#include "app/election_page.h"
 #include "app/main_window.h"
 #include "app/simplified_page.h"
 #include "app/view_tabs.h"
@@ -35,6 +36,7 @@ private slots:
     void panelsCloseAndComeBack();
     void theThemeChanges();
     void whatIsSimplifiedNamesTheCasesThatDiffer();
+    void electionsStandSideBySide();
 
 private:
     std::string recovery() const { return dir_->filePath(QStringLiteral("unsaved.json")).toStdString(); }
@@ -244,6 +246,19 @@ void WindowTest::whatIsSimplifiedNamesTheCasesThatDiffer()
     QVERIFY(page.contains(QStringLiteral("<h3>Cluster</h3>")));
     QVERIFY(page.contains(QStringLiteral("kafka/producer-state: r68")));
     QVERIFY(page.count(QStringLiteral("<li>")) >= 10);
+}
+
+// Both columns, and that the old one waits for the session.
+void WindowTest::electionsStandSideBySide()
+{
+    Scenario scenario;
+    scenario.cluster.brokers = 5;
+    scenario.topics = {TopicSpec{"t", 12, 3, 1}};
+    const QString page = app::electionPage(app::failoverSettingOf(scenario));
+    QVERIFY(page.contains(QStringLiteral("5 brokers and 12 partitions, with 3 voters")));
+    QVERIFY(page.contains(QStringLiteral("ZooKeeper, up to Kafka 3.9")));
+    QVERIFY(page.contains(QStringLiteral("KRaft quorum")));
+    QCOMPARE(page.count(QStringLiteral("without a controller")), 2);
 }
 
 TIDELINE_GUI_TEST_MAIN(WindowTest)

@@ -156,6 +156,8 @@ inline Scenario randomScenario(std::uint64_t seed)
     scenario.duration = 120 * kMicrosPerSecond;
     scenario.cluster.brokers = static_cast<std::int32_t>(2 + draws.below(3));
     scenario.cluster.controllers = draws.below(2) == 0 ? 1 : 3;
+    scenario.cluster.combinedRoles =
+        scenario.cluster.controllers <= scenario.cluster.brokers && draws.below(2) == 0;
     scenario.cluster.offsetsTopicNumPartitions = 4;
     scenario.cluster.replicaLagTimeMax = 10 * kMicrosPerSecond;
     const auto replicas =

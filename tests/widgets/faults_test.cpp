@@ -115,7 +115,6 @@ void FaultsTest::offersFitTheState_data()
     row("elect a leader", Fault::ElectLeader, Kind::Partition, 1, 2);
     row("reassign a partition", Fault::Reassign, Kind::Partition, 1, 4); // from each broker on, or cancel
     row("reassign a broker", Fault::Reassign, Kind::Broker, 1, 0);
-    row("configure a topic", Fault::AlterConfig, Kind::Partition, 0, 10);
     row("delete records of a partition", Fault::DeleteRecords, Kind::Partition, 0, 1);
     row("delete records of a broker", Fault::DeleteRecords, Kind::Broker, 1, 0);
     row("take the power from a running broker", Fault::PowerLoss, Kind::Broker, 1, 1);
@@ -125,6 +124,15 @@ void FaultsTest::offersFitTheState_data()
     row("let a sound disk fail", Fault::FailDisk, Kind::Broker, 2, 1);
     row("repair a sound disk", Fault::RepairDisk, Kind::Broker, 1, 0);
     row("fill the disk of a group", Fault::FillDisk, Kind::Group, 0, 0);
+    row("configure a topic", Fault::AlterConfig, Kind::Partition, 0, 12);
+    row("configure brokers", Fault::AlterConfig, Kind::Broker, 1, 9);
+    row("configure a broker that is not there", Fault::AlterConfig, Kind::Broker, 9, 0);
+    row("create a topic", Fault::CreateTopic, Kind::None, kNone, 4);
+    row("add partitions to two", Fault::AddPartitions, Kind::Topic, 0, 2); // to 3 or 4
+    row("add partitions to a partition's topic", Fault::AddPartitions, Kind::Partition, 1, 2);
+    row("delete a topic", Fault::DeleteTopic, Kind::Topic, 0, 1);
+    row("delete a topic that is not there", Fault::DeleteTopic, Kind::Topic, 7, 0);
+    row("restart while a broker is stopped", Fault::RollingRestart, Kind::None, kNone, 0);
     row("elect where nothing is", Fault::ElectLeader, Kind::Partition, 9, 0);
     row("slow a follower", Fault::SlowFollower, Kind::Broker, 1, 5);
     row("crash a reader", Fault::CrashConsumer, Kind::Member, 0, 1);

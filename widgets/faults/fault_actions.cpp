@@ -151,8 +151,21 @@ FaultAction faultAction(Fault fault)
         return {Text::tr("Repair disk"),
                 Text::tr("A full disk gets room; a failed one is replaced by an empty one"), keys('N')};
     case Fault::AlterConfig:
-        return {Text::tr("Alter config"), Text::tr("A configuration of the topic gets another value"),
-                keys('G')};
+        return {Text::tr("Alter config"),
+                Text::tr("A configuration of the topic or of brokers gets another value"), keys('G')};
+    case Fault::CreateTopic:
+        return {Text::tr("Create topic"), Text::tr("The controller places its partitions on the brokers"),
+                keys('8')};
+    case Fault::AddPartitions:
+        return {Text::tr("Add partitions"),
+                Text::tr("The topic gets more partitions: keys go elsewhere from then on"), keys('I')};
+    case Fault::DeleteTopic:
+        return {Text::tr("Delete topic"), Text::tr("The topic and its records are gone at once"), keys('9')};
+    case Fault::RollingRestart:
+        return {Text::tr("Rolling restart"),
+                Text::tr("One broker after the other is stopped cleanly and started, each only when nothing "
+                         "is under-replicated"),
+                keys('J')};
     case Fault::CutLink:
     case Fault::CutOneWay:
     case Fault::Isolate:

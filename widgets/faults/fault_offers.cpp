@@ -3,6 +3,7 @@
 
 #include "widgets/faults/link_offers.h"
 #include "widgets/faults/partition_offer.h"
+#include "widgets/faults/topic_offer.h"
 #include "widgets/groups/group_words.h"
 #include "widgets/lab_tree/lab_tree_words.h"
 #include "widgets/theme/name_text.h"
@@ -140,6 +141,18 @@ FaultOffer controllerOffer(Fault fault, const Selection& selection, const Frame&
     return offer;
 }
 
+// All brokers, in the order of their ids.
+FaultOffer restartOffer(const Frame& frame)
+{
+    RollingRestart restart;
+    for (const ClusterFrame::Broker& broker : frame.cluster.brokers) {
+        if (broker.state == BrokerState::Stopped || broker.state == BrokerState::Paused)
+            return refused(Text::tr("%1 is %2").arg(brokerText(broker.id), brokerStateText(broker.state)));
+        restart.brokers.push_back(broker.id);
+    }
+    return restart.brokers.empty() ? refused(Text::tr("This run has no broker")) : single(std::move(restart));
+}
+
 const ClusterFrame::Member* memberOf(const Selection& selection, const Frame& frame)
 {
     if (selection.kind != Selection::Kind::Member)
@@ -260,6 +273,12 @@ FaultOffer faultOffer(Fault fault, const Selection& selection, const Frame& fram
     case Fault::FailDisk:
     case Fault::RepairDisk:
         return diskOffer(fault, selection, frame);
+    case Fault::CreateTopic:
+    case Fault::AddPartitions:
+    case Fault::DeleteTopic:
+        return topicOffer(fault, selection, *frame.names);
+    case Fault::RollingRestart:
+        return restartOffer(frame);
     case Fault::AddConsumer:
         return addConsumerOffer(selection, frame);
     case Fault::ChangeRate:

@@ -51,9 +51,13 @@ enum class Fault : std::uint8_t {
     SlowDisk,
     FillDisk,
     FailDisk,
-    RepairDisk
+    RepairDisk,
+    CreateTopic,
+    AddPartitions,
+    DeleteTopic,
+    RollingRestart
 };
-inline constexpr int kFaults = static_cast<int>(Fault::RepairDisk) + 1;
+inline constexpr int kFaults = static_cast<int>(Fault::RollingRestart) + 1;
 
 // What never changes about it.
 struct FaultAction

@@ -73,6 +73,14 @@ std::vector<Target> targetsOf(Fault fault, const Frame& frame)
                           partitionText(partition, *frame.names));
         }
         break;
+    case Fault::AddPartitions:
+    case Fault::DeleteTopic:
+        for (std::size_t t = 0; t < frame.names->topics.size(); ++t)
+            addTarget(targets, Selection::Kind::Topic, static_cast<std::int32_t>(t),
+                      topicText(static_cast<TopicIndex>(t), *frame.names));
+        break;
+    case Fault::CreateTopic:
+    case Fault::RollingRestart:
     case Fault::KillController:
     case Fault::StopController:
     case Fault::StartController:

@@ -61,6 +61,29 @@ FaultOffer configOffer(const Directory::Topic& topic)
     add("retention.ms", "10000");
     add("retention.ms", "604800000");
     add("segment.bytes", "1048576");
+    add("leader.replication.throttled.replicas", "*");
+    add("follower.replication.throttled.replicas", "*");
+    return offer;
+}
+
+// The throttle is the broker's own; the rest is the default of all brokers.
+FaultOffer brokerConfigOffer(BrokerId broker, const Directory& names)
+{
+    FaultOffer offer;
+    const auto add = [&](const QString& words, BrokerId whose, const std::string& key,
+                         const std::string& value) {
+        const QString setting =
+            QStringLiteral("%1=%2").arg(QString::fromStdString(key), QString::fromStdString(value));
+        offer.choices.push_back({words.arg(setting), AlterBrokerConfig{whose, key, value}});
+    };
+    for (std::int32_t replicas = 1; replicas <= std::min(names.brokers, 3); ++replicas)
+        add(Text::tr("all brokers: %1"), kNone, "min.insync.replicas", std::to_string(replicas));
+    for (const char* value : {"true", "false"})
+        add(Text::tr("all brokers: %1"), kNone, "unclean.leader.election.enable", value);
+    for (const char* rate : {"100000", "1000000"}) {
+        add(Text::tr("this broker: %1"), broker, "leader.replication.throttled.rate", rate);
+        add(Text::tr("this broker: %1"), broker, "follower.replication.throttled.rate", rate);
+    }
     return offer;
 }
 
@@ -68,6 +91,9 @@ FaultOffer configOffer(const Directory::Topic& topic)
 
 FaultOffer partitionOffer(Fault fault, const Selection& selection, const Directory& names)
 {
+    if (fault == Fault::AlterConfig && selection.kind == Selection::Kind::Broker && selection.index >= 1 &&
+        selection.index <= names.brokers)
+        return brokerConfigOffer(selection.index, names);
     const bool isPartition = selection.kind == Selection::Kind::Partition;
     const Directory::Topic* found = isPartition ? names.topicOf(selection.index) : nullptr;
     if (!found || found->deleted)

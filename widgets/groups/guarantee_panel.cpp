@@ -6,7 +6,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <array>
+#include <vector>
 
 namespace tideline::widgets {
 
@@ -26,15 +26,21 @@ struct LedgerRow
     ColorRole role = ColorRole::Text; // of the number when it is not 0
 };
 
-std::array<LedgerRow, 7> ledgerRows(const LedgerNumbers& ledger)
+std::vector<LedgerRow> ledgerRows(const LedgerNumbers& ledger)
 {
-    return {{{ledger.once, Text::tr("delivered once"), ColorRole::TextGood},
-             {ledger.repeated, Text::tr("delivered more than once"), ColorRole::TextWarning},
-             {ledger.lost, Text::tr("lost"), ColorRole::TextBad},
-             {ledger.expired, Text::tr("expired unread"), ColorRole::TextWarning},
-             {ledger.pending, Text::tr("waiting"), ColorRole::Text},
-             {ledger.before, Text::tr("sent before it began to read"), ColorRole::Text},
-             {ledger.failed, Text::tr("given up by the producer"), ColorRole::TextWarning}}};
+    std::vector<LedgerRow> rows{
+        {ledger.once, Text::tr("delivered once"), ColorRole::TextGood},
+        {ledger.repeated, Text::tr("delivered more than once"), ColorRole::TextWarning},
+        {ledger.lost, Text::tr("lost"), ColorRole::TextBad},
+        {ledger.pending, Text::tr("waiting"), ColorRole::Text},
+        {ledger.before, Text::tr("sent before it began to read"), ColorRole::Text},
+        {ledger.failed, Text::tr("given up by the producer"), ColorRole::TextWarning}};
+    if (ledger.expired > 0)
+        rows.push_back({ledger.expired, Text::tr("expired unread"), ColorRole::TextWarning});
+    if (ledger.deleted > 0) // only where a topic was deleted
+        rows.push_back(
+            {ledger.deleted, Text::tr("deleted with their topic, unread"), ColorRole::TextWarning});
+    return rows;
 }
 
 qreal addHeading(ScenePen& pen, const QRectF& room, qreal y, const QString& text)

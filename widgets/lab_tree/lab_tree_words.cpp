@@ -92,6 +92,10 @@ LabTreeWords brokerWords(const Frame& frame, BrokerId id)
         words.detail =
             Text::tr("%1 since %2").arg(brokerStateText(broker->state), shortTimeText(broker->since));
         words.tone = broker->state == BrokerState::Stopped ? LabTreeTone::Bad : LabTreeTone::Attention;
+    } else if (broker->disk != DiskState::Sound || broker->diskDelay > 0) {
+        words.detail = broker->disk != DiskState::Sound ? Text::tr("disk %1").arg(diskStateText(broker->disk))
+                                                        : Text::tr("disk slow");
+        words.tone = LabTreeTone::Attention;
     } else if (broker->inSync < broker->replicas) {
         words.detail =
             Text::tr("in %1 of %2 ISRs").arg(countText(broker->inSync), countText(broker->replicas));

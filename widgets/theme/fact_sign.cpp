@@ -69,6 +69,11 @@ struct Sign
     FactSign operator()(const AdminRequestRefused&) const { return kHarm; }
     FactSign operator()(const BrokerStopping&) const { return kAct; }
     FactSign operator()(const RecordsDeleted&) const { return kAct; }
+    FactSign operator()(const PartitionsCreated&) const { return kAct; }
+    FactSign operator()(const TopicDeleted&) const { return kHarm; }
+    FactSign operator()(const RollingRestartStarted&) const { return kAct; }
+    FactSign operator()(const RollingRestartReached&) const { return kAct; }
+    FactSign operator()(const RollingRestartEnded&) const { return kBetter; }
 
     FactSign operator()(const MemberStarted&) const { return kGroup; }
     FactSign operator()(const MemberStopped&) const { return kGroup; }
@@ -122,7 +127,10 @@ struct Matters
             std::is_same_v<F, ControllerResumed> || std::is_same_v<F, PartitionOffline> ||
             std::is_same_v<F, LinkCut> || std::is_same_v<F, ReassignmentStarted> ||
             std::is_same_v<F, ReassignmentEnded> || std::is_same_v<F, AdminRequestRefused> ||
-            std::is_same_v<F, LinkHealed> || std::is_same_v<F, RateChanged>;
+            std::is_same_v<F, LinkHealed> || std::is_same_v<F, RateChanged> ||
+            std::is_same_v<F, PartitionsCreated> || std::is_same_v<F, TopicDeleted> ||
+            std::is_same_v<F, RollingRestartStarted> || std::is_same_v<F, RollingRestartReached> ||
+            std::is_same_v<F, RollingRestartEnded>;
         constexpr bool kNetwork = std::is_same_v<F, LinkChanged> || std::is_same_v<F, ClockSkewed> ||
                                   std::is_same_v<F, MessageDropped> || std::is_same_v<F, MessageDelayed>;
         constexpr bool kMembers = std::is_same_v<F, MemberCrashed> || std::is_same_v<F, MemberPaused> ||

@@ -3,6 +3,7 @@
 
 #include "engine/cluster/error_code.h"
 #include "engine/cluster/message.h"
+#include "widgets/theme/admin_fact_words.h"
 #include "widgets/theme/amount_text.h"
 #include "widgets/theme/data_time_text.h"
 #include "widgets/theme/name_text.h"
@@ -29,15 +30,17 @@ QString messageText(std::int32_t place)
 }
 
 // One function a kind.
-class FactWords : private StorageFactWords
+class FactWords : private AdminFactWords, private StorageFactWords
 {
     Q_DECLARE_TR_FUNCTIONS(Fact)
 public:
     FactWords(Micros time, const Directory& names)
-        : StorageFactWords(names)
+        : AdminFactWords(names)
+        , StorageFactWords(names)
         , time_(time)
         , names_(names)
     {}
+    using AdminFactWords::operator();
 
     using StorageFactWords::operator();
     QString operator()(const BrokerRegistered& f) const
@@ -58,27 +61,6 @@ public:
         return tr("broker %1 hands over its leaderships").arg(f.broker);
     }
     QString operator()(const BrokerStopped& f) const { return tr("broker %1 stopped cleanly").arg(f.broker); }
-    QString operator()(const ReassignmentStarted& f) const
-    {
-        return tr("%1 is being reassigned: replicas added %2, removed %3")
-            .arg(partitionText(f.partition, names_))
-            .arg(f.adding)
-            .arg(f.removing);
-    }
-    QString operator()(const ReassignmentEnded& f) const
-    {
-        return tr("reassignment of %1 ended: replicas %2")
-            .arg(partitionText(f.partition, names_))
-            .arg(f.replicas);
-    }
-    QString operator()(const AdminRequestRefused& f) const
-    {
-        const std::string_view words = errorText(f.error);
-        const QString why = QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size()));
-        const QString refused =
-            tr("request for %1 refused: %2").arg(partitionText(f.partition, names_), error(f.error));
-        return why.isEmpty() ? refused : tr("%1: %2").arg(refused, why);
-    }
     QString operator()(const BrokerStarted& f) const { return tr("broker %1 started").arg(f.broker); }
     QString operator()(const BrokerPaused& f) const { return tr("broker %1 paused").arg(f.broker); }
     QString operator()(const BrokerResumed& f) const { return tr("broker %1 resumed").arg(f.broker); }
@@ -130,13 +112,6 @@ public:
     QString operator()(const ControllerStarted& f) const
     {
         return tr("%1 started").arg(nodeText(f.controller, names_));
-    }
-    QString operator()(const TopicCreated& f) const
-    {
-        return tr("topic %1 created: partitions %2, replication factor %3")
-            .arg(topicText(f.topic, names_))
-            .arg(f.partitions)
-            .arg(f.replicationFactor);
     }
     QString operator()(const LeaderElected& f) const
     {

@@ -45,6 +45,18 @@ const std::vector<TimedCommand> kEveryCommand = {
     {600'000'000, KillController{1}},
     {600'000'000, StartController{1}},
     {600'000'000, AlterTopicConfig{"orders", "min.insync.replicas", "2"}},
+    {600'000'000, AlterBrokerConfig{2, "leader.replication.throttled.rate", "1000"}},
+    {600'000'000, AlterBrokerConfig{kNone, "min.insync.replicas", "2"}},
+    {600'000'000, CreateTopic{"clicks", 3, 2, {}, {}}},
+    {600'000'000, CreateTopic{"views",
+                              -1,
+                              -1,
+                              {{1, 2}, {2, 3}},
+                              {{"min.insync.replicas", "2"}, {"unclean.leader.election.enable", "true"}}}},
+    {600'000'000, CreatePartitions{"clicks", 5, {{1, 2}, {2, 1}}}},
+    {600'000'000, CreatePartitions{"views", 4, {}}},
+    {600'000'000, DeleteTopic{"views"}},
+    {600'000'000, RollingRestart{{2, 3, 1}}},
     {600'000'000, CutLink{"broker 1", std::vector<std::string>{"broker 2", "sensors"}}},
     {600'000'000, HealLink{"broker 1", "broker 2", true}},
     {600'000'000, ChangeLink{std::vector<std::string>{"broker 1", "broker 2"}, "broker 3", 200'000, 0}},
@@ -92,7 +104,7 @@ private slots:
         QVERIFY(more.ok());
         QVERIFY(scriptOf(more.value()) == kMoreCommands);
         QCOMPARE(std::variant_size_v<Command>,
-                 kEveryCommand.size() + kMoreCommands.size() - 6); // six of them twice
+                 kEveryCommand.size() + kMoreCommands.size() - 9); // nine of them twice
     }
 
     void theRestStays()

@@ -152,6 +152,37 @@ private slots:
         QCOMPARE(engine.world().metadata().partition(0).isr.size(), std::size_t{3});
     }
 
+    // Of the log the second group gets all, within a moment of its assignment; of the queue what was left.
+    void aLogKeepsWhatHasBeenRead()
+    {
+        const Engine engine = runTo("22-a-log-is-no-queue", kNever);
+        isSound(engine);
+        const LedgerNumbers first = engine.ledger(0);
+        const LedgerNumbers second = engine.ledger(1);
+        QCOMPARE(first.once + first.pending, first.acknowledged);
+        QCOMPARE(second.lost + second.expired, std::int64_t{0});
+        QVERIFY2(second.before > 2'300, qPrintable(QString::number(second.before))); // the queue's first minute
+        QCOMPARE(second.once + second.before + second.pending, second.acknowledged);
+        QVERIFY(second.once > 3'600 + 1'000); // the log's minute and a half, and the queue's last half minute
+        for (const PartitionIndex partition : engine.world().groupPartitions(1)) {
+            const bool queue = engine.world().names->partitionName(partition) == "queue-0";
+            const ReplicaLog& log = engine.world().leaderReplica(partition)->log;
+            QCOMPARE(log.startOffset() > 0, queue);
+        }
+        Micros assigned = 0;
+        Micros caughtUp = 0;
+        Engine again = runTo("22-a-log-is-no-queue", 60'000'000);
+        for (Micros time = 60'000'000; caughtUp == 0 && time < 90'000'000; time += 100'000) {
+            again.advanceTo(time);
+            const Offset position = again.world().groupPosition(1, again.world().groupPartitions(1)[0]);
+            if (assigned == 0 && position != kUnknownOffset)
+                assigned = time;
+            if (position > 2'400)
+                caughtUp = time;
+        }
+        QVERIFY(assigned != 0 && caughtUp - assigned <= 1'000'000);
+    }
+
     // "Why?" on the end of a broker whose disk is full leads to the disk.
     void aHaltLeadsBackToTheDisk()
     {

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Broker: replicas that it is to have no longer, because their topic was deleted or a reassignment has moved
+// them: whoever waits for them is told, and their log is deleted. Source: ReplicaManager.stopPartitions of
+// Kafka.
+#include "engine/cluster/broker.h"
+
+namespace tideline {
+
+// Logs on its disk that the metadata gives to others, or to nobody any more: a broker finds them when a topic
+// is deleted, and when it starts after it was away.
+void Broker::dropStrayReplicas(Step step)
+{
+    std::vector<PartitionIndex> stray;
+    for (std::size_t i = 0; i < replicas_.size(); ++i) {
+        const PartitionIndex partition = replicas_[i].partition;
+        if (!image_.partition(partition).replicas.contains(id_))
+            stray.push_back(partition);
+    }
+    for (const PartitionIndex partition : stray)
+        dropReplica(partition, step);
+}
+
+void Broker::dropReplica(PartitionIndex partition, Step step)
+{
+    Replica* former = editReplica(partition);
+    if (!former)
+        return;
+    PartitionRegistration now = image_.partition(partition);
+    const bool deleted = now.leaderEpoch < 0;
+    if (former->role != Replica::Role::None) {
+        failWaiting(*former, deleted ? ErrorCode::UnknownTopicOrPartition : ErrorCode::NotLeaderOrFollower,
+                    step);
+        if (deleted)
+            now.leaderEpoch = former->leaderEpoch;
+        becomeFollower(*former, now, step);
+        if (now.leader != kNone)
+            fetcher(now.leader).remove(partition);
+    }
+    step.out.fact(LogDeleted{partition, id_, former->leo()});
+    // The last one takes its place.
+    const auto place = static_cast<std::size_t>(*slots_.find(static_cast<std::uint64_t>(partition)));
+    const std::size_t last = replicas_.size() - 1;
+    if (place != last) {
+        replicas_.edit(place) = replicas_[last];
+        slots_[static_cast<std::uint64_t>(replicas_[place].partition)] = static_cast<std::int32_t>(place);
+    }
+    replicas_.truncate(last);
+    slots_.erase(static_cast<std::uint64_t>(partition));
+}
+
+} // namespace tideline
