@@ -231,6 +231,7 @@ void Broker::onRegistered(const RegisterBrokerResponse& response, Step step)
     }
     brokerEpoch_ = response.brokerEpoch;
     cleanEpoch_ = -1; // from now on only another clean stop makes it clean
+    takeMetadata(step);
     startHeartbeats(step);
 }
 

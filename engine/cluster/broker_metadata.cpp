@@ -55,6 +55,10 @@ void Broker::takeMetadata(Step step)
     const Offset committed = observer_.node().committed();
     if (metadataApplied_ >= committed)
         return;
+    // A broker that starts acts on nothing before it has caught up to its own registration, which ends what
+    // it led before: else it would lead on in its old epoch. Source: BrokerServer.startup of Kafka.
+    if (!heartbeatTimerRuns_ && (brokerEpoch_ < 0 || committed <= brokerEpoch_))
+        return;
     MetadataNews news;
     for (std::size_t i = log.find(metadataApplied_); i < log.batchCount(); ++i) {
         const RaftBatch& batch = log.batch(i);
