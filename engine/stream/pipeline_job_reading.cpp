@@ -124,7 +124,9 @@ void PipelineJob::askForLogStarts(Step step)
     const bool asked =
         std::any_of(pending.begin(), pending.end(), [](const auto& request) { return request.tag.logStart; });
     const std::vector<PartitionIndex> missing = fetch_.withoutPosition();
-    if (asked || missing.empty() || (retryAt_ != kNever && retryAt_ > step.now))
+    // A retry that is further away is the next look at the metadata, and no reason to wait.
+    const bool backsOff = retryAt_ > step.now && retryAt_ <= step.now + kRetryBackoff;
+    if (asked || missing.empty() || backsOff)
         return;
     std::map<BrokerId, ListOffsetsRequest> requests;
     for (const PartitionIndex partition : missing) {

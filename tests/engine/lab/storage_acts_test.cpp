@@ -90,7 +90,7 @@ private slots:
         scenario.pipelines = {pipeline};
         for (const char* broker : {"broker 1", "broker 2", "broker 3"}) {
             scenario.script.push_back({20 * kMicrosPerSecond, CutLink{"sums", broker}});
-            scenario.script.push_back({45 * kMicrosPerSecond, HealLink{"sums", broker}});
+            scenario.script.push_back({70 * kMicrosPerSecond, HealLink{"sums", broker}});
         }
         std::stable_sort(scenario.script.begin(), scenario.script.end(),
                          [](const TimedCommand& a, const TimedCommand& b) { return a.at < b.at; });
