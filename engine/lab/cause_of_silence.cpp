@@ -56,6 +56,8 @@ FactNumber causeOfSilence(const World& world, const FactBody& body, NodeIndex fr
     }
     if (const auto* election = std::get_if<QuorumElectionStarted>(&body))
         return silenceOfControllers(world, election->controller);
+    if (const auto* resigned = std::get_if<ControllerResigned>(&body))
+        return silenceOfControllers(world, resigned->controller);
     if (std::holds_alternative<BrokerHalted>(body))
         return world.node(from).deed; // what was done to its disk
     if (const auto* timedOut = std::get_if<ConnectionTimedOut>(&body))
