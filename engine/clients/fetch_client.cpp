@@ -122,10 +122,12 @@ bool FetchClient::onResponse(BrokerId broker, const FetchResponse& response)
             refresh = true;
         } else {
             partition->highWatermark = part.highWatermark;
-            // The first batch may begin later: compaction took what was before.
-            if (part.batches.empty() || partition->asked != partition->position ||
-                part.batches.front().endOffset() <= partition->position)
-                continue; // an answer to a question that is no longer asked
+            // The first batch may begin later, when compaction took what was before. It may also be the
+            // answer to a question that is no longer asked.
+            const Offset position = partition->position;
+            if (part.batches.empty() || part.batches.front().endOffset() <= position ||
+                (part.batches.front().baseOffset > position && partition->asked != position))
+                continue;
             partition->buffered = part.batches;
             partition->next = 0;
             std::rotate(partition, partition + 1, partitions_.data() + partitions_.size());

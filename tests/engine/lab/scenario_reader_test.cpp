@@ -336,7 +336,7 @@ private slots:
                 QFAIL(qPrintable(path + ": " + QString::fromStdString(problems->sentences.front())));
             const Scenario& scenario = std::get<Scenario>(read);
             QVERIFY2(!scenario.title.empty() && !scenario.description.empty(), qPrintable(path));
-            QVERIFY2(scenario.duration >= 60'000'000 && scenario.duration <= 120'000'000, qPrintable(path));
+            QVERIFY2(scenario.duration >= 60'000'000 && scenario.duration <= 360'000'000, qPrintable(path));
         }
     }
 };
