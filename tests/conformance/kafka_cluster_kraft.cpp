@@ -182,7 +182,7 @@ private:
         }
         RecordBatchWriter writer;
         LogBatch batch;
-        writer.append(toMillis(lab_.world().now), std::nullopt, "v");
+        QVERIFY(writer.append(toMillis(lab_.world().now), std::nullopt, "v") == BatchFault::None);
         batch.records = writer.recordCount();
         batch.maxTimestamp = writer.maxTimestamp();
         QVERIFY(writer.close(batch.bytes) == BatchFault::None);

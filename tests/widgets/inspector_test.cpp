@@ -140,7 +140,7 @@ private slots:
         link.peer = 1;
         link.cutFrom = true;
         link.held = 4;
-        InspectorFrame::Row row{InspectorFrame::Key::LinkState, 1, {}, {}, link};
+        InspectorFrame::Row row{InspectorFrame::Key::LinkState, 1, {}, {}, {}, link};
         QCOMPARE(inspectorValueText(row, frame),
                  QStringLiteral("broker 2: cut: hears nothing from there; 4 messages wait"));
         row.link->cutTo = true;
