@@ -42,6 +42,7 @@ Frame base(int brokers, int partitions, int step)
     frame.watermarkLag = 5'250'000;
     frame.cluster.partitions = partitions;
     frame.cluster.controllers.push_back({1, true, true, 1, 120'000, 4'321 + step});
+    frame.cluster.controllers.back().role = RaftRole::Leader;
     return frame;
 }
 

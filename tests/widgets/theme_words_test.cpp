@@ -129,7 +129,7 @@ private slots:
             QVERIFY(factSign(body).role != ColorRole::None);
             matter += mattersForTimeline(body) ? 1 : 0;
         }
-        QVERIFY(matter > 10 && matter < 40);
+        QVERIFY(matter > 10 && matter < 60);
     }
 
     void faultsAndRecoveriesLookDifferent()

@@ -18,7 +18,7 @@ QString roleText(const ClusterFrame::Controller& controller)
 {
     switch (controller.role) {
     case RaftRole::Leader:
-        return controller.active ? Words::tr("active") : Words::tr("elected");
+        return Words::tr("elected");
     case RaftRole::Follower:
         return Words::tr("follows controller %1").arg(controller.leader);
     case RaftRole::Prospective:
@@ -40,6 +40,8 @@ QString controllerStateText(const ClusterFrame::Controller& controller, const Cl
                                        [](const auto& one) { return one.active; });
     if (!controller.alive)
         return anyActive ? Words::tr("stopped") : Words::tr("stopped: nobody is fenced or elected");
+    if (controller.active)
+        return Words::tr("active · controller epoch %1").arg(controller.epoch);
     const QString role = controller.paused ? Words::tr("paused") : roleText(controller);
     return Words::tr("%1 · epoch %2").arg(role).arg(controller.epoch);
 }

@@ -8,7 +8,7 @@
 
 namespace tideline::widgets {
 
-// "active · epoch 3", "follows controller 2 · epoch 3", "asks for votes · epoch 4"; of a stopped one also
+// "active · controller epoch 3", "follows controller 2 · epoch 3", "asks for votes · epoch 4"; of a stopped one also
 // what it means when none is active.
 QString controllerStateText(const ClusterFrame::Controller& controller, const ClusterFrame& cluster);
 

@@ -56,26 +56,27 @@ FaultAction linkAction(Fault fault)
                 keys('X')};
     case Fault::CutOneWay:
         return {Text::tr("Cut one way"), Text::tr("One end hears nothing from the other, which hears it"),
-                keys('1')};
+                shiftKeys('1')};
     case Fault::Isolate:
-        return {Text::tr("Isolate"), Text::tr("Cuts every link between the node and all others"), keys('2')};
+        return {Text::tr("Isolate"), Text::tr("Cuts every link between the node and all others"),
+                shiftKeys('2')};
     case Fault::HealLink:
         return {Text::tr("Heal link"), Text::tr("What was held on a cut link passes again"), keys('H')};
     case Fault::HealAll:
         return {Text::tr("Heal all its links"), Text::tr("Every cut link of the node passes again"),
-                keys('3')};
+                shiftKeys('3')};
     case Fault::ChangeLink:
-        return {Text::tr("Slow link"), Text::tr("A link gets another latency or bandwidth"), keys('4')};
+        return {Text::tr("Slow link"), Text::tr("A link gets another latency or bandwidth"), shiftKeys('4')};
     case Fault::ResetLink:
         return {Text::tr("Reset link"), Text::tr("A slow link is as the cluster's links are again"),
-                keys('5')};
+                shiftKeys('5')};
     case Fault::SkewClock:
         return {Text::tr("Skew clock"),
                 Text::tr("What the node stamps is off; its time-outs go by another clock and are not"),
-                keys('6')};
+                shiftKeys('6')};
     default:
         return {Text::tr("Lose a message"),
-                Text::tr("The next message of a kind is lost, which is beyond TCP"), keys('7')};
+                Text::tr("The next message of a kind is lost, which is beyond TCP"), shiftKeys('7')};
     }
 }
 
@@ -141,10 +142,10 @@ FaultAction faultAction(Fault fault)
         return {Text::tr("Reassign"), Text::tr("The partition's replicas move to other brokers"), keys('M')};
     case Fault::DeleteRecords:
         return {Text::tr("Delete records"),
-                Text::tr("The partition's log start moves up to the high watermark"), keys('0')};
+                Text::tr("The partition's log start moves up to the high watermark"), shiftKeys('0')};
     case Fault::PowerLoss:
         return {Text::tr("Power loss"), Text::tr("The broker dies, and what was not yet on its disk is gone"),
-                keys('8')};
+                shiftKeys('8')};
     case Fault::SlowDisk:
         return {Text::tr("Slow disk"), Text::tr("Each append on the broker takes longer"), keys('J')};
     case Fault::FillDisk:
@@ -155,7 +156,7 @@ FaultAction faultAction(Fault fault)
         return {Text::tr("Fail disk"), Text::tr("The broker ends itself, and its disk is lost"), keys('F')};
     case Fault::RepairDisk:
         return {Text::tr("Repair disk"),
-                Text::tr("A full disk gets room; a failed one is replaced by an empty one"), keys('9')};
+                Text::tr("A full disk gets room; a failed one is replaced by an empty one"), shiftKeys('9')};
     case Fault::AlterConfig:
         return {Text::tr("Alter config"),
                 Text::tr("A configuration of the topic or of brokers gets another value"), keys('G')};
