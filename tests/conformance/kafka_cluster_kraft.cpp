@@ -17,21 +17,23 @@ using namespace tideline::vectors;
 
 namespace {
 
+constexpr Micros kHeartbeat = 500 * kMicrosPerMilli;
 constexpr Micros kQuiet = 12 * kMicrosPerSecond; // twice the session time-out
 constexpr Micros kPatience = 40 * kMicrosPerSecond;
 
 // Which broker is L, which F, which G.
 using Roles = std::map<char, BrokerId>;
 
-Scenario scenarioOf(const Json& config, const Roles& roles)
+Scenario scenarioOf(const Json& config, const Roles& roles, std::uint64_t seed)
 {
     Scenario scenario;
+    scenario.seed = seed;
     scenario.duration = 86'400'000'000'000;
     ClusterConfig& cluster = scenario.cluster;
     cluster.controllers = 3;
     cluster.combinedRoles = true;
-    cluster.eligibleLeaderReplicas = true;
-    cluster.brokerHeartbeatInterval = 500 * kMicrosPerMilli;
+    cluster.eligibleLeaderReplicas = false;
+    cluster.brokerHeartbeatInterval = kHeartbeat;
     cluster.brokerSessionTimeout = 6 * kMicrosPerSecond;
     cluster.replicaLagTimeMax = 3 * kMicrosPerSecond;
     cluster.replicaFetchWaitMax = 100 * kMicrosPerMilli;
@@ -62,9 +64,9 @@ Scenario scenarioOf(const Json& config, const Roles& roles)
 class RecordedQuorum
 {
 public:
-    RecordedQuorum(const Json& config, const Roles& roles)
+    RecordedQuorum(const Json& config, const Roles& roles, std::uint64_t seed)
         : roles_(roles)
-        , lab_(scenarioOf(config, roles))
+        , lab_(scenarioOf(config, roles, seed))
     {
         for (const auto& [role, broker] : roles)
             names_[broker] = role;
@@ -120,12 +122,11 @@ private:
 
     void disturb(const std::string& what, const Json& step)
     {
-        std::vector<BrokerId> nodes;
-        if (step.contains("node"))
-            nodes.push_back(roles_.at(step.at("node").get<std::string>().front()));
+        std::string named = step.value("node", "");
         for (const Json& node : step.value("nodes", Json::array()))
-            nodes.push_back(roles_.at(node.get<std::string>().front()));
-        for (const BrokerId id : nodes) {
+            named += node.get<std::string>();
+        for (const char role : named) {
+            const BrokerId id = roles_.at(role);
             if (what == "kill -9")
                 lab_.act(KillBroker{id});
             else if (what == "SIGSTOP")
@@ -262,19 +263,17 @@ private:
     int created_ = 0;
 };
 
-// L is whoever is elected first, which the seed decides; F and G are equal.
-Roles rolesOf(const Json& config, bool swapped)
+// A seed with which this controller is elected first.
+std::uint64_t seedFor(BrokerId active, const Json& config)
 {
-    ClusterLab lab(scenarioOf(config, {{'L', 1}, {'F', 2}, {'G', 3}}));
-    lab.settle(kQuiet);
-    const Controller* active = lab.world().activeController();
-    const BrokerId leader = active ? active->number() : 1;
-    std::vector<BrokerId> others;
-    for (BrokerId id = 1; id <= 3; ++id) {
-        if (id != leader)
-            others.push_back(id);
+    static std::map<BrokerId, std::uint64_t> known;
+    for (std::uint64_t seed = 1; !known.contains(active); ++seed) {
+        ClusterLab lab(scenarioOf(config, {{'L', 1}, {'F', 2}, {'G', 3}}, seed));
+        lab.run(5 * kMicrosPerSecond);
+        if (const Controller* first = lab.world().activeController())
+            known.emplace(first->number(), seed);
     }
-    return {{'L', leader}, {'F', others[swapped ? 1 : 0]}, {'G', others[swapped ? 0 : 1]}};
+    return known.at(active);
 }
 
 Json outcomeIn(const Json& step)
@@ -292,7 +291,7 @@ Json withoutChance(Json outcome)
 
 std::optional<Mismatch> replayWith(const VectorCase& testCase, const Roles& roles)
 {
-    RecordedQuorum quorum(testCase.config, roles);
+    RecordedQuorum quorum(testCase.config, roles, seedFor(roles.at('L'), testCase.config));
     for (std::size_t i = 0; i < testCase.input.size(); ++i) {
         const Json& step = testCase.input[i];
         const Json seen = quorum.step(step);
@@ -311,12 +310,19 @@ std::optional<Mismatch> replayWith(const VectorCase& testCase, const Roles& role
     return std::nullopt;
 }
 
-// Who is elected, and who is unfenced first of nodes that start together, was left to chance: one of the two
-// ways to name the followers must give what was seen.
+// Which of several sessions that end together Kafka ends first goes by a hash table, and was not recorded;
+// here it is the lowest id. One way to give the nodes their ids must give what was seen.
 std::optional<Mismatch> replayCase(const VectorCase& testCase)
 {
-    const auto first = replayWith(testCase, rolesOf(testCase.config, false));
-    return first && replayWith(testCase, rolesOf(testCase.config, true)) ? first : std::nullopt;
+    std::optional<Mismatch> first;
+    std::vector<BrokerId> ids{1, 2, 3};
+    do {
+        const auto mismatch = replayWith(testCase, {{'L', ids[0]}, {'F', ids[1]}, {'G', ids[2]}});
+        if (!mismatch)
+            return std::nullopt;
+        first = first ? first : mismatch;
+    } while (std::next_permutation(ids.begin(), ids.end()));
+    return first;
 }
 
 VectorFileRules rules()
