@@ -13,6 +13,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace tideline::widgets {
 
 InspectorPanel::InspectorPanel(QWidget* parent)
@@ -38,7 +40,8 @@ InspectorPanel::InspectorPanel(QWidget* parent)
     table_->setTabKeyNavigation(false);
     table_->horizontalHeader()->hide();
     table_->horizontalHeader()->setStretchLastSection(true);
-    table_->setColumnWidth(model::InspectorModel::NameColumn, 150);
+    table_->horizontalHeader()->setMinimumSectionSize(40);
+    table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     table_->verticalHeader()->hide();
     table_->verticalHeader()->setMinimumSectionSize(24);
     table_->verticalHeader()->setSectionResizeMode(
@@ -68,7 +71,24 @@ void InspectorPanel::setFrame(const FramePtr& frame)
     // Rows of what was selected before would stand under the wrong title.
     const bool current = frame && frame->inspector.selection == selection_;
     model_.setFrame(current ? frame : FramePtr());
+    spanRecords(current ? frame->inspector : InspectorFrame());
     showTitle();
+}
+
+// A record of the metadata log is a line of its own.
+void InspectorPanel::spanRecords(const InspectorFrame& inspector)
+{
+    table_->clearSpans();
+    for (std::size_t row = 0; row < inspector.rows.size(); ++row) {
+        if (inspector.rows[row].key == InspectorFrame::Key::MetadataLogRecord)
+            table_->setSpan(static_cast<int>(row), 0, 1, 2);
+    }
+}
+
+void InspectorPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    table_->setColumnWidth(model::InspectorModel::NameColumn, std::clamp(width() * 9 / 20, 60, 150));
 }
 
 void InspectorPanel::setSelection(const Selection& selection)

@@ -37,7 +37,11 @@ public:
 signals:
     void lifeRequested(qint32 partition, qint64 offset);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void spanRecords(const InspectorFrame& inspector);
     void showTitle();
 
     model::InspectorModel model_;

@@ -234,13 +234,15 @@ QString inspectorNameText(const InspectorFrame::Row& row)
     if (row.voter)
         return voterName(*row.voter);
     if (row.key == InspectorFrame::Key::MetadataLogRecord)
-        return QString::number(row.number);
+        return QStringLiteral("%1  %2").arg(row.number).arg(QString::fromStdString(row.text));
     return row.replica ? replicaName(*row.replica) : inspectorKeyText(row.key);
 }
 
 QString inspectorValueText(const InspectorFrame::Row& row, const Frame& frame)
 {
     using Key = InspectorFrame::Key;
+    if (row.key == Key::MetadataLogRecord)
+        return {}; // its name says it all
     if (!row.text.empty())
         return QString::fromStdString(row.text);
     if (row.replica)
