@@ -232,7 +232,6 @@ void Broker::onRegistered(const RegisterBrokerResponse& response, Step step)
     brokerEpoch_ = response.brokerEpoch;
     cleanEpoch_ = -1; // from now on only another clean stop makes it clean
     takeMetadata(step);
-    startHeartbeats(step);
 }
 
 // Caught up to its own registration: now it knows what has been moved or deleted while it was away, leads and
@@ -241,8 +240,6 @@ void Broker::onRegistered(const RegisterBrokerResponse& response, Step step)
 // metadata until then.
 void Broker::startHeartbeats(Step step)
 {
-    if (heartbeatTimerRuns_ || brokerEpoch_ < 0 || image_.offset <= brokerEpoch_)
-        return;
     heartbeatTimerRuns_ = true;
     dropStrayReplicas(step);
     for (PartitionIndex partition = 0; partition < image_.topics.nextPartition(); ++partition)

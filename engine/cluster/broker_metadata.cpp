@@ -51,7 +51,6 @@ struct MetadataNews
 // What the quorum has committed takes effect here.
 void Broker::takeMetadata(Step step)
 {
-    const RaftLog& log = observer_.node().log();
     const Offset committed = observer_.node().committed();
     if (metadataApplied_ >= committed)
         return;
@@ -60,19 +59,13 @@ void Broker::takeMetadata(Step step)
     if (!heartbeatTimerRuns_ && (brokerEpoch_ < 0 || committed <= brokerEpoch_))
         return;
     MetadataNews news;
-    for (std::size_t i = log.find(metadataApplied_); i < log.batchCount(); ++i) {
-        const RaftBatch& batch = log.batch(i);
-        if (batch.endOffset() > committed)
-            break;
-        metadataApplied_ = batch.endOffset();
-        const MetadataBatch* metadata = metadataOf(batch.payload);
-        if (!metadata)
-            continue;
-        image_ = metadata->image;
-        noteLogConfigs(metadata->records, step.topology);
-        for (const MetadataRecord& record : metadata->records)
+    takeCommitted(observer_.node(), metadataApplied_, [&](const RaftPayload& batch) {
+        const MetadataBatch& metadata = *metadataOf(batch);
+        image_ = metadata.image;
+        noteLogConfigs(metadata.records, step.topology);
+        for (const MetadataRecord& record : metadata.records)
             news.add(record);
-    }
+    });
     coordinator_.onMetadata(image_, news.topicsDeleted, step);
     if (news.configsChanged)
         setQuotas();

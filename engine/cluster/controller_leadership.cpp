@@ -39,18 +39,10 @@ void Controller::follow(Step step)
 
 void Controller::takeCommitted(Step step)
 {
-    const RaftLog& log = quorum_.node().log();
-    const Offset committed = quorum_.node().committed();
-    for (std::size_t i = log.find(applied_); i < log.batchCount() && applied_ < committed; ++i) {
-        const RaftBatch& batch = log.batch(i);
-        if (batch.endOffset() > committed)
-            break;
-        applied_ = batch.endOffset();
-        if (const MetadataBatch* metadata = metadataOf(batch.payload)) {
-            image_ = metadata->image;
-            step.out.saw(MetadataCommitted{batch.payload});
-        }
-    }
+    tideline::takeCommitted(quorum_.node(), applied_, [&](const RaftPayload& batch) {
+        image_ = metadataOf(batch)->image;
+        step.out.saw(MetadataCommitted{batch});
+    });
 }
 
 void Controller::activate(Step step)

@@ -85,12 +85,6 @@ GroupIndex selectedGroup(const World& world, const Selection& selected)
     return selectedAs(selected, Selection::Kind::Group);
 }
 
-// The number of the controller that is this replica of the metadata log; kNone: of none.
-std::int32_t controllerNumber(const World& world, ReplicaId replica)
-{
-    return replica == kNone ? kNone : Topology::replicaNode(replica) - world.topology->controllerNode(1) + 1;
-}
-
 void addControllers(const World& world, ClusterFrame& frame)
 {
     frame.combinedRoles = world.topology->config.combinedRoles;

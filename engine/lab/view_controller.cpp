@@ -15,11 +15,6 @@ using Key = InspectorFrame::Key;
 
 constexpr Offset kNewestRecords = 24;
 
-std::int32_t numberOf(const World& world, ReplicaId replica)
-{
-    return replica == kNone ? kNone : Topology::replicaNode(replica) - world.topology->controllerNode(1) + 1;
-}
-
 // When the active controller last heard of this one.
 Micros sinceFetch(const World& world, std::int32_t controller)
 {
@@ -43,7 +38,7 @@ InspectorFrame::Voter voterOf(const World& world, const Controller& controller)
     voter.alive = world.node(world.topology->controllerNode(controller.number())).alive;
     voter.role = quorum.role();
     voter.epoch = quorum.epoch();
-    voter.voted = numberOf(world, quorum.election().voted);
+    voter.voted = controllerNumber(world, quorum.election().voted);
     voter.logEnd = controller.metadataEnd();
     voter.sinceFetch = sinceFetch(world, controller.number());
     return voter;
@@ -69,6 +64,11 @@ void addRecords(const World& world, const RaftLog& log, InspectorFrame& frame)
 
 } // namespace
 
+std::int32_t controllerNumber(const World& world, std::int32_t replica)
+{
+    return replica == kNone ? kNone : Topology::replicaNode(replica) - world.topology->controllerNode(1) + 1;
+}
+
 bool showController(const World& world, std::int32_t number, InspectorFrame& frame)
 {
     if (number < 1 || static_cast<std::size_t>(number) > world.controllers.size())
@@ -81,8 +81,8 @@ bool showController(const World& world, std::int32_t number, InspectorFrame& fra
     frame.rows.push_back({Key::Since, active ? controller.activeSince() : node.since, {}});
     frame.rows.push_back({Key::QuorumRole, static_cast<std::int64_t>(quorum.role()), {}});
     frame.rows.push_back({Key::Epoch, quorum.epoch(), {}});
-    frame.rows.push_back({Key::QuorumLeader, numberOf(world, quorum.leader()), {}});
-    frame.rows.push_back({Key::Voted, numberOf(world, quorum.election().voted), {}});
+    frame.rows.push_back({Key::QuorumLeader, controllerNumber(world, quorum.leader()), {}});
+    frame.rows.push_back({Key::Voted, controllerNumber(world, quorum.election().voted), {}});
     frame.rows.push_back({Key::MetadataCommitted, controller.quorum().committed(), {}});
     frame.rows.push_back({Key::MetadataOffset, controller.metadataEnd(), {}});
     for (const Cow<Controller>& voter : world.controllers)

@@ -23,6 +23,8 @@ void addLinks(const World& world, ClusterFrame& frame);
 // Those of one node; at most 64.
 std::vector<InspectorFrame::Link> linksOf(const World& world, NodeIndex node);
 InspectorFrame inspectorFrame(const World& world, const ViewRequest& request);
+// The number of the controller that is this replica of the metadata log; kNone: of none.
+std::int32_t controllerNumber(const World& world, std::int32_t replica);
 // Rows of one controller: its part in the quorum, the voters, and the newest records of its log.
 bool showController(const World& world, std::int32_t controller, InspectorFrame& frame);
 std::vector<Guarantee> guaranteesOf(const World& world);
