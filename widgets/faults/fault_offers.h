@@ -55,9 +55,11 @@ enum class Fault : std::uint8_t {
     CreateTopic,
     AddPartitions,
     DeleteTopic,
-    RollingRestart
+    RollingRestart,
+    CancelRestart,
+    CancelAim
 };
-inline constexpr int kFaults = static_cast<int>(Fault::RollingRestart) + 1;
+inline constexpr int kFaults = static_cast<int>(Fault::CancelAim) + 1;
 
 // What never changes about it.
 struct FaultAction
