@@ -81,6 +81,8 @@ struct InspectorFrame
         Epoch,
         MetadataOffset,
         MetadataCommitted,
+        MetadataLogStart,
+        MetadataSnapshot,
         QuorumRole,
         QuorumLeader,
         Voted,
