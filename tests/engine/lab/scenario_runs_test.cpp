@@ -263,7 +263,8 @@ private slots:
     // The first one, then a joining, a leaving and a crashed member.
     void fourRebalances()
     {
-        QCOMPARE(count(runToTheEnd(shipped("04-consumer-joins-and-leaves")), "RebalanceStarted"), std::int64_t{4});
+        QCOMPARE(count(runToTheEnd(shipped("04-consumer-joins-and-leaves")), "RebalanceStarted"),
+                 std::int64_t{4});
     }
 
     void lateRecordsOfEachKind()

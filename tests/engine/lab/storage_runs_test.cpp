@@ -127,7 +127,8 @@ private slots:
         const LedgerNumbers second = engine.ledger(1);
         QCOMPARE(first.once + first.pending, first.acknowledged);
         QCOMPARE(second.lost + second.expired, std::int64_t{0});
-        QVERIFY2(second.before > 2'300, qPrintable(QString::number(second.before))); // the queue's first minute
+        QVERIFY2(second.before > 2'300,
+                 qPrintable(QString::number(second.before))); // the queue's first minute
         QCOMPARE(second.once + second.before + second.pending, second.acknowledged);
         QVERIFY(second.once > 3'600 + 1'000); // the log's minute and a half, and the queue's last half minute
         for (const PartitionIndex partition : engine.world().groupPartitions(1)) {
