@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/gui_main.h"
+#include "widgets/faults/create_topic_dialog.h"
 #include "widgets/faults/fault_targets.h"
 #include "widgets/faults/faults_panel.h"
 #include "widgets/faults/promises_panel.h"
 
 #include <QAction>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
 
+#include <optional>
 #include <set>
 
 using namespace tideline;
@@ -80,6 +87,7 @@ private slots:
     void aClickAsksForTheCommand();
     void aChoiceIsAskedFor();
     void withoutASelectionItAsksWhom();
+    void aTopicIsNamedFreely();
     void aLinkIsOfferedOnce();
     void everyActionHasTextTooltipAndItsOwnShortcut();
     void aDisabledActionSaysWhy();
@@ -304,6 +312,30 @@ void FaultsTest::withoutASelectionItAsksWhom()
     Frame large = sample();
     large.cluster.brokers.assign(100, large.cluster.brokers[0]);
     QVERIFY(faultOfferOrTargets(Fault::KillBroker, {}, large).choices.empty());
+}
+
+// A name that cannot be one is said to be none, and cannot be created.
+void FaultsTest::aTopicIsNamedFreely()
+{
+    CreateTopicDialog dialog(2, QStringLiteral("topic-1"));
+    auto* name = dialog.findChild<QLineEdit*>(QStringLiteral("name"));
+    auto* fault = dialog.findChild<QLabel*>(QStringLiteral("fault"));
+    QPushButton* create = dialog.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+    QVERIFY(create->isEnabled());
+    name->setText(QStringLiteral("two words"));
+    QVERIFY(!create->isEnabled());
+    QVERIFY2(fault->text().contains(QStringLiteral("two words")), qPrintable(fault->text()));
+    name->setText(QStringLiteral("payments"));
+    dialog.findChild<QSpinBox*>(QStringLiteral("partitions"))->setValue(7);
+    std::optional<CreateTopic> wanted;
+    connect(&dialog, &CreateTopicDialog::topicWanted, this,
+            [&](const CreateTopic& topic) { wanted = topic; });
+    create->click();
+    QVERIFY(wanted.has_value());
+    QCOMPARE(wanted->topic, std::string("payments"));
+    QCOMPARE(wanted->partitions, 7);
+    QCOMPARE(wanted->replicationFactor, 2); // no more than there are brokers
+    QCOMPARE(dialog.result(), static_cast<int>(QDialog::Accepted));
 }
 
 void FaultsTest::aLinkIsOfferedOnce()
