@@ -120,6 +120,7 @@ struct ProducerSpec
     std::int32_t acks = -1;                         // acks: 0, 1, -1 (all)
     std::int32_t batchSize = 16'384;                // batch.size
     Micros linger = 5'000;                          // linger.ms
+    Codec compression = Codec::None;                // compression.type
     std::int64_t retries = 2'147'483'647;           // retries
     Micros deliveryTimeout = 120'000'000;           // delivery.timeout.ms
     Micros requestTimeout = 30'000'000;             // request.timeout.ms
