@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/inspector/inspector_words.h"
 
+#include "engine/log/codec.h"
 #include "widgets/groups/group_words.h"
 #include "widgets/lab_tree/lab_tree_words.h"
 #include "widgets/theme/amount_text.h"
@@ -50,6 +51,7 @@ constexpr std::array kKeys{
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "segments"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "on the disk itself, below offset"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "compacted below offset"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "compression"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "disk"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "each append takes longer by"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "produced"),
@@ -222,6 +224,18 @@ QString offsetText(std::int64_t offset)
     return offset < 0 ? Text::tr("none") : QString::number(offset);
 }
 
+// "zstd, 31 % of 1.2 MB".
+QString compressionText(const CompressionSeen& seen)
+{
+    const QString codec = QString::fromLatin1(codecName(seen.codec));
+    if (seen.plainBytes == 0)
+        return codec;
+    return Text::tr("%1, %2 % of %3")
+        .arg(codec)
+        .arg(seen.bytes * 100 / seen.plainBytes)
+        .arg(bytesText(seen.plainBytes));
+}
+
 } // namespace
 
 QString inspectorKeyText(InspectorFrame::Key key)
@@ -251,6 +265,8 @@ QString inspectorValueText(const InspectorFrame::Row& row, const Frame& frame)
         return voterText(*row.voter);
     if (row.link)
         return frame.names ? linkText(*row.link, *frame.names) : QString();
+    if (row.compression)
+        return compressionText(*row.compression);
     switch (row.key) {
     case Key::ClockSkew:
         return skewText(row.number);
