@@ -89,7 +89,15 @@ struct InspectorFrame
         VoterState,
         MetadataLogRecord,
         LinkState,
-        ClockSkew
+        ClockSkew,
+        QueueWaiting,
+        QueueOnDisk,
+        QueueUnacknowledged,
+        QueueAcknowledged,
+        QueuePublished,
+        QueueDelivered,
+        QueueRedelivered,
+        QueueConsumer
     };
     // One replica of a partition: what it has, and why it counts or does not.
     struct Replica

@@ -179,6 +179,11 @@ std::string Engine::printState() const
                     " position=" + std::to_string(world.groupPosition(group, partition)) +
                     " committed=" + std::to_string(world.groupCommitted(group, partition)) + "\n";
     }
+    for (std::size_t i = 0; i < world.queues.size(); ++i)
+        text += "queue " + world.names->queues[i] + " ready=" + std::to_string(world.queues[i]->ready()) +
+                " onDisk=" + std::to_string(world.queues[i]->onDisk()) +
+                " unacknowledged=" + std::to_string(world.queues[i]->unacknowledged()) +
+                fieldsText(world.queues[i]->counts(), *world.names) + "\n";
     for (std::size_t i = 0; i < world.pipelines.size(); ++i) {
         const PipelineJob& job = *world.pipelines[i];
         text += "pipeline " + world.names->pipelines[i] +
@@ -242,6 +247,11 @@ std::vector<MetricLine> Engine::metrics() const
         lines.push_back({"group." + world.names->groups[g] + ".delivered", n.once + n.repeated, "records"});
         lines.push_back({"group." + world.names->groups[g] + ".lost", n.lost, "records"});
         lines.push_back({"group." + world.names->groups[g] + ".expired", n.expired, "records"});
+    }
+    for (std::size_t i = 0; i < world.queues.size(); ++i) {
+        const std::string name = "queue." + world.names->queues[i];
+        lines.push_back({name + ".acknowledged", world.queues[i]->counts().acknowledged, "messages"});
+        lines.push_back({name + ".ready", world.queues[i]->ready(), "messages"});
     }
     for (std::size_t i = 0; i < world.pipelines.size(); ++i) {
         const WindowCounters& counters = world.pipelines[i]->windows().counters();

@@ -344,6 +344,9 @@ void show(const World& world, const Selection& selection, InspectorFrame& frame)
     case Selection::Kind::Pipeline:
         frame.found = showPipeline(world, selection.index, rows);
         break;
+    case Selection::Kind::Queue:
+        frame.found = showQueue(world, selection.index, frame);
+        break;
     case Selection::Kind::Window:
         frame.found = showWindow(world, selection, rows);
         break;

@@ -97,8 +97,16 @@ constexpr std::array kKeys{
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "metadata record"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "link to"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "wall clock"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "messages that wait"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "of these paged out to disk"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "unacknowledged"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "acknowledged and gone"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "published"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "delivered"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "delivered again"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "consumer"),
 };
-static_assert(kKeys.size() == static_cast<std::size_t>(InspectorFrame::Key::ClockSkew) + 1);
+static_assert(kKeys.size() == static_cast<std::size_t>(InspectorFrame::Key::QueueConsumer) + 1);
 
 QString windowStateText(WindowState state)
 {
@@ -347,6 +355,8 @@ QString selectionText(const Selection& selection, const Directory& names)
         return Text::tr("window %1").arg(dataWindowText(selection.start, selection.end));
     case Kind::Record:
         return QStringLiteral("%1 @ %2").arg(partitionText(selection.partition, names)).arg(selection.offset);
+    case Kind::Queue:
+        return Text::tr("queue %1").arg(queueText(selection.index, names));
     case Kind::Fact:
         return Text::tr("fact %1").arg(selection.fact);
     }

@@ -12,7 +12,9 @@
 
 #include <QtTest/QtTest>
 
+#include <algorithm>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -200,6 +202,30 @@ private slots:
         const std::string& log = exported.value().files.begin()->second;
         QVERIFY(!log.empty());
         QCOMPARE(readBatchHeader(log).codecNumber(), static_cast<int>(Codec::Gzip));
+    }
+
+    void inspectorAndMetricsSayWhatACodecSaves()
+    {
+        const Engine engine = ran(small(Codec::Zstd), 5'000'000);
+        for (const Selection::Kind kind :
+             {Selection::Kind::Partition, Selection::Kind::Topic, Selection::Kind::Producer}) {
+            ViewRequest request;
+            request.selection.kind = kind;
+            request.selection.index = 0;
+            const Frame frame = engine.frame(request);
+            const auto row =
+                std::find_if(frame.inspector.rows.begin(), frame.inspector.rows.end(),
+                             [](const InspectorFrame::Row& one) { return one.compression.has_value(); });
+            QVERIFY(row != frame.inspector.rows.end());
+            QCOMPARE(row->compression->codec, Codec::Zstd);
+            QVERIFY(row->compression->bytes > 0);
+            QVERIFY(row->compression->bytes < row->compression->plainBytes * 2 / 3);
+        }
+        std::map<std::string, std::int64_t> metrics;
+        for (const MetricLine& line : engine.metrics())
+            metrics[line.name] = line.value;
+        QVERIFY(metrics.at("topic.orders.retained") * 2 < metrics.at("topic.orders.uncompressed"));
+        QVERIFY(metrics.at("producer.sensors.compression-rate") < 50);
     }
 
     // Half-way the plain records wait in front of their link and the compressed ones do not; in the end all
