@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Compressed records in a running cluster: everybody who reads records reads them, and they are smaller
 // wherever they lie or travel.
-#include "engine/lab/engine.h"
 #include "engine/lab/export_log.h"
 #include "engine/lab/record_life.h"
-#include "engine/lab/scenario_reader.h"
 #include "engine/lab/world.h"
 #include "engine/log/codec.h"
 #include "engine/log/record_batch_reader.h"
 #include "tests/engine/lab/flights_tape.h"
-
-#include <QtTest/QtTest>
+#include "tests/engine/lab/runs.h"
 
 #include <algorithm>
 #include <map>
@@ -19,6 +16,7 @@
 #include <vector>
 
 using namespace tideline;
+using namespace tideline::tests;
 
 namespace {
 
@@ -51,20 +49,6 @@ Scenario small(Codec codec)
     pipeline.sumField = "eur";
     scenario.pipelines = {pipeline};
     return scenario;
-}
-
-Engine ran(const Scenario& scenario, Micros time = kNever)
-{
-    Engine engine(scenario);
-    engine.advanceTo(time);
-    return engine;
-}
-
-void isSound(const Engine& engine)
-{
-    QVERIFY(!engine.invariantBroken());
-    const std::vector<std::string> wrong = engine.audit();
-    QVERIFY2(wrong.empty(), wrong.empty() ? "" : wrong.front().c_str());
 }
 
 const ReplicaLog& leaderLog(const Engine& engine, PartitionIndex partition)
@@ -116,9 +100,9 @@ private slots:
     // Consumer, pipeline, audit, ledger and a record's life do not care which codec it is.
     void everybodyReadsEveryCodec()
     {
-        const Engine plain = ran(small(Codec::None));
+        const Engine plain = runToTheEnd(small(Codec::None));
         for (const Codec codec : {Codec::Gzip, Codec::Snappy, Codec::Lz4, Codec::Zstd}) {
-            const Engine engine = ran(small(codec));
+            const Engine engine = runToTheEnd(small(codec));
             isSound(engine);
             const LedgerNumbers numbers = engine.ledger(0);
             QCOMPARE(numbers.once + numbers.pending, numbers.acknowledged);
@@ -145,24 +129,25 @@ private slots:
     {
         Scenario scenario = small(Codec::Lz4);
         scenario.topics[0].log.compression = Codec::Gzip;
-        const Engine gzip = ran(scenario);
+        const Engine gzip = runToTheEnd(scenario);
         isSound(gzip);
         QCOMPARE(codecsOf(leaderLog(gzip, 0)).begin()->first, static_cast<int>(Codec::Gzip));
         scenario.topics[0].log.compression = Codec::None;
-        const Engine none = ran(scenario);
+        const Engine none = runToTheEnd(scenario);
         isSound(none);
         QCOMPARE(codecsOf(leaderLog(none, 0)).begin()->first, static_cast<int>(Codec::None));
         QCOMPARE(valuesOf(leaderLog(none, 0), 2'000), valuesOf(leaderLog(gzip, 0), 2'000));
         scenario.topics[0].log.compression = Codec::Lz4;
-        const Engine same = ran(scenario);
-        QVERIFY(leaderLog(same, 0).batch(3).bytes == leaderLog(ran(small(Codec::Lz4)), 0).batch(3).bytes);
+        const Engine same = runToTheEnd(scenario);
+        QVERIFY(leaderLog(same, 0).batch(3).bytes ==
+                leaderLog(runToTheEnd(small(Codec::Lz4)), 0).batch(3).bytes);
     }
 
     void theCodecOfARunningTopicIsChanged()
     {
         Scenario scenario = small(Codec::None);
         scenario.script = {{10'000'000, AlterTopicConfig{"orders", "compression.type", "snappy"}}};
-        const Engine engine = ran(scenario);
+        const Engine engine = runToTheEnd(scenario);
         isSound(engine);
         const std::map<int, int> codecs = codecsOf(leaderLog(engine, 0));
         QVERIFY(codecs.at(static_cast<int>(Codec::None)) > 30);
@@ -183,7 +168,7 @@ private slots:
         log.deletes = false;
         log.segmentBytes = 4'000;
         log.minDirtyMillionths = 100'000;
-        const Engine engine = ran(scenario);
+        const Engine engine = runToTheEnd(scenario);
         isSound(engine);
         const ReplicaLog& cleaned = leaderLog(engine, 0);
         QVERIFY(cleaned.cleanedTo() > 1'000);
@@ -196,7 +181,7 @@ private slots:
     // The files that are written are compressed as the log is, and sound.
     void exportedSegmentsAreCompressed()
     {
-        const Engine engine = ran(small(Codec::Gzip), 5'000'000);
+        const Engine engine = ranTo(small(Codec::Gzip), 5'000'000);
         const Result<ExportedLog> exported = exportLog(engine.world(), "orders-0", kNone);
         QVERIFY(exported.ok());
         const std::string& log = exported.value().files.begin()->second;
@@ -206,7 +191,7 @@ private slots:
 
     void inspectorAndMetricsSayWhatACodecSaves()
     {
-        const Engine engine = ran(small(Codec::Zstd), 5'000'000);
+        const Engine engine = ranTo(small(Codec::Zstd), 5'000'000);
         for (const Selection::Kind kind :
              {Selection::Kind::Partition, Selection::Kind::Topic, Selection::Kind::Producer}) {
             ViewRequest request;
