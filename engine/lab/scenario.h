@@ -120,6 +120,7 @@ struct ProducerSpec
     std::int32_t acks = -1;                         // acks: 0, 1, -1 (all)
     std::int32_t batchSize = 16'384;                // batch.size
     Micros linger = 5'000;                          // linger.ms
+    Codec compression = Codec::None;                // compression.type
     std::int64_t retries = 2'147'483'647;           // retries
     Micros deliveryTimeout = 120'000'000;           // delivery.timeout.ms
     Micros requestTimeout = 30'000'000;             // request.timeout.ms
@@ -187,6 +188,27 @@ struct PipelineSpec
     std::string sumField; // Sum: field of the value
 };
 
+// A consumer of a queue, which is there from `from` to `until`.
+struct QueueConsumerSpec
+{
+    std::string name;
+    Micros from = 0;       // µs of the run
+    Micros until = kNever; // µs
+    Micros work = 0;       // µs for one message; then it is acknowledged
+};
+
+// A message queue beside the log: engine/clients/classic_queue.h.
+struct QueueSpec
+{
+    std::string name;
+    std::string from;                   // the producer whose records are published to it, too
+    std::int32_t prefetch = 0;          // unacknowledged messages of one consumer; 0: no limit
+    std::int64_t memoryMessages = 2048; // that wait in memory; the others are paged out
+    Micros messageCost = 50;            // µs of the queue's process for each publish and each delivery
+    Micros pageCost = 1'000;            // µs more for a delivery of what was paged out
+    std::vector<QueueConsumerSpec> consumers;
+};
+
 struct Scenario
 {
     std::string title;
@@ -198,6 +220,7 @@ struct Scenario
     std::vector<ProducerSpec> producers;
     std::vector<GroupSpec> groups;
     std::vector<PipelineSpec> pipelines;
+    std::vector<QueueSpec> queues;
     std::vector<TimedCommand> script; // by time; equal times in the order written
     std::string text;                 // the JSON it was read from, for a report and for saving
 };

@@ -195,6 +195,9 @@ const std::vector<KeyOf<WatermarkSpec>>& watermarkKeys();
 const std::vector<KeyOf<PipelineSpec>>& windowKeys();
 const std::vector<KeyOf<PipelineSpec>>& aggregateKeys();
 
+const std::vector<KeyOf<QueueSpec>>& queueKeys();
+const std::vector<KeyOf<QueueConsumerSpec>>& queueConsumerKeys();
+
 // What a script's command may say; which of them belong to which command is in scenario_reader_script.cpp.
 std::vector<ScenarioObject> scriptObjects();
 
@@ -204,6 +207,7 @@ void readTopics(ScenarioReading& reading, const JsonNode& node);
 void readProducers(ScenarioReading& reading, const JsonNode& node);
 void readGroups(ScenarioReading& reading, const JsonNode& node);
 void readPipelines(ScenarioReading& reading, const JsonNode& node);
+void readQueues(ScenarioReading& reading, const JsonNode& node);
 void readScript(ScenarioReading& reading, const JsonNode& node);
 
 // Fills ProducerSpec::generator or ::log from "source"; `where` is the producer's place.

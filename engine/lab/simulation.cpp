@@ -51,6 +51,8 @@ void Simulation::begin()
             continue;
         schedule(0, node, RingTimer{Timer{TimerKind::MemberStart, 0, 0}, 0, 0});
     }
+    for (std::size_t queue = 0; queue < world_.queues.size(); ++queue)
+        armQueue(queue);
     // Members start together, or one after the other.
     std::vector<std::int32_t> inGroup(scenario.groups.size());
     for (const Cow<GroupConsumer>& member : world_.members) {
@@ -87,6 +89,10 @@ void Simulation::handle(const Event& event)
 {
     if (const auto* act = std::get_if<CarryOutAct>(&event.body)) {
         this->act((*world_.commands)[static_cast<std::size_t>(act->act)].command);
+        return;
+    }
+    if (const auto* ring = std::get_if<RingQueue>(&event.body)) {
+        ringQueue(static_cast<std::size_t>(ring->queue));
         return;
     }
     if (std::holds_alternative<ContinueRestart>(event.body)) {

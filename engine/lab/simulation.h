@@ -76,6 +76,11 @@ private:
     void continueRestart();
     bool stopNext();
 
+    // simulation_queues.cpp: queues beside the log
+    void publishToQueues(const RecordsProduced& produced);
+    void ringQueue(std::size_t queue);
+    void armQueue(std::size_t queue);
+
     // simulation_topics.cpp: topics that come, grow and go
     void followTopic(TopicIndex topic, std::int32_t replicationFactor);
     void addNames(TopicIndex topic, std::int32_t replicationFactor);

@@ -172,6 +172,8 @@ void Simulation::seen(NodeIndex from, const Effect& effect)
     if (const auto* produced = std::get_if<RecordsProduced>(&effect)) {
         world_.ledger.produced(*produced);
         world_.rollUps.count(world_.producedLine, produced->records);
+        if (!world_.queues.empty())
+            publishToQueues(*produced);
     } else if (const auto* moved = std::get_if<RecordsMoved>(&effect)) {
         world_.ledger.moved(*moved);
     } else if (const auto* acknowledged = std::get_if<RecordsAcknowledged>(&effect)) {
@@ -284,6 +286,8 @@ void Simulation::sample()
         if (watermark != kMinMillis && watermark != kMaxMillis)
             rolls.gauge(world_.watermarkLines[i], time.at(world_.now) - watermark);
     }
+    for (std::size_t q = 0; q < world_.queues.size(); ++q)
+        rolls.gauge(world_.queueLines[q].second, world_.queues[q]->ready());
     rolls.closeBucket();
     if (const auto broken = world_.invariants.check(world_))
         broke(*broken);

@@ -371,6 +371,7 @@ ClusterFrame clusterFrame(const World& world, const ViewRequest& request)
     for (const std::int32_t i : shownIndexes(world.pipelines.size(), kMostPipelines,
                                              selectedAs(selected, Selection::Kind::Pipeline)))
         frame.pipelines.push_back(pipelineBox(world, i));
+    frame.queues = queueBoxes(world);
     if (asked)
         addFlights(world, frame);
     countPartitions(world, frame, frame.scale);

@@ -8,6 +8,7 @@
 #include "engine/base/cow.h"
 #include "engine/base/event_queue.h"
 #include "engine/base/random.h"
+#include "engine/clients/classic_queue.h"
 #include "engine/clients/group_consumer.h"
 #include "engine/clients/producer.h"
 #include "engine/cluster/broker.h"
@@ -54,6 +55,11 @@ struct ContinueRestart
 {
     std::int32_t look = 0; // counts the looks
 };
+// A queue beside the log has something to do.
+struct RingQueue
+{
+    std::int32_t queue = 0;
+};
 struct CarryOutAct
 {
     std::int32_t act = 0; // place in World::commands
@@ -62,7 +68,7 @@ struct Event
 {
     FactNumber cause = 0;
     NodeIndex node = kNone;
-    std::variant<DeliverMessage, RingTimer, CloseSeen, CarryOutAct, ContinueRestart> body;
+    std::variant<DeliverMessage, RingTimer, CloseSeen, CarryOutAct, ContinueRestart, RingQueue> body;
 };
 
 // --- nodes
@@ -159,6 +165,8 @@ struct World
     std::vector<Cow<Broker>> brokers;
     std::vector<Cow<Producer>> producers;
     std::vector<Cow<PipelineJob>> pipelines;
+    std::vector<Cow<ClassicQueue>> queues;
+    std::vector<Micros> queueWakes; // by queue: the earliest event that is there for it; kNever: none
     std::vector<Cow<GroupConsumer>> members;
     std::vector<std::int32_t> membersEver; // by group: how many members it has been given names for
     std::vector<Cow<WindowTruth>> truths;  // by pipeline
@@ -181,6 +189,7 @@ struct World
     std::vector<std::pair<std::size_t, std::size_t>> latencyLines;             // by group: median, 99 %
     std::vector<std::vector<std::pair<PartitionIndex, std::size_t>>> lagLines; // by group
     std::vector<std::size_t> watermarkLines;                                   // by pipeline
+    std::vector<std::pair<std::size_t, std::size_t>> queueLines;               // by queue: delivered, waiting
 
     NodeIndex producerNode(ProducerIndex index) const { return topology->firstClientNode() + index; }
     NodeIndex pipelineNode(PipelineIndex index) const

@@ -76,6 +76,10 @@ QString lineName(const ChartsFrame::Series& series, const Directory& names)
         return Text::tr("offline");
     case Line::PipelineLag:
         return pipelineText(series.index, names);
+    case Line::QueueDelivered:
+        return Text::tr("delivered by queue %1").arg(queueText(series.index, names));
+    case Line::QueueWaiting:
+        return Text::tr("waiting in queue %1").arg(queueText(series.index, names));
     }
     return {};
 }

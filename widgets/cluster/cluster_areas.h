@@ -6,7 +6,7 @@
 //     ──────────── upper channel: producers and controllers reach brokers
 //     producers │ broker 1 │ broker 2 │ ...
 //     ──────────── lower channel: followers, members and pipelines fetch
-//     pipelines │ groups
+//     pipelines │ groups │ queues
 #pragma once
 
 #include "engine/lab/frame.h"
@@ -32,6 +32,7 @@ struct ClusterAreas
     QRectF lowerChannel;
     QRectF pipelines;
     QRectF groups;
+    QRectF queues;
     qreal trunk = 0;           // x of the line that leads from the producers to the upper channel
     std::vector<QRectF> cards; // one a broker, in the frame's order
     bool oneRow = true;        // the cards lie side by side: channels reach all of them

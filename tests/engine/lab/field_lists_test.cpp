@@ -157,11 +157,12 @@ const std::map<QString, QStringList>& expectedHoles()
          {QString("after begin %1").arg(sizeof(MetadataImage)), "after committed_ 24"}},
         // topic_ fixed; leaders_ derived; collected
         {"tideline::Producer", {"after index_ 4", "after outstanding_ 24", "after drainedTold_ 54"}},
-        {"tideline::GeneratorSource", {"after begin 144"}},  // fixed
-        {"tideline::LogSource", {"after begin 32"}},         // fixed
-        {"tideline::PipelineJob", {"after firstSeen_ 120"}}, // collected
-        {"tideline::Network", {"after links_ 32"}},          // index_ derived
-        {"tideline::Ledger", {"after begin 24"}},            // partitionsOf_ derived
+        {"tideline::GeneratorSource", {"after begin 144"}},                             // fixed
+        {"tideline::LogSource", {"after begin 32"}},                                    // fixed
+        {"tideline::PipelineJob", {"after firstSeen_ 120"}},                            // collected
+        {"tideline::ClassicQueue", {QString("after begin %1").arg(sizeof(QueueSpec))}}, // fixed
+        {"tideline::Network", {"after links_ 32"}},                                     // index_ derived
+        {"tideline::Ledger", {"after begin 24"}}, // partitionsOf_ derived
     };
     return holes;
 }
@@ -373,11 +374,12 @@ private slots:
     void everyListIsComplete()
     {
         Findings findings;
-        using Roots = std::tuple<Broker, Controller, Producer, GroupConsumer, PipelineJob, WindowTruth,
-                                 Network, Node, GroupStory, RestartStory, Ledger, RollUps, Message, FactBody,
-                                 TimedCommand, MetadataRecord, Timer, RoundRobinPartitioner, EpochEnd, Pane,
-                                 StreamSignal, ProducerState, AbortedTransaction,
-                                 flink::PartitionWatermarkSpec, flink::WatermarkValve, RaftNode, RaftRequest>;
+        using Roots =
+            std::tuple<Broker, Controller, Producer, GroupConsumer, PipelineJob, WindowTruth, Network, Node,
+                       GroupStory, RestartStory, Ledger, RollUps, Message, FactBody, TimedCommand,
+                       MetadataRecord, Timer, RoundRobinPartitioner, EpochEnd, Pane, StreamSignal,
+                       ProducerState, AbortedTransaction, flink::PartitionWatermarkSpec,
+                       flink::WatermarkValve, RaftNode, RaftRequest, ClassicQueue>;
         Parts<Roots>::visit(0, findings);
         using ControlRoots =
             std::tuple<control::ClusterControl, control::Record, control::RegisterBrokerRequest,
