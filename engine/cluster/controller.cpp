@@ -105,7 +105,7 @@ void Controller::shutDown(Step step)
 void Controller::onRegister(const RegisterBrokerRequest& request, const ReplyTo& from, Step step)
 {
     const auto decision = control::registerBroker(
-        control_, {request.broker, request.incarnation, {}, request.previousEpoch}, step.now);
+        control_, {request.broker, request.incarnation, request.rack, request.previousEpoch}, step.now);
     write(decision.records, step);
     answer(from, RegisterBrokerResponse{decision.error, decision.answer.brokerEpoch});
 }

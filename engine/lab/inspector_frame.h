@@ -87,7 +87,9 @@ struct InspectorFrame
         VoterState,
         MetadataLogRecord,
         LinkState,
-        ClockSkew
+        ClockSkew,
+        Rack,
+        ReadsFrom // text: a partition, number: the broker that is asked for it
     };
     // One replica of a partition: what it has, and why it counts or does not.
     struct Replica

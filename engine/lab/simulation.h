@@ -83,6 +83,7 @@ private:
 
     // simulation_processes.cpp: brokers and controllers
     void doAct(const KillBroker& command);
+    void doAct(const KillRack& command);
     void doAct(const StopBroker& command);
     void doAct(const StartBroker& command);
     void doAct(const PauseBroker& command);

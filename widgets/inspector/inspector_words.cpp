@@ -95,8 +95,10 @@ constexpr std::array kKeys{
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "metadata record"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "link to"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "wall clock"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "rack"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "reads from"),
 };
-static_assert(kKeys.size() == static_cast<std::size_t>(InspectorFrame::Key::ClockSkew) + 1);
+static_assert(kKeys.size() == static_cast<std::size_t>(InspectorFrame::Key::ReadsFrom) + 1);
 
 QString windowStateText(WindowState state)
 {
@@ -243,6 +245,10 @@ QString inspectorValueText(const InspectorFrame::Row& row, const Frame& frame)
     using Key = InspectorFrame::Key;
     if (row.key == Key::MetadataLogRecord)
         return {}; // its name says it all
+    if (row.key == Key::ReadsFrom)
+        return Text::tr("%1: %2").arg(QString::fromStdString(row.text),
+                                      row.number == kNone ? Text::tr("nobody")
+                                                          : brokerText(static_cast<BrokerId>(row.number)));
     if (!row.text.empty())
         return QString::fromStdString(row.text);
     if (row.replica)
