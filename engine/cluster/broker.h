@@ -107,6 +107,7 @@ private:
     void checkIsr(Step step);
     void expandIsrs();
     void proposeIsr(Replica& replica, const BrokerIds& isr);
+    std::vector<std::int64_t> brokerEpochsOf(const Replica& replica, const BrokerIds& isr) const;
     void sendProposals(Step step);
     void retryProposals();
     void onAlterPartitionAnswer(const AlterPartitionResponse* response, const Asked& asked, Step step);
@@ -137,7 +138,9 @@ private:
     // broker_replication.cpp
     void onReplicaFetch(const ReplicaFetchRequest& request, const ReplyTo& from, Step step);
     ErrorCode judgeReplicaFetch(const FetchSession::Part& part, EpochEnd& diverging) const;
-    void noteFollower(Replica& replica, BrokerId follower, Offset fetchOffset, Step step);
+    bool refuseOldIncarnation(const ReplicaFetchRequest& request, const ReplyTo& from, Step step) const;
+    void noteFollower(Replica& replica, const ReplicaFetchRequest& request,
+                      const ReplicaFetchRequest::Part& asked, Step step);
     void maybeExpandIsr(Replica& replica, const FollowerProgress& follower);
     void followersFallBehind(Replica& replica, Offset leoBefore);
     ReplicaFetchResponse readForFollower(BrokerId follower, bool& answerAtOnce, const Step& step);
