@@ -156,7 +156,8 @@ private:
 
     // broker_fetch.cpp
     void onFetch(const FetchRequest& request, const ReplyTo& from, Step step);
-    FetchResponse readForConsumer(const FetchRequest& request, std::int64_t& bytes, bool& error) const;
+    FetchResponse readForConsumer(const FetchRequest& request, std::int64_t& bytes, bool& atOnce,
+                                  const Step& step) const;
     void recheckFetches(Step step);
     void onListOffsets(const ListOffsetsRequest& request, const ReplyTo& from, Step step) const;
 

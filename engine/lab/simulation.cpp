@@ -22,7 +22,8 @@ Overload(F...) -> Overload<F...>;
 MemberIndex addMember(World& world, GroupIndex group)
 {
     const auto index = static_cast<MemberIndex>(world.members.size());
-    world.members.emplace_back(GroupConsumer(index, group));
+    const std::int32_t number = ++world.membersEver[static_cast<std::size_t>(group)];
+    world.members.emplace_back(GroupConsumer(index, group, number));
     Node node;
     node.kind = NodeKind::Member;
     node.index = index;
@@ -30,7 +31,6 @@ MemberIndex addMember(World& world, GroupIndex group)
     node.draws = Random(world.topology->scenario->seed, kNodeStreams + world.nodes.size());
     world.nodes.emplace_back(std::move(node));
     Directory names = *world.names;
-    const std::int32_t number = ++world.membersEver[static_cast<std::size_t>(group)];
     names.members.push_back(
         {world.topology->groupNames[static_cast<std::size_t>(group)] + "-" + std::to_string(number), group});
     world.names = std::make_shared<const Directory>(std::move(names));
