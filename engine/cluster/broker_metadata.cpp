@@ -94,7 +94,6 @@ void Broker::applyPartition(PartitionIndex index, Step step)
         return;
     }
     if (!replica(index)) {
-        slots_[static_cast<std::uint64_t>(index)] = static_cast<std::int32_t>(replicas_.size());
         Replica fresh;
         fresh.partition = index;
         replicas_.push(std::move(fresh));

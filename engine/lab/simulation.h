@@ -124,6 +124,7 @@ private:
     void noteMember(const GroupConsumer& member, MemberState state);
     void checkGroupsStable();
     void sourceDrained(ProducerIndex producer);
+    void countUnhealthy();
     void sample();
     void broke(const InvariantBroken& what);
 

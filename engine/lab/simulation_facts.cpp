@@ -240,21 +240,29 @@ void Simulation::sourceDrained(ProducerIndex producer)
     }
 }
 
-void Simulation::sample()
+// Counts again when the metadata has changed since the last time.
+void Simulation::countUnhealthy()
 {
-    RollUps& rolls = world_.rollUps;
-    std::int64_t underReplicated = 0;
-    std::int64_t offline = 0;
     const MetadataImage& metadata = world_.metadata();
+    UnhealthyPartitions& counted = world_.unhealthy;
+    if (counted.asOf == metadata.offset)
+        return;
+    counted = {metadata.offset, 0, 0};
     for (PartitionIndex p = 0; p < world_.partitionEnd(); ++p) {
         const PartitionRegistration& partition = metadata.partition(p);
         if (partition.leaderEpoch < 0 || world_.topology->isInternal(p))
             continue;
-        underReplicated += partition.isr.size() < partition.replicas.size() ? 1 : 0;
-        offline += partition.leader == kNone ? 1 : 0;
+        counted.underReplicated += partition.isr.size() < partition.replicas.size() ? 1 : 0;
+        counted.offline += partition.leader == kNone ? 1 : 0;
     }
-    rolls.gauge(world_.underReplicatedLine, underReplicated);
-    rolls.gauge(world_.offlineLine, offline);
+}
+
+void Simulation::sample()
+{
+    RollUps& rolls = world_.rollUps;
+    countUnhealthy();
+    rolls.gauge(world_.underReplicatedLine, world_.unhealthy.underReplicated);
+    rolls.gauge(world_.offlineLine, world_.unhealthy.offline);
     for (std::size_t g = 0; g < world_.groups.size(); ++g) {
         for (const auto& [partition, line] : world_.lagLines[g]) {
             const Replica* leader = world_.leaderReplica(partition);
@@ -284,6 +292,10 @@ void Simulation::sample()
     rolls.closeBucket();
     if (const auto broken = world_.invariants.check(world_))
         broke(*broken);
+    for (Cow<Broker>& broker : world_.brokers) {
+        if (broker->replicas().touched())
+            broker.edit().forgetTouchedReplicas();
+    }
 }
 
 void Simulation::broke(const InvariantBroken& what)

@@ -127,6 +127,14 @@ struct RestartStory
     TIDELINE_FIELDS(RestartStory, phase, brokers, turn, deed, looks, look)
 };
 
+// Partitions of the topics as the committed metadata has them.
+struct UnhealthyPartitions
+{
+    Offset asOf = 0; // of the metadata log
+    std::int64_t underReplicated = 0;
+    std::int64_t offline = 0;
+};
+
 struct TimelineMark
 {
     FactNumber fact = 0;
@@ -147,6 +155,7 @@ struct World
     std::vector<Cow<Controller>> controllers;
     // What the quorum has committed: the metadata as it is, whoever knows of it.
     MetadataImage committed;
+    UnhealthyPartitions unhealthy; // counted from `committed`
     std::vector<Cow<Broker>> brokers;
     std::vector<Cow<Producer>> producers;
     std::vector<Cow<PipelineJob>> pipelines;

@@ -20,7 +20,7 @@ namespace tideline::widgets {
 
 inline constexpr qreal kCardHeader = 30;  // px
 inline constexpr qreal kCardPad = 8;      // px around the rows of a card
-inline constexpr qreal kTallestRow = 120; // px
+inline constexpr qreal kTallestRow = 168; // px
 inline constexpr qreal kTallRowGap = 6;   // px
 
 struct ClusterAreas

@@ -125,7 +125,10 @@ void layoutTall(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect)
     const CellPlaces places = placeCells(cells, row.replica, row.leader);
     layoutCells(writer, places, row.replica);
     layoutHighWatermark(writer, places, row.replica.hw);
-    layoutGroupMarks(writer, places, row.replica.marks, places.origin.y() + places.size + 6);
+    const qreal marks = places.origin.y() + places.size + 6;
+    layoutGroupMarks(writer, places, row.replica.marks, marks);
+    if (marks + 6 + kOffsetLine <= bottom.top())
+        layoutOffsets(writer, places, row.replica, marks + 6);
 
     const qreal hw = writer.text(
         bottom, highWatermarkText(row),

@@ -27,6 +27,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <set>
 
@@ -149,9 +150,10 @@ QStringList holesOf(const T& object)
 const std::map<QString, QStringList>& expectedHoles()
 {
     static const std::map<QString, QStringList> holes{
-        {"tideline::Broker", {"after replicas_ 32", "after followerQuota_ 72"}}, // slots_ derived; collected
-        {"tideline::Purgatory", {"after pending_ 48"}},                          // deadlines_ derived
-        {"tideline::GroupCoordinator", // image_ as its broker has it; collected
+        {"tideline::Broker", {"after followerQuota_ 72"}},  // collected
+        {"tideline::ReplicaTable", {"after replicas_ 64"}}, // places_, bits_ derived
+        {"tideline::Purgatory", {"after pending_ 48"}},     // deadlines_ derived
+        {"tideline::GroupCoordinator",                      // image_ as its broker has it; collected
          {QString("after begin %1").arg(sizeof(MetadataImage)), "after committed_ 24"}},
         // topic_ fixed; leaders_ derived; collected
         {"tideline::Producer", {"after index_ 4", "after outstanding_ 24", "after drainedTold_ 54"}},
@@ -278,6 +280,11 @@ struct Parts<std::vector<T, A>>
     {
         reachElement<T>(value, findings);
     }
+};
+template <class T, class A>
+struct Parts<std::deque<T, A>>
+{
+    static void visit(const std::deque<T, A>& value, Findings& findings) { reachElement<T>(value, findings); }
 };
 template <class T, std::size_t N>
 struct Parts<std::array<T, N>>
