@@ -75,9 +75,8 @@ public:
 
     // What to ask now, by broker. Marks the brokers as asked. `oldMetadata` is set when a partition has no
     // leader, or its preferred replica is not there.
-    std::vector<std::pair<BrokerId, FetchRequest>> requests(const ClientMetadata& metadata,
-                                                            const FetchLimits& limits, Micros now,
-                                                            bool& oldMetadata);
+    std::vector<std::pair<BrokerId, FetchRequest>>
+    requests(const ClientMetadata& metadata, const FetchLimits& limits, Micros now, bool& oldMetadata);
     // Takes an answer; a replica that it prefers is read from until `preferredUntil`. Returns true when
     // metadata should be refreshed. Errors that say the offset is gone mark a reset.
     bool onResponse(BrokerId broker, const FetchResponse& response, Micros preferredUntil = kNever);

@@ -38,8 +38,13 @@ void GroupConsumer::join(Step step)
 {
     setState(MemberState::Joining, step);
     rejoinWanted_ = false;
-    JoinGroupRequest request{group_, index_, memberId_, spec(step).sessionTimeout, spec(step).maxPollInterval,
-                             {}, rack(step.topology)};
+    JoinGroupRequest request{group_,
+                             index_,
+                             memberId_,
+                             spec(step).sessionTimeout,
+                             spec(step).maxPollInterval,
+                             {},
+                             rack(step.topology)};
     for (const std::string& topic : spec(step).topics)
         request.topics.push_back(step.topology.topicIndex(topic));
     ask(coordinatorNode(), std::move(request), Asked{Asked::What::Join, kNone, {}},

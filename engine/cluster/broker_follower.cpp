@@ -35,8 +35,8 @@ void Broker::fetchFrom(BrokerId leader, Step step)
         if (isIn(fetching.throttled, partition))
             continue;
         const Replica* own = replica(partition);
-        request.parts.push_back({partition, own->leo(), own->leaderEpoch, own->log.lastEpoch(), false,
-                                 own->log.startOffset()});
+        request.parts.push_back(
+            {partition, own->leo(), own->leaderEpoch, own->log.lastEpoch(), false, own->log.startOffset()});
     }
     fetching.forgotten.clear();
     fetching.changed.clear();

@@ -27,7 +27,7 @@ struct ClusterConfig
     std::int32_t brokers = 3;
     std::vector<std::string> racks = {};                       // broker.rack by broker; empty: none has one
     ReplicaSelector replicaSelector = ReplicaSelector::Leader; // replica.selector.class
-    std::int32_t controllers = 1; // voters of the quorum
+    std::int32_t controllers = 1;                              // voters of the quorum
     // process.roles=broker,controller: controller n runs in the process of broker n; else each has its own.
     bool combinedRoles = false;
     std::int32_t defaultReplicationFactor = 1;              // default.replication.factor

@@ -194,7 +194,8 @@ std::optional<std::vector<std::string>> readRacks(ScenarioReading& reading, std:
     std::vector<std::string> racks;
     const std::size_t before = reading.sentences.size();
     for (const JsonNode& item : node.isText() ? std::vector<JsonNode>{node} : node.items) {
-        if (const auto rack = readText(reading, where, {key.name, ValueKind::Text, 0, kLongestRack, {}, {}, {}}, item))
+        if (const auto rack =
+                readText(reading, where, {key.name, ValueKind::Text, 0, kLongestRack, {}, {}, {}}, item))
             racks.push_back(*rack);
     }
     if (reading.sentences.size() > before)
