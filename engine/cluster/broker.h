@@ -109,6 +109,7 @@ private:
     void checkIsr(Step step);
     void expandIsrs();
     void proposeIsr(Replica& replica, const BrokerIds& isr);
+    std::vector<std::int64_t> brokerEpochsOf(const Replica& replica, const BrokerIds& isr) const;
     void sendProposals(Step step);
     void retryProposals();
     void onAlterPartitionAnswer(const AlterPartitionResponse* response, const Asked& asked, Step step);
@@ -139,7 +140,9 @@ private:
     // broker_replication.cpp
     void onReplicaFetch(const ReplicaFetchRequest& request, const ReplyTo& from, Step step);
     ErrorCode judgeReplicaFetch(const FetchSession::Part& part, EpochEnd& diverging) const;
-    void noteFollower(Replica& replica, BrokerId follower, Offset fetchOffset, Step step);
+    bool refuseOldIncarnation(const ReplicaFetchRequest& request, const ReplyTo& from, Step step) const;
+    void noteFollower(Replica& replica, const ReplicaFetchRequest& request,
+                      const ReplicaFetchRequest::Part& asked, Step step);
     void maybeExpandIsr(Replica& replica, const FollowerProgress& follower);
     void followersFallBehind(Replica& replica, Offset leoBefore);
     ReplicaFetchResponse readForFollower(BrokerId follower, bool& answerAtOnce, const Step& step);
@@ -155,7 +158,8 @@ private:
 
     // broker_fetch.cpp
     void onFetch(const FetchRequest& request, const ReplyTo& from, Step step);
-    FetchResponse readForConsumer(const FetchRequest& request, std::int64_t& bytes, bool& error) const;
+    FetchResponse readForConsumer(const FetchRequest& request, std::int64_t& bytes, bool& atOnce,
+                                  const Step& step) const;
     void recheckFetches(Step step);
     void onListOffsets(const ListOffsetsRequest& request, const ReplyTo& from, Step step) const;
 

@@ -207,7 +207,8 @@ void Broker::registerWithController(Step step)
         step.out.timer(step.now + kRegistrationBackoff, Timer{TimerKind::BrokerRegister, 0, 0});
         return;
     }
-    outstanding_.send(observer_.leader(), RegisterBrokerRequest{id_, incarnation_, cleanEpoch_},
+    outstanding_.send(observer_.leader(),
+                      RegisterBrokerRequest{id_, incarnation_, cleanEpoch_, step.topology.config.rackOf(id_)},
                       Asked{Asked::What::Register, kNone, {}}, step.now, heartbeatTimeout(step), step.out);
 }
 

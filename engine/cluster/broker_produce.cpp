@@ -243,8 +243,8 @@ void Broker::expirePurgatory(Step step)
                     std::erase(replica->parkedFetches, number);
             }
             std::int64_t bytes = 0;
-            bool error = false;
-            step.out.reply(fetch->to, readForConsumer(fetch->request, bytes, error));
+            bool atOnce = false;
+            step.out.reply(fetch->to, readForConsumer(fetch->request, bytes, atOnce, step));
         }
     }
 }

@@ -109,6 +109,7 @@ struct ClusterFrame
         std::int64_t brokerEpoch = 0;
         DiskState disk = DiskState::Sound;
         Micros diskDelay = 0;      // µs more for each append
+        std::string rack;          // broker.rack; empty: none
         std::vector<Replica> rows; // by partition; only what fits the request
     };
     // A voter of the quorum, as it sees itself.

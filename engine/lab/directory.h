@@ -55,6 +55,10 @@ struct Directory
     // kNone when there is none.
     PartitionIndex partitionOf(const std::string& topic, std::int32_t number) const;
     std::string nodeName(NodeIndex node) const;
+
+private:
+    // The topic that has this name now; null when there is none.
+    const Topic* topicNamed(const std::string& name) const;
 };
 
 } // namespace tideline

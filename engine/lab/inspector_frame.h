@@ -97,7 +97,9 @@ struct InspectorFrame
         QueuePublished,
         QueueDelivered,
         QueueRedelivered,
-        QueueConsumer
+        QueueConsumer,
+        Rack,
+        ReadsFrom // text: a partition, number: the broker that is asked for it
     };
     // One replica of a partition: what it has, and why it counts or does not.
     struct Replica

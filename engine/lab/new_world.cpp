@@ -49,11 +49,8 @@ void addLines(World& world)
             rolls.addLine(Chart::Latency, Line::LatencyMedian, group, group, Merge::Largest),
             rolls.addLine(Chart::Latency, Line::Latency99, group, group, Merge::Largest));
         world.lagLines.emplace_back();
-        for (const PartitionIndex partition : world.groupPartitions(group)) {
-            if (world.lagLines[g].size() < RollUps::kPartitionsAGroup)
-                world.lagLines[g].emplace_back(partition, rolls.addLine(Chart::Lag, Line::PartitionLag,
-                                                                        partition, group, Merge::Largest));
-        }
+        for (const PartitionIndex partition : world.groupPartitions(group))
+            world.addLagLine(group, partition);
     }
     world.underReplicatedLine =
         rolls.addLine(Chart::UnderReplicated, Line::UnderReplicated, kNone, kNone, Merge::Largest);

@@ -18,11 +18,16 @@
 
 namespace tideline {
 
+// Which replica a consumer is sent to (KIP-392): LeaderSelector or RackAwareReplicaSelector.
+enum class ReplicaSelector : std::uint8_t { Leader, RackAware };
+
 // Broker and cluster settings under Kafka's names; defaults are Kafka's.
 struct ClusterConfig
 {
     std::int32_t brokers = 3;
-    std::int32_t controllers = 1; // voters of the quorum
+    std::vector<std::string> racks = {};                       // broker.rack by broker; empty: none has one
+    ReplicaSelector replicaSelector = ReplicaSelector::Leader; // replica.selector.class
+    std::int32_t controllers = 1;                              // voters of the quorum
     // process.roles=broker,controller: controller n runs in the process of broker n; else each has its own.
     bool combinedRoles = false;
     std::int32_t defaultReplicationFactor = 1;              // default.replication.factor
@@ -61,6 +66,13 @@ struct ClusterConfig
     // Of the network, not of Kafka: every link that the scenario does not change.
     Micros linkLatency = 1'000;               // µs one way
     std::int64_t linkBandwidth = 125'000'000; // bytes a second
+
+    // broker.rack; empty: it has none.
+    std::string rackOf(BrokerId broker) const
+    {
+        const auto place = static_cast<std::size_t>(broker - 1);
+        return place < racks.size() ? racks[place] : std::string();
+    }
 };
 
 struct TopicSpec
@@ -161,6 +173,13 @@ struct GroupSpec
     Micros metadataMaxAge = 300'000'000;             // metadata.max.age.ms
     Micros processing = 0;                           // the application's work, µs for one record
     Micros joinEvery = 0;                            // µs between the starts of two members; 0 = all at once
+    std::vector<std::string> racks = {};             // client.rack: members have them in turn; empty: none
+
+    // Of the group's n-th member, n >= 1; empty: it has none.
+    std::string rackOf(std::int32_t n) const
+    {
+        return racks.empty() ? std::string() : racks[static_cast<std::size_t>(n - 1) % racks.size()];
+    }
 };
 
 struct WatermarkSpec

@@ -158,6 +158,11 @@ void readList(ScenarioReading& reading, std::string_view listName, const JsonNod
 // `topics[0] "orders"`, or without the name when there is none that could be shown.
 std::string placeOf(std::string_view listName, std::size_t index, const JsonNode& entry);
 
+// A rack for each broker or member: one for all of them, or a list. Nothing when it is refused.
+inline constexpr std::int64_t kLongestRack = 200; // bytes
+std::optional<std::vector<std::string>> readRacks(ScenarioReading& reading, std::string_view where,
+                                                  const ScenarioKey& key, const JsonNode& node);
+
 // Every name once; says which entry has it already.
 template <class Spec>
 bool requireNewName(ScenarioReading& reading, std::string_view where, std::string_view what,

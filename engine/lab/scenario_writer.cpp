@@ -182,6 +182,10 @@ JsonNode configNode(const std::vector<std::pair<std::string, std::string>>& conf
 struct CommandMember
 {
     JsonMember operator()(const KillBroker& c) const { return {"kill", brokerNode(c.broker)}; }
+    JsonMember operator()(const KillRack& c) const
+    {
+        return {"kill", objectNode({{"rack", textNode(c.rack)}})};
+    }
     JsonMember operator()(const StopBroker& c) const { return {"stop", brokerNode(c.broker)}; }
     JsonMember operator()(const StartBroker& c) const { return {"start", brokerNode(c.broker)}; }
     JsonMember operator()(const PauseBroker& c) const { return {"pause", brokerNode(c.broker)}; }

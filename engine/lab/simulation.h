@@ -88,6 +88,7 @@ private:
 
     // simulation_processes.cpp: brokers and controllers
     void doAct(const KillBroker& command);
+    void doAct(const KillRack& command);
     void doAct(const StopBroker& command);
     void doAct(const StartBroker& command);
     void doAct(const PauseBroker& command);
@@ -119,7 +120,7 @@ private:
     std::optional<Micros> struck(const Network::Aim& aim, Network::Link& link);
 
     // simulation_facts.cpp: what follows from a fact or from what a client saw
-    void tell(NodeIndex from, FactBody body);
+    FactNumber tell(NodeIndex from, FactBody body);
     void follow(const Fact& fact);
     void seen(NodeIndex from, const Effect& effect);
     void commit(NodeIndex from, const MetadataCommitted& what);

@@ -3,6 +3,7 @@
 #include "engine/lab/simulation.h"
 
 #include "engine/cluster/metadata_batch.h"
+#include "engine/lab/cause_in_step.h"
 #include "engine/lab/cause_of_silence.h"
 #include "engine/lab/marks.h"
 
@@ -17,7 +18,7 @@ constexpr std::size_t kMomentsKept = 400;
 
 } // namespace
 
-void Simulation::tell(NodeIndex from, FactBody body)
+FactNumber Simulation::tell(NodeIndex from, FactBody body)
 {
     if (auto* moved = std::get_if<CoordinatorMoved>(&body))
         moved->broker = from + 1; // the coordinator does not know on which broker it is
@@ -35,6 +36,7 @@ void Simulation::tell(NodeIndex from, FactBody body)
             ++world_.marksLeftOut;
     }
     follow(fact);
+    return fact.number;
 }
 
 void Simulation::follow(const Fact& fact)
@@ -84,9 +86,12 @@ void Simulation::commit(NodeIndex from, const MetadataCommitted& what)
         return;
     std::vector<FactBody> facts = factsOf(batch, world_.committed);
     world_.committed = batch.image;
-    cause_ = batch.cause;
-    for (FactBody& fact : facts)
-        tell(from, std::move(fact)); // one thing leads to the next
+    CauseInStep causes(batch.cause);
+    for (FactBody& fact : facts) {
+        cause_ = causes.of(fact);
+        const PartitionIndex partition = CauseInStep::partitionOf(fact);
+        causes.told(partition, tell(from, std::move(fact)));
+    }
 }
 
 // A group's position was found by auto.offset.reset: its first one, or because the old one is out of range.

@@ -120,6 +120,7 @@ void addBrokers(const World& world, ClusterFrame& frame, bool rows, bool cells)
         box.brokerEpoch = world.metadata().brokerEpoch(id);
         box.disk = world.brokers[static_cast<std::size_t>(id - 1)]->disk();
         box.diskDelay = world.node(Topology::brokerNode(id)).diskDelay;
+        box.rack = world.topology->config.rackOf(id);
         frame.brokers.push_back(std::move(box));
     }
     for (PartitionIndex p = 0; p < world.partitionEnd(); ++p) {

@@ -25,6 +25,10 @@ public:
     {}
     void number(Key key, std::int64_t value) { frame_.rows.push_back({key, value, {}}); }
     void text(Key key, std::string text) { frame_.rows.push_back({key, 0, std::move(text)}); }
+    void readsFrom(std::string partition, BrokerId broker)
+    {
+        frame_.rows.push_back({Key::ReadsFrom, broker, std::move(partition)});
+    }
     void replica(const InspectorFrame::Replica& replica)
     {
         frame_.rows.push_back({Key::ReplicaState, replica.broker, {}, replica});
@@ -75,6 +79,8 @@ bool showBroker(const World& world, BrokerId id, Rows rows)
     }
     rows.number(Key::Since, world.node(Topology::brokerNode(id)).since);
     rows.number(Key::BrokerEpoch, world.metadata().brokerEpoch(id));
+    if (const std::string rack = world.topology->config.rackOf(id); !rack.empty())
+        rows.text(Key::Rack, rack);
     rows.number(Key::Leaders, leaders);
     rows.number(Key::Replicas, static_cast<std::int64_t>(broker.replicaCount()));
     rows.number(Key::Bytes, bytes);
@@ -198,6 +204,13 @@ bool showGroup(const World& world, GroupIndex index, Rows rows)
     return true;
 }
 
+// The broker that is asked for it now: the leader, or the replica that it has named (KIP-392); kNone: nobody.
+BrokerId readsFrom(const World& world, const FetchClient::Partition& partition)
+{
+    return partition.preferred != kNone ? partition.preferred
+                                        : world.metadata().partition(partition.index).leader;
+}
+
 bool showMember(const World& world, MemberIndex index, Rows rows)
 {
     if (!has(world.members, index))
@@ -209,6 +222,10 @@ bool showMember(const World& world, MemberIndex index, Rows rows)
     for (const PartitionIndex partition : member.assigned())
         assigned += (assigned.empty() ? "" : ", ") + world.names->partitionName(partition);
     rows.text(Key::Assigned, assigned);
+    if (const std::string rack = member.rack(*world.topology); !rack.empty())
+        rows.text(Key::Rack, rack);
+    for (const FetchClient::Partition& partition : member.fetching().partitions())
+        rows.readsFrom(world.names->partitionName(partition.index), readsFrom(world, partition));
     for (const PartitionOffset& position : member.fetching().positions()) {
         const Offset committed = world.groupCommitted(member.group(), position.partition);
         rows.text(Key::Position,

@@ -216,6 +216,8 @@ struct World
     PartitionIndex partitionEnd() const { return static_cast<PartitionIndex>(names->partitions.size()); }
     // Partitions of the topics that the group reads, ascending.
     std::vector<PartitionIndex> groupPartitions(GroupIndex group) const;
+    // A line in the lag chart for what the group reads; none when it has as many as a chart may.
+    void addLagLine(GroupIndex group, PartitionIndex partition);
 };
 
 } // namespace tideline

@@ -81,6 +81,7 @@ private slots:
     void cutsReachEveryPeer();
     void healsWhatIsCut();
     void aNodeIsIsolated();
+    void racksThatRunAreOffered();
     void linksClocksAndMessages();
     void ratesAreOthersThanNow();
     void anEndedRunTakesNoCommand();
@@ -141,6 +142,7 @@ void FaultsTest::offersFitTheState_data()
     row("delete a topic", Fault::DeleteTopic, Kind::Topic, 0, 1);
     row("delete a topic that is not there", Fault::DeleteTopic, Kind::Topic, 7, 0);
     row("restart while a broker is stopped", Fault::RollingRestart, Kind::None, kNone, 0);
+    row("kill a rack where there are none", Fault::KillRack, Kind::None, kNone, 0);
     row("elect where nothing is", Fault::ElectLeader, Kind::Partition, 9, 0);
     row("slow a follower", Fault::SlowFollower, Kind::Broker, 1, 5);
     row("crash a reader", Fault::CrashConsumer, Kind::Member, 0, 1);
@@ -195,6 +197,23 @@ void FaultsTest::healsWhatIsCut()
 }
 
 // One act, and one that undoes it.
+// All of them, or that of the selected broker; broker 2, alone in rack b, is stopped.
+void FaultsTest::racksThatRunAreOffered()
+{
+    Frame frame = sample();
+    frame.cluster.brokers[0].rack = "a";
+    frame.cluster.brokers[1].rack = "b";
+    frame.cluster.brokers[2].rack = "c";
+    const FaultOffer all = faultOffer(Fault::KillRack, {}, frame);
+    QCOMPARE(all.choices.size(), std::size_t{2});
+    QCOMPARE(all.choices[1].command, Command(KillRack{"c"}));
+    const FaultOffer one = faultOffer(Fault::KillRack, select(Selection::Kind::Broker, 3), frame);
+    QCOMPARE(one.choices.size(), std::size_t{1});
+    QCOMPARE(one.choices[0].command, Command(KillRack{"c"}));
+    const FaultOffer stopped = faultOffer(Fault::KillRack, select(Selection::Kind::Broker, 2), frame);
+    QVERIFY(stopped.choices.empty() && !stopped.reason.isEmpty());
+}
+
 void FaultsTest::aNodeIsIsolated()
 {
     Frame frame = sample();

@@ -174,6 +174,9 @@ FaultAction faultAction(Fault fault)
                 Text::tr("One broker after the other is stopped cleanly and started, each only when nothing "
                          "is under-replicated"),
                 shiftKeys('R')};
+    case Fault::KillRack:
+        return {Text::tr("Kill rack"), Text::tr("Every broker that runs in a rack is killed at once"),
+                shiftKeys('K')};
     case Fault::CutLink:
     case Fault::CutOneWay:
     case Fault::Isolate:

@@ -153,6 +153,34 @@ FaultOffer restartOffer(const Frame& frame)
     return restart.brokers.empty() ? refused(Text::tr("This run has no broker")) : single(std::move(restart));
 }
 
+// The selected broker's rack, or all of which a broker runs.
+FaultOffer rackOffer(const Selection& selection, const Frame& frame)
+{
+    FaultOffer offer{{}, Text::tr("No broker is in a rack (broker.rack)")};
+    for (const ClusterFrame::Broker& broker : frame.cluster.brokers) {
+        if (broker.rack.empty())
+            continue;
+        offer.reason = Text::tr("No broker of the rack runs");
+        const FaultChoice choice{Text::tr("rack %1").arg(QString::fromStdString(broker.rack)),
+                                 KillRack{broker.rack}};
+        const bool offered =
+            std::any_of(offer.choices.begin(), offer.choices.end(),
+                        [&](const FaultChoice& other) { return other.command == choice.command; });
+        if (broker.state != BrokerState::Stopped && !offered)
+            offer.choices.push_back(choice);
+    }
+    if (selection.kind != Selection::Kind::Broker)
+        return offer;
+    std::erase_if(offer.choices, [&](const FaultChoice& choice) {
+        return std::none_of(frame.cluster.brokers.begin(), frame.cluster.brokers.end(),
+                            [&](const ClusterFrame::Broker& broker) {
+                                return broker.id == selection.index &&
+                                       choice.command == Command(KillRack{broker.rack});
+                            });
+    });
+    return offer;
+}
+
 const ClusterFrame::Member* memberOf(const Selection& selection, const Frame& frame)
 {
     if (selection.kind != Selection::Kind::Member)
@@ -279,6 +307,8 @@ FaultOffer faultOffer(Fault fault, const Selection& selection, const Frame& fram
         return topicOffer(fault, selection, *frame.names);
     case Fault::RollingRestart:
         return restartOffer(frame);
+    case Fault::KillRack:
+        return rackOffer(selection, frame);
     case Fault::AddConsumer:
         return addConsumerOffer(selection, frame);
     case Fault::ChangeRate:

@@ -55,9 +55,10 @@ enum class Fault : std::uint8_t {
     CreateTopic,
     AddPartitions,
     DeleteTopic,
-    RollingRestart
+    RollingRestart,
+    KillRack
 };
-inline constexpr int kFaults = static_cast<int>(Fault::RollingRestart) + 1;
+inline constexpr int kFaults = static_cast<int>(Fault::KillRack) + 1;
 
 // What never changes about it.
 struct FaultAction

@@ -81,6 +81,7 @@ std::vector<Target> targetsOf(Fault fault, const Frame& frame)
         break;
     case Fault::CreateTopic:
     case Fault::RollingRestart:
+    case Fault::KillRack:
     case Fault::KillController:
     case Fault::StopController:
     case Fault::StartController:

@@ -105,8 +105,10 @@ constexpr std::array kKeys{
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "delivered"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "delivered again"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "consumer"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "rack"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "reads from"),
 };
-static_assert(kKeys.size() == static_cast<std::size_t>(InspectorFrame::Key::QueueConsumer) + 1);
+static_assert(kKeys.size() == static_cast<std::size_t>(InspectorFrame::Key::ReadsFrom) + 1);
 
 QString windowStateText(WindowState state)
 {
@@ -265,6 +267,10 @@ QString inspectorValueText(const InspectorFrame::Row& row, const Frame& frame)
     using Key = InspectorFrame::Key;
     if (row.key == Key::MetadataLogRecord)
         return {}; // its name says it all
+    if (row.key == Key::ReadsFrom)
+        return Text::tr("%1: %2").arg(QString::fromStdString(row.text),
+                                      row.number == kNone ? Text::tr("nobody")
+                                                          : brokerText(static_cast<BrokerId>(row.number)));
     if (!row.text.empty())
         return QString::fromStdString(row.text);
     if (row.replica)
