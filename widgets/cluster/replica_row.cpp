@@ -8,12 +8,16 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 
 namespace tideline::widgets {
 
 namespace {
 
 constexpr TextStyle kSmallFigure{ColorRole::TextMuted, {FontKind::Mono, 10, FontWeight::Regular}};
+
+constexpr FontSpec kLeaderName{FontKind::Ui, 12, FontWeight::SemiBold};
+constexpr FontSpec kFollowerName{FontKind::Ui, 12, FontWeight::Medium};
 
 class Words
 {
@@ -28,8 +32,7 @@ bool isDown(const ReplicaRow& row)
 TextStyle nameStyle(const ReplicaRow& row)
 {
     const bool leads = row.replica.leader;
-    return {leads ? ColorRole::Text : ColorRole::TextMuted,
-            {FontKind::Ui, 12, leads ? FontWeight::SemiBold : FontWeight::Medium}};
+    return {leads ? ColorRole::Text : ColorRole::TextMuted, leads ? kLeaderName : kFollowerName};
 }
 
 TextStyle roleStyle(const ReplicaRow& row)
@@ -176,9 +179,11 @@ void layoutShort(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect)
                                                                         : QString();
     const qreal numbers = writer.text(QRectF(inner.right() - room, inner.top(), room, inner.height()),
                                       fitting, style, Qt::AlignRight);
-    const qreal nameWidth = std::min(inner.width() * 0.3, 96.0);
-    writer.text(QRectF(inner.left(), inner.top(), nameWidth, inner.height()),
-                partitionText(row.replica.partition, row.names), nameStyle(row));
+    // As wide as it is for a leader, so that cells of one partition begin below each other.
+    const QString name = partitionText(row.replica.partition, row.names);
+    const qreal nameWidth =
+        std::min(std::ceil(writer.width(name, {ColorRole::Text, kLeaderName})), inner.width() * 0.42);
+    writer.text(QRectF(inner.left(), inner.top(), nameWidth, inner.height()), name, nameStyle(row));
     const QRectF cells(inner.left() + nameWidth + 6, inner.top() + 4,
                        std::max(0.0, inner.width() - nameWidth - numbers - 16), inner.height() - 8);
     const CellPlaces places = placeCells(cells, row.replica, row.leader);
