@@ -3,6 +3,7 @@
 #include "engine/lab/simulation.h"
 
 #include "engine/cluster/metadata_batch.h"
+#include "engine/cluster/under_replicated.h"
 #include "engine/lab/cause_in_step.h"
 #include "engine/lab/cause_of_silence.h"
 #include "engine/lab/marks.h"
@@ -254,7 +255,7 @@ void Simulation::countUnhealthy()
         const PartitionRegistration& partition = metadata.partition(p);
         if (partition.leaderEpoch < 0 || world_.topology->isInternal(p))
             continue;
-        counted.underReplicated += partition.isr.size() < partition.replicas.size() ? 1 : 0;
+        counted.underReplicated += isUnderReplicated(partition) ? 1 : 0;
         counted.offline += partition.leader == kNone ? 1 : 0;
     }
 }

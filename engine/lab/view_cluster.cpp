@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/lab/views.h"
 
+#include "engine/cluster/under_replicated.h"
 #include "engine/lab/key_colour.h"
 #include "engine/lab/shown_indexes.h"
 #include "engine/lab/world.h"
@@ -286,7 +287,7 @@ void countPartitions(const World& world, ClusterFrame& frame, bool blocks)
             ++frame.partitions;
             health = Health::Healthy;
             const Replica* leader = world.leaderReplica(p);
-            if (partition.isr.size() < partition.replicas.size()) {
+            if (isUnderReplicated(partition)) {
                 health = Health::UnderReplicated;
                 ++frame.underReplicated;
             }

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace tideline::widgets {
 
@@ -84,33 +85,38 @@ void layoutGround(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect
                    isDown(row) ? Dash::Dashed : Dash::Solid);
 }
 
-// The group whose marks have words: "▲ billing 1833 ○ 1830", then how many more.
+// The group whose marks have words: "▲ billing 1833 ○ 1830", then how many more. A number that is cut off is
+// another number: what does not fit whole is not there.
 void layoutMarkWords(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect)
 {
     const ClusterFrame::GroupMark& mark = row.replica.marks.front();
     const TextStyle style = in(ColorRole::TextWarning, kFigure);
     qreal x = rect.left();
-    const auto sign = [&](MarkerShape shape, qreal size) {
-        if (x + 10 > rect.right())
-            return;
-        writer.marker({x + 4, rect.center().y()}, shape, ColorRole::Warning, size);
-        x += 11;
-    };
-    const auto words = [&](const QString& text) {
-        x += writer.text(QRectF(x, rect.top(), rect.right() - x, rect.height()), text, style) + 6;
+    const auto add = [&](std::optional<MarkerShape> sign, const QString& text) {
+        const qreal before = sign ? 11 : 0;
+        const qreal width = writer.width(text, style);
+        if (x + before + width > rect.right())
+            return false;
+        if (sign)
+            writer.marker({x + 4, rect.center().y()}, *sign, ColorRole::Warning,
+                          *sign == MarkerShape::Ring ? 5 : 7);
+        writer.text(QRectF(x + before, rect.top(), std::ceil(width) + 1, rect.height()), text, style);
+        x += before + width + 6;
+        return true;
     };
     const QString group = groupText(mark.group, row.names);
     if (mark.position >= 0) {
-        sign(MarkerShape::Triangle, 7);
-        words(group + u' ' + QString::number(mark.position));
+        const QString position = QString::number(mark.position);
+        if (!add(MarkerShape::Triangle, group + u' ' + position) && !add(MarkerShape::Triangle, position))
+            return;
     }
-    if (mark.committed >= 0) {
-        sign(MarkerShape::Ring, 5);
-        words(mark.position >= 0 ? QString::number(mark.committed)
-                                 : Words::tr("%1 committed %2").arg(group).arg(mark.committed));
-    }
+    if (mark.committed >= 0 &&
+        !add(MarkerShape::Ring, mark.position >= 0
+                                    ? QString::number(mark.committed)
+                                    : Words::tr("%1 committed %2").arg(group).arg(mark.committed)))
+        return;
     if (row.replica.marks.size() > 1)
-        words(QStringLiteral("+%1").arg(row.replica.marks.size() - 1));
+        add({}, QStringLiteral("+%1").arg(row.replica.marks.size() - 1));
 }
 
 void layoutTall(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect)
