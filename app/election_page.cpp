@@ -109,8 +109,8 @@ QString electionPage(const FailoverSetting& setting)
     return QStringLiteral("<p>") + size.toHtmlEscaped() + QStringLiteral("</p><p><i>") +
            Text::tr(
                "Simplified, for teaching: each step begins when the one before it has ended, and only "
-               "messages "
-               "and time-outs take time; reading a partition's state takes ZooKeeper time too, which is why "
+               "messages and time-outs take time; reading a partition's state takes ZooKeeper time too, "
+               "which is why "
                "large clusters waited for minutes. The quorum of a run follows Kafka's rules instead: kill a "
                "controller and read the journal.")
                .toHtmlEscaped() +

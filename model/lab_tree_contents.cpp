@@ -56,6 +56,8 @@ std::vector<Selection> labTreeItems(LabTreeSection section, const Frame& frame)
         return countTo(Kind::Group, frame.names->groups.size());
     case LabTreeSection::Pipelines:
         return countTo(Kind::Pipeline, frame.names->pipelines.size());
+    case LabTreeSection::Queues:
+        return countTo(Kind::Queue, frame.names->queues.size());
     }
     return items;
 }

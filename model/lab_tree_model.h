@@ -30,8 +30,16 @@ struct LabTreeWords
     bool operator==(const LabTreeWords&) const = default;
 };
 
-enum class LabTreeSection : std::uint8_t { Producers, Topics, Brokers, Controllers, Groups, Pipelines };
-inline constexpr int kLabTreeSections = 6;
+enum class LabTreeSection : std::uint8_t {
+    Producers,
+    Topics,
+    Brokers,
+    Controllers,
+    Groups,
+    Pipelines,
+    Queues
+};
+inline constexpr int kLabTreeSections = 7;
 
 // Words of a node: of a section when `selection.kind` is None.
 using LabTreeWording = std::function<LabTreeWords(LabTreeSection, const Selection&, const Frame&)>;

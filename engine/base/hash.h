@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -83,6 +84,8 @@ template <class T>
 void hashValue(Hasher& hasher, const T& value);
 template <class T>
 void hashValue(Hasher& hasher, const std::vector<T>& values);
+template <class T>
+void hashValue(Hasher& hasher, const std::deque<T>& values);
 template <class T, std::size_t N>
 void hashValue(Hasher& hasher, const std::array<T, N>& values);
 template <class T>
@@ -109,6 +112,14 @@ void hashValue(Hasher& hasher, const T& value)
 
 template <class T>
 void hashValue(Hasher& hasher, const std::vector<T>& values)
+{
+    hasher(values.size());
+    for (const T& value : values)
+        hashValue(hasher, value);
+}
+
+template <class T>
+void hashValue(Hasher& hasher, const std::deque<T>& values)
 {
     hasher(values.size());
     for (const T& value : values)

@@ -64,7 +64,9 @@ void ClassicGroup::addMember(const JoinGroupRequest& request, const ReplyTo& fro
                   {},
                   from,
                   {},
-                  step.now};
+                  step.now,
+                  false,
+                  request.rack};
     if (members_.empty() && leader_.empty())
         leader_ = member.id;
     members_.push_back(std::move(member));
@@ -78,8 +80,9 @@ void ClassicGroup::addMember(const JoinGroupRequest& request, const ReplyTo& fro
 
 void ClassicGroup::rejoin(Member& member, const JoinGroupRequest& request, const ReplyTo& from, Step step)
 {
-    const bool changed = member.topics != request.topics;
+    const bool changed = member.topics != request.topics || member.rack != request.rack;
     member.topics = request.topics;
+    member.rack = request.rack;
     member.lastHeard = step.now;
     switch (state_) {
     case GroupState::PreparingRebalance:
@@ -87,18 +90,12 @@ void ClassicGroup::rejoin(Member& member, const JoinGroupRequest& request, const
         maybeCompleteJoin(step);
         return;
     case GroupState::CompletingRebalance:
+    case GroupState::Stable:
         member.join = from;
-        if (changed)
+        if (changed || (state_ == GroupState::Stable && member.id == leader_))
             prepareRebalance(step);
         else
             answerJoin(member, step); // its answer was lost
-        return;
-    case GroupState::Stable:
-        member.join = from;
-        if (changed || member.id == leader_)
-            prepareRebalance(step);
-        else
-            answerJoin(member, step);
         return;
     case GroupState::Empty:
     case GroupState::Unknown:
@@ -186,7 +183,7 @@ void ClassicGroup::answerJoin(Member& member, Step step)
     JoinGroupResponse response{ErrorCode::None, member.id, generation_, member.id == leader_, {}};
     if (response.leader) {
         for (const Member& other : members_)
-            response.members.push_back({other.id, other.topics});
+            response.members.push_back({other.id, other.topics, other.rack});
     }
     step.out.reply(*member.join, std::move(response));
     member.join.reset();

@@ -41,9 +41,10 @@ public:
         std::optional<ReplyTo> join; // waits for the end of the join phase
         std::optional<ReplyTo> sync; // waits for the leader's assignment
         Micros lastHeard = 0;
-        bool synced = false; // has asked for its part of this generation
+        bool synced = false;   // has asked for its part of this generation
+        std::string rack = {}; // client.rack
         TIDELINE_FIELDS(Member, id, index, sessionTimeout, rebalanceTimeout, topics, assignment, join, sync,
-                        lastHeard, synced)
+                        lastHeard, synced, rack)
     };
 
     explicit ClassicGroup(GroupIndex index = kNone)

@@ -77,37 +77,57 @@ std::vector<PartitionOffset> FetchClient::positions() const
     return list;
 }
 
-std::vector<std::pair<BrokerId, FetchRequest>>
-FetchClient::requests(const ClientMetadata& metadata, const FetchLimits& limits, bool& unknownLeader)
+// Whom to fetch from. Source: AbstractFetch.selectReadReplica and SubscriptionState.preferredReadReplica of
+// Kafka.
+BrokerId FetchClient::readReplica(Partition& partition, const ClientMetadata& metadata, Micros now,
+                                  bool& oldMetadata)
+{
+    const PartitionRegistration& known = metadata.image().partition(partition.index);
+    if (now > partition.preferredUntil || known.leaderEpoch != partition.preferredInEpoch)
+        partition.preferred = kNone;
+    if (partition.preferred == kNone)
+        return known.leader;
+    const control::BrokerRegistration* broker = metadata.image().brokers.find(partition.preferred);
+    if (known.replicas.contains(partition.preferred) && broker && !broker->fenced)
+        return partition.preferred;
+    partition.preferred = kNone;
+    oldMetadata = true;
+    return known.leader;
+}
+
+std::vector<std::pair<BrokerId, FetchRequest>> FetchClient::requests(const ClientMetadata& metadata,
+                                                                     const FetchLimits& limits, Micros now,
+                                                                     bool& oldMetadata)
 {
     std::vector<std::pair<BrokerId, FetchRequest>> list;
     for (Partition& partition : partitions_) {
         if (partition.position == kUnknownOffset || partition.needsReset || partition.hasBuffered())
             continue;
-        const BrokerId leader = metadata.leaderOf(partition.index);
-        if (leader == kNone) {
-            unknownLeader = true;
+        if (metadata.leaderOf(partition.index) == kNone) {
+            oldMetadata = true;
             continue;
         }
-        if (std::find(asked_.begin(), asked_.end(), leader) != asked_.end())
+        const BrokerId broker = readReplica(partition, metadata, now, oldMetadata);
+        if (std::find(asked_.begin(), asked_.end(), broker) != asked_.end())
             continue;
         auto request =
-            std::find_if(list.begin(), list.end(), [=](const auto& entry) { return entry.first == leader; });
+            std::find_if(list.begin(), list.end(), [=](const auto& entry) { return entry.first == broker; });
         if (request == list.end()) {
-            list.emplace_back(leader, FetchRequest{limits.maxWait, limits.minBytes, limits.maxBytes, {}});
+            list.emplace_back(
+                broker, FetchRequest{limits.maxWait, limits.minBytes, limits.maxBytes, {}, limits.rack});
             request = std::prev(list.end());
         }
-        const LeaderEpoch epoch = metadata.image().partition(partition.index).leaderEpoch;
         partition.asked = partition.position;
+        partition.askedEpoch = metadata.image().partition(partition.index).leaderEpoch;
         request->second.parts.push_back(
-            {partition.index, partition.position, epoch, limits.maxPartitionBytes});
+            {partition.index, partition.position, partition.askedEpoch, limits.maxPartitionBytes});
     }
     for (const auto& [broker, request] : list)
         asked_.push_back(broker);
     return list;
 }
 
-bool FetchClient::onResponse(BrokerId broker, const FetchResponse& response)
+bool FetchClient::onResponse(BrokerId broker, const FetchResponse& response, Micros preferredUntil)
 {
     std::erase(asked_, broker);
     bool refresh = false;
@@ -115,11 +135,20 @@ bool FetchClient::onResponse(BrokerId broker, const FetchResponse& response)
         Partition* partition = find(part.partition);
         if (!partition || partition->position == kUnknownOffset || partition->hasBuffered())
             continue;
+        const bool fromPreferred = partition->preferred != kNone;
+        if (part.error != ErrorCode::None)
+            partition->preferred = kNone;
         if (part.error == ErrorCode::OffsetOutOfRange) {
-            // Of an offset that is no longer the position it says nothing.
-            partition->needsReset = partition->needsReset || partition->asked == partition->position;
+            // Of an offset that is no longer the position it says nothing, and what a follower does not have
+            // its leader may.
+            partition->needsReset =
+                partition->needsReset || (!fromPreferred && partition->asked == partition->position);
         } else if (part.error != ErrorCode::None) {
             refresh = true;
+        } else if (part.preferredReadReplica != kNone) {
+            partition->preferred = part.preferredReadReplica;
+            partition->preferredUntil = preferredUntil;
+            partition->preferredInEpoch = partition->askedEpoch;
         } else {
             partition->highWatermark = part.highWatermark;
             // The first batch may begin later, when compaction took what was before. It may also be the
@@ -139,6 +168,10 @@ bool FetchClient::onResponse(BrokerId broker, const FetchResponse& response)
 void FetchClient::onLost(BrokerId broker)
 {
     std::erase(asked_, broker);
+    for (Partition& partition : partitions_) {
+        if (partition.preferred == broker)
+            partition.preferred = kNone; // back to the leader, which may name another one
+    }
 }
 
 std::vector<PolledSlice> FetchClient::poll(std::int64_t maxRecords)

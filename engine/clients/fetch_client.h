@@ -6,6 +6,8 @@
 // 2. A partition that returned data goes to the back of the order, so that none starves.
 // 3. The position is the next offset that poll() hands out; buffered batches lie at or after it. It skips
 // offsets that compaction took.
+// 4. A partition is fetched from its leader, or from the replica that the leader has named (KIP-392), until
+// that has been so for metadata.max.age.ms, another leader is known, or the replica fails or is gone.
 // Part of a consumer's or a pipeline's actor; it only builds requests and takes answers.
 #pragma once
 
@@ -25,6 +27,7 @@ struct FetchLimits
     std::int32_t minBytes = 1;                  // fetch.min.bytes
     std::int32_t maxBytes = 52'428'800;         // fetch.max.bytes
     std::int32_t maxPartitionBytes = 1'048'576; // max.partition.fetch.bytes
+    std::string rack = {};                      // client.rack; empty: none
 };
 
 // Records [offset, offset + records) of one batch, as poll() hands them out.
@@ -49,7 +52,12 @@ public:
         std::vector<LogBatch> buffered; // from `next` on
         std::size_t next = 0;
         bool needsReset = false;
-        TIDELINE_FIELDS(Partition, index, position, asked, highWatermark, buffered, next, needsReset)
+        LeaderEpoch askedEpoch = -1;       // leader epoch that the last request for it named
+        BrokerId preferred = kNone;        // preferred read replica; kNone: the leader
+        Micros preferredUntil = 0;         // the leader is asked again after this time
+        LeaderEpoch preferredInEpoch = -1; // whose leader has named it
+        TIDELINE_FIELDS(Partition, index, position, asked, highWatermark, buffered, next, needsReset,
+                        askedEpoch, preferred, preferredUntil, preferredInEpoch)
         bool hasBuffered() const { return next < buffered.size(); }
     };
 
@@ -65,13 +73,13 @@ public:
     std::vector<PartitionOffset> positions() const; // those that are known
     const std::vector<Partition>& partitions() const { return partitions_; }
 
-    // What to ask now, by broker. Marks the brokers as asked. `unknownLeader` is set when a partition has
-    // none.
-    std::vector<std::pair<BrokerId, FetchRequest>> requests(const ClientMetadata& metadata,
-                                                            const FetchLimits& limits, bool& unknownLeader);
-    // Takes an answer. Returns true when metadata should be refreshed. Errors that say the offset is gone
-    // mark a reset.
-    bool onResponse(BrokerId broker, const FetchResponse& response);
+    // What to ask now, by broker. Marks the brokers as asked. `oldMetadata` is set when a partition has no
+    // leader, or its preferred replica is not there.
+    std::vector<std::pair<BrokerId, FetchRequest>>
+    requests(const ClientMetadata& metadata, const FetchLimits& limits, Micros now, bool& oldMetadata);
+    // Takes an answer; a replica that it prefers is read from until `preferredUntil`. Returns true when
+    // metadata should be refreshed. Errors that say the offset is gone mark a reset.
+    bool onResponse(BrokerId broker, const FetchResponse& response, Micros preferredUntil = kNever);
     void onLost(BrokerId broker);
 
     // Up to maxRecords records, partition by partition; moves the positions.
@@ -82,6 +90,8 @@ public:
 
 private:
     Partition* find(PartitionIndex partition);
+    static BrokerId readReplica(Partition& partition, const ClientMetadata& metadata, Micros now,
+                                bool& oldMetadata);
 
     std::vector<Partition> partitions_; // in the order in which they are asked for and polled
     std::vector<BrokerId> asked_;       // brokers with a request under way

@@ -30,7 +30,7 @@ void GroupConsumer::ask(NodeIndex node, MessageBody body, Asked asked, Micros ti
 
 void GroupConsumer::start(Step step)
 {
-    GroupConsumer fresh(index_, group_);
+    GroupConsumer fresh(index_, group_, number_);
     fresh.outstanding_ = outstanding_; // numbers are not used twice
     fresh.outstanding_.forgetAll();
     fresh.processingCount_ = processingCount_;
@@ -92,7 +92,7 @@ void GroupConsumer::onMessage(const Message& message, Step step)
     } else if (const auto* listed = message.body.as<ListOffsetsResponse>()) {
         onListedOffsets(*listed, step);
     } else if (const auto* data = message.body.as<FetchResponse>()) {
-        if (fetch_.onResponse(asked->tag.broker, *data)) {
+        if (fetch_.onResponse(asked->tag.broker, *data, step.now + spec(step).metadataMaxAge)) {
             metadata_.wantUpdate();
             wakeAt(step.now + kRetryBackoff, step);
             askForMetadata(step);

@@ -24,9 +24,11 @@ class GroupConsumer
 {
 public:
     GroupConsumer() = default;
-    GroupConsumer(MemberIndex index, GroupIndex group)
+    // `number`: 1 for the first member of its group.
+    GroupConsumer(MemberIndex index, GroupIndex group, std::int32_t number)
         : index_(index)
         , group_(group)
+        , number_(number)
     {}
 
     void start(Step step);
@@ -41,6 +43,11 @@ public:
 
     MemberIndex index() const { return index_; }
     GroupIndex group() const { return group_; }
+    // client.rack; empty: none.
+    std::string rack(const Topology& topology) const
+    {
+        return topology.scenario->groups[static_cast<std::size_t>(group_)].rackOf(number_);
+    }
     MemberState state() const { return state_; }
     Micros since() const { return since_; }
     std::int32_t generation() const { return generation_; }
@@ -76,7 +83,7 @@ public:
         TIDELINE_FIELDS(Asked, what, broker, then)
     };
 
-    TIDELINE_FIELDS(GroupConsumer, index_, group_, state_, since_, metadata_, outstanding_, fetch_,
+    TIDELINE_FIELDS(GroupConsumer, index_, group_, number_, state_, since_, metadata_, outstanding_, fetch_,
                     coordinator_, memberId_, generation_, assigned_, leads_, assignedFrom_, rejoinWanted_,
                     heartbeatTimerRuns_, positionsAsked_, waitingForCommit_, inHand_, processingSince_,
                     processing_, processingCount_, lastPoll_, lastAutoCommit_, wakeAt_, backOffUntil_,
@@ -98,6 +105,7 @@ private:
     void join(Step step);
     void onJoined(const JoinGroupResponse& response, Step step);
     std::vector<MemberAssignment> assign(const JoinGroupResponse& response, const Step& step);
+    std::vector<std::vector<std::string>> racksOf(const std::string& topic, const Step& step) const;
     std::vector<PartitionIndex> subscribed(const Step& step) const;
     void watchSubscription(const Step& step);
     void onSynced(const SyncGroupResponse& response, Step step);
@@ -124,6 +132,7 @@ private:
 
     MemberIndex index_ = kNone;
     GroupIndex group_ = kNone;
+    std::int32_t number_ = 1;
     MemberState state_ = MemberState::Stopped;
     Micros since_ = 0;
     ClientMetadata metadata_;

@@ -38,8 +38,13 @@ void GroupConsumer::join(Step step)
 {
     setState(MemberState::Joining, step);
     rejoinWanted_ = false;
-    JoinGroupRequest request{group_, index_, memberId_, spec(step).sessionTimeout, spec(step).maxPollInterval,
-                             {}};
+    JoinGroupRequest request{group_,
+                             index_,
+                             memberId_,
+                             spec(step).sessionTimeout,
+                             spec(step).maxPollInterval,
+                             {},
+                             rack(step.topology)};
     for (const std::string& topic : spec(step).topics)
         request.topics.push_back(step.topology.topicIndex(topic));
     ask(coordinatorNode(), std::move(request), Asked{Asked::What::Join, kNone, {}},
@@ -85,12 +90,13 @@ std::vector<MemberAssignment> GroupConsumer::assign(const JoinGroupResponse& res
     for (const JoinGroupResponse::Member& member : response.members) {
         GroupMember subscriber;
         subscriber.id = member.memberId;
+        subscriber.rack = member.rack;
         for (const TopicIndex index : member.topics) {
             const std::string& topic = step.topology.topics[static_cast<std::size_t>(index)].name;
             subscriber.topics.push_back(topic);
             const std::size_t partitions = metadata_.partitionsOf(topic).size();
-            if (partitions > 0)
-                topics[topic].partitionCount = static_cast<std::int32_t>(partitions);
+            if (partitions > 0 && !topics.contains(topic))
+                topics[topic] = {static_cast<std::int32_t>(partitions), racksOf(topic, step)};
         }
         members.push_back(std::move(subscriber));
     }
@@ -105,6 +111,23 @@ std::vector<MemberAssignment> GroupConsumer::assign(const JoinGroupResponse& res
         assignments.push_back(std::move(assignment));
     }
     return assignments;
+}
+
+// By partition, the racks of its replicas' brokers; empty when no broker has one (KIP-881).
+std::vector<std::vector<std::string>> GroupConsumer::racksOf(const std::string& topic, const Step& step) const
+{
+    std::vector<std::vector<std::string>> racks;
+    if (step.topology.config.racks.empty())
+        return racks;
+    for (const PartitionIndex partition : metadata_.partitionsOf(topic)) {
+        std::vector<std::string>& own = racks.emplace_back();
+        for (const BrokerId broker : metadata_.image().partition(partition).replicas) {
+            const control::BrokerRegistration* registered = metadata_.image().brokers.find(broker);
+            if (registered && !registered->rack.empty())
+                own.push_back(registered->rack);
+        }
+    }
+    return racks;
 }
 
 // Partitions of all topics that the group subscribes to, as this member knows them.

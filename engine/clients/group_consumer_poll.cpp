@@ -122,12 +122,12 @@ void GroupConsumer::sendFetches(Step step)
 {
     const GroupSpec& config = spec(step);
     const FetchLimits limits{config.fetchMaxWait, config.fetchMinBytes, config.fetchMaxBytes,
-                             config.maxPartitionFetchBytes};
-    bool unknownLeader = false;
-    for (auto& [broker, request] : fetch_.requests(metadata_, limits, unknownLeader))
+                             config.maxPartitionFetchBytes, rack(step.topology)};
+    bool oldMetadata = false;
+    for (auto& [broker, request] : fetch_.requests(metadata_, limits, step.now, oldMetadata))
         ask(Topology::brokerNode(broker), std::move(request), Asked{Asked::What::Fetch, broker, {}},
             config.requestTimeout, step);
-    if (unknownLeader) {
+    if (oldMetadata) {
         metadata_.wantUpdate();
         askForMetadata(step);
     }

@@ -25,6 +25,7 @@ Producer::Producer(ProducerIndex index, const Topology& topology)
     AccumulatorConfig config;
     config.batchSize = spec.batchSize;
     config.linger = spec.linger;
+    config.codec = spec.compression;
     config.maxRequestSize = spec.maxRequestSize;
     config.bufferMemory = spec.bufferMemory;
     config.retryBackoff = spec.retryBackoff;

@@ -46,11 +46,13 @@ public:
         TIDELINE_FIELDS(Asked, what, batches)
     };
     // Records: handed to the accumulator, and of these acknowledged, failed, sent once more; and `refused`,
-    // which send() did not take at all.
+    // which send() did not take at all. Bytes of the batches that were sent, each once: without compression
+    // and as they were sent.
     struct Counts
     {
         std::int64_t produced = 0, acknowledged = 0, failed = 0, retries = 0, refused = 0;
-        TIDELINE_FIELDS(Counts, produced, acknowledged, failed, retries, refused)
+        std::int64_t plainBytes = 0, sentBytes = 0;
+        TIDELINE_FIELDS(Counts, produced, acknowledged, failed, retries, refused, plainBytes, sentBytes)
     };
     const Counts& counts() const { return counts_; }
     std::int64_t rate() const { return generator_.rate(); }

@@ -41,6 +41,7 @@ struct ProducerBatch
 
     std::optional<RecordBatchWriter> writer; // set until it is drained
     Chunk bytes;                             // set afterwards
+    std::size_t plainSize = 0;               // then, too: bytes without compression
 
     std::size_t size() const { return writer ? writer->estimatedSize() : bytes.size(); }
     bool full() const { return !writer || writer->isFull(limit); }

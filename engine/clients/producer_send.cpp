@@ -110,6 +110,10 @@ bool Producer::sendTo(BrokerId broker, Step step)
     for (ProducerBatch& batch : batches) {
         const PartitionIndex partition = partitions_[static_cast<std::size_t>(batch.partition)];
         batch.sentTo = partition;
+        if (batch.attempts == 0) {
+            counts_.plainBytes += static_cast<std::int64_t>(batch.plainSize);
+            counts_.sentBytes += static_cast<std::int64_t>(batch.bytes.size());
+        }
         LogBatch body;
         body.bytes = batch.bytes;
         body.records = batch.recordCount;
@@ -175,8 +179,7 @@ void Producer::acknowledge(const ProducerBatch& batch, Offset baseOffset, Step s
     const auto number = static_cast<std::size_t>(batch.partition);
     if (batch.sentTo == partitions_[number])
         acknowledgedEnds_[number] = std::max(acknowledgedEnds_[number], baseOffset + batch.recordCount);
-    step.out.saw(
-        RecordsAcknowledged{index_, batch.sentTo, batch.firstK, batch.recordCount, baseOffset});
+    step.out.saw(RecordsAcknowledged{index_, batch.sentTo, batch.firstK, batch.recordCount, baseOffset});
     accumulator_.mute(batch.topic, batch.partition, false);
     accumulator_.release(batch);
 }

@@ -101,7 +101,7 @@ bool RecordAccumulator::appendToLast(Queue& queue, const Record& record, AppendR
     ProducerBatch& batch = queue.batches.back().edit();
     if (!batch.writer->hasRoomFor(record.timestamp, record.payload, batch.limit)) {
         batch.writer->endAppends();
-        queue.lastBatchSize = batch.size();
+        queue.lastBatchSize = batch.writer->plainSize();
         return false;
     }
     const std::size_t before = batch.size();
@@ -137,7 +137,11 @@ bool RecordAccumulator::appendNewBatch(Topic& topic, std::int32_t topicNumber, Q
     // hold batch.size.
     constexpr std::size_t kSmallest = 512;
     const std::size_t capacity = std::min(limit, std::max(kSmallest, queue.lastBatchSize));
-    batch.writer.emplace(BatchFields{}, capacity);
+    BatchFields fields;
+    fields.codec = config_.codec;
+    batch.writer.emplace(fields, capacity);
+    if (config_.codec != Codec::None)
+        batch.writer->expectRatio(topic.compressionRatio);
     if (queue.batches.empty())
         insertSorted(topic.waiting, result.partition);
     queue.batches.emplace_back(std::move(batch));
@@ -207,7 +211,8 @@ void RecordAccumulator::setPartitionCount(std::int32_t topicNumber, std::int32_t
     if (indexOf(count) > topic.queues.size())
         topic.queues.resize(indexOf(count));
     else if (indexOf(count) < topic.queues.size())
-        topic.partitioner = BuiltInPartitioner(config_.batchSize, config_.rack); // it may stick to one of these
+        topic.partitioner =
+            BuiltInPartitioner(config_.batchSize, config_.rack); // it may stick to one of these
 }
 
 std::int64_t RecordAccumulator::waitingRecords(std::int32_t topic, std::int32_t partition) const
@@ -248,7 +253,7 @@ void hashValue(Hasher& hasher, const ProducerBatch& batch)
     if (batch.writer)
         feed(batch.writer->open(), batch.writer->minTimestamp(), batch.writer->maxTimestamp());
     else
-        feed(batch.minTimestamp, batch.maxTimestamp, batch.bytes);
+        feed(batch.minTimestamp, batch.maxTimestamp, batch.bytes, batch.plainSize);
     hashValue(hasher, batch.writer.has_value());
 }
 

@@ -6,8 +6,8 @@
 // to and when to look again, drain() takes at most one batch per partition for one request, reenqueue()
 // brings back what failed, expire() what waited too long. Every record gets its number k here. Copies share
 // batches until one of them writes. Touches no network and no timer: the producer does. Source:
-// RecordAccumulator of Kafka 4; what is not here: compression, splitting batches that are too large. A value;
-// one thread at a time.
+// RecordAccumulator of Kafka 4; what is not here: splitting batches that are too large. A value; one thread
+// at a time.
 #pragma once
 
 #include "engine/base/cow.h"
@@ -16,6 +16,7 @@
 #include "engine/base/ids.h"
 #include "engine/base/time.h"
 #include "engine/clients/built_in_partitioner.h"
+#include "engine/clients/compression_ratio.h"
 #include "engine/clients/partition_leader.h"
 #include "engine/clients/positive_draw.h"
 #include "engine/clients/producer_batch.h"
@@ -42,10 +43,11 @@ struct AccumulatorConfig
     Micros retryBackoffMax = 1000 * kMicrosPerMilli; // retry.backoff.max.ms
     Micros deliveryTimeout = 120 * kMicrosPerSecond; // delivery.timeout.ms
     bool adaptive = true;                            // partitioner.adaptive.partitioning.enable
+    Codec codec = Codec::None;                       // compression.type
     std::int32_t rack = kNone;                       // client.rack when partitioner.rack.aware, else kNone
 
     TIDELINE_FIELDS(AccumulatorConfig, batchSize, linger, maxRequestSize, bufferMemory, retryBackoff,
-                    retryBackoffMax, deliveryTimeout, adaptive, rack)
+                    retryBackoffMax, deliveryTimeout, adaptive, codec, rack)
 };
 
 enum class AppendStatus : std::uint8_t {
@@ -142,7 +144,8 @@ private:
         CowPages<Queue> queues;            // by partition
         std::vector<std::int32_t> waiting; // partitions whose queue is not empty, ascending
         std::size_t madeQueues = 0;
-        TIDELINE_FIELDS(Topic, partitioner, queues, waiting, madeQueues)
+        std::int32_t compressionRatio = kFirstCompressionRatio; // expected of the next batch
+        TIDELINE_FIELDS(Topic, partitioner, queues, waiting, madeQueues, compressionRatio)
     };
     struct Record
     {
@@ -174,7 +177,7 @@ private:
     std::vector<Place> waitingFor(BrokerId node, Place start, std::span<const TopicLeaders> leaders) const;
     static ProducerBatch takeFront(Topic& topic, std::int32_t partition);
     static void sawLeader(Topic& topic, std::int32_t partition, LeaderEpoch epoch);
-    static void seal(ProducerBatch& batch);
+    static void seal(Topic& topic, ProducerBatch& batch);
 
     AccumulatorConfig config_;
     std::vector<Topic> topics_;

@@ -96,12 +96,12 @@ std::vector<ProducerBatch> RecordAccumulator::drain(BrokerId node, std::span<con
             next = place;
             break;
         }
-        size += first.size();
         drained.push_back(takeFront(topic, partition));
         if (drained.back().writer) {
-            topic.queues.edit(indexOf(partition)).lastBatchSize = drained.back().size();
-            seal(drained.back());
+            topic.queues.edit(indexOf(partition)).lastBatchSize = drained.back().writer->plainSize();
+            seal(topic, drained.back());
         }
+        size += drained.back().size();
     }
     drainFrom_[node] = next;
     return drained;
@@ -114,12 +114,17 @@ void RecordAccumulator::sawLeader(Topic& topic, std::int32_t partition, LeaderEp
         topic.queues.edit(indexOf(partition)).batches.front().edit().sawLeader(epoch);
 }
 
-void RecordAccumulator::seal(ProducerBatch& batch)
+void RecordAccumulator::seal(Topic& topic, ProducerBatch& batch)
 {
+    batch.plainSize = batch.writer->plainSize();
     batch.minTimestamp = batch.writer->minTimestamp();
     batch.maxTimestamp = batch.writer->maxTimestamp();
     const BatchFault fault = batch.writer->close(batch.bytes);
     TIDELINE_ASSERT(fault == BatchFault::None);
+    if (batch.writer->fields().codec != Codec::None)
+        topic.compressionRatio = nextCompressionRatio(
+            topic.compressionRatio,
+            compressionRatio(batch.bytes.size() - kBatchHeaderBytes, batch.plainSize - kBatchHeaderBytes));
     batch.writer.reset();
 }
 

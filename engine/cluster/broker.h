@@ -10,7 +10,6 @@
 // (replication quotas).
 #pragma once
 
-#include "engine/base/dense_map.h"
 #include "engine/base/fields.h"
 #include "engine/clients/group_coordinator.h"
 #include "engine/cluster/disk_state.h"
@@ -20,7 +19,7 @@
 #include "engine/cluster/purgatory.h"
 #include "engine/cluster/metadata_loader.h"
 #include "engine/cluster/quorum_peer.h"
-#include "engine/cluster/replica.h"
+#include "engine/cluster/replica_table.h"
 #include "engine/cluster/replication_quota.h"
 #include "engine/cluster/topology.h"
 
@@ -71,7 +70,10 @@ public:
     const MetadataImage& image() const { return image_; }
     std::size_t replicaCount() const { return replicas_.size(); }
     const Replica& replicaAt(std::size_t i) const { return replicas_[i]; }
-    const Replica* replica(PartitionIndex partition) const;
+    const Replica* replica(PartitionIndex partition) const { return replicas_.find(partition); }
+    const ReplicaTable& replicas() const { return replicas_; }
+    // Whoever checks what has changed has seen it.
+    void forgetTouchedReplicas() { replicas_.forgetTouched(); }
     const GroupCoordinator& coordinator() const { return coordinator_; }
     // Its replica of the metadata log.
     const RaftNode& observer() const { return observer_.node(); }
@@ -109,6 +111,7 @@ private:
     void checkIsr(Step step);
     void expandIsrs();
     void proposeIsr(Replica& replica, const BrokerIds& isr);
+    std::vector<std::int64_t> brokerEpochsOf(const Replica& replica, const BrokerIds& isr) const;
     void sendProposals(Step step);
     void retryProposals();
     void onAlterPartitionAnswer(const AlterPartitionResponse* response, const Asked& asked, Step step);
@@ -139,7 +142,9 @@ private:
     // broker_replication.cpp
     void onReplicaFetch(const ReplicaFetchRequest& request, const ReplyTo& from, Step step);
     ErrorCode judgeReplicaFetch(const FetchSession::Part& part, EpochEnd& diverging) const;
-    void noteFollower(Replica& replica, BrokerId follower, Offset fetchOffset, Step step);
+    bool refuseOldIncarnation(const ReplicaFetchRequest& request, const ReplyTo& from, Step step) const;
+    void noteFollower(Replica& replica, const ReplicaFetchRequest& request,
+                      const ReplicaFetchRequest::Part& asked, Step step);
     void maybeExpandIsr(Replica& replica, const FollowerProgress& follower);
     void followersFallBehind(Replica& replica, Offset leoBefore);
     ReplicaFetchResponse readForFollower(BrokerId follower, bool& answerAtOnce, const Step& step);
@@ -155,7 +160,8 @@ private:
 
     // broker_fetch.cpp
     void onFetch(const FetchRequest& request, const ReplyTo& from, Step step);
-    FetchResponse readForConsumer(const FetchRequest& request, std::int64_t& bytes, bool& error) const;
+    FetchResponse readForConsumer(const FetchRequest& request, std::int64_t& bytes, bool& atOnce,
+                                  const Step& step) const;
     void recheckFetches(Step step);
     void onListOffsets(const ListOffsetsRequest& request, const ReplyTo& from, Step step) const;
 
@@ -173,7 +179,7 @@ private:
     void logStartMoved(Replica& replica);
     void haltIfUnwritable(Step step);
 
-    Replica* editReplica(PartitionIndex partition);
+    Replica* editReplica(PartitionIndex partition) { return replicas_.editFind(partition); }
     FetchSession& session(BrokerId follower) { return sessions_[static_cast<std::size_t>(follower - 1)]; }
     Fetcher& fetcher(BrokerId leader) { return fetchers_[static_cast<std::size_t>(leader - 1)]; }
 
@@ -190,8 +196,7 @@ private:
     DiskState disk_ = DiskState::Sound;
     MetadataImage image_;
     CowPages<LogConfig, 16> logConfigs_; // by topic, as far as the metadata goes
-    CowPages<Replica, 16> replicas_;
-    DenseMap<std::int32_t> slots_;       // partition -> index in replicas_; derived
+    ReplicaTable replicas_;
     std::vector<FetchSession> sessions_; // by follower id - 1
     std::vector<Fetcher> fetchers_;      // by leader id - 1
     Purgatory purgatory_;

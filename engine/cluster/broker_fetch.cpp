@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Broker: what consumers fetch: whole batches below the high watermark, at once or when there is enough.
+// Broker: what consumers fetch: whole batches below the high watermark, at once or when there is enough. A
+// follower gives them what lies below its own, and a leader may send them to one (KIP-392).
 #include "engine/cluster/broker.h"
+
+#include "engine/cluster/preferred_read_replica.h"
 
 #include <algorithm>
 
@@ -9,9 +12,9 @@ namespace tideline {
 void Broker::onFetch(const FetchRequest& request, const ReplyTo& from, Step step)
 {
     std::int64_t bytes = 0;
-    bool error = false;
-    FetchResponse response = readForConsumer(request, bytes, error);
-    if (error || bytes >= request.minBytes || request.parts.empty() || request.maxWait <= 0) {
+    bool atOnce = false;
+    FetchResponse response = readForConsumer(request, bytes, atOnce, step);
+    if (atOnce || bytes >= request.minBytes || request.parts.empty() || request.maxWait <= 0) {
         step.out.reply(from, std::move(response));
         return;
     }
@@ -21,35 +24,46 @@ void Broker::onFetch(const FetchRequest& request, const ReplyTo& from, Step step
         editReplica(part.partition)->parkedFetches.push_back(number);
 }
 
-FetchResponse Broker::readForConsumer(const FetchRequest& request, std::int64_t& bytes, bool& error) const
+// `atOnce`: there is an error, or another replica to go to.
+FetchResponse Broker::readForConsumer(const FetchRequest& request, std::int64_t& bytes, bool& atOnce,
+                                      const Step& step) const
 {
+    const bool rackAware = step.topology.config.replicaSelector == ReplicaSelector::RackAware;
     FetchResponse response;
     response.parts.reserve(request.parts.size());
     for (const FetchRequest::Part& part : request.parts) {
         FetchResponse::Part answer;
         answer.partition = part.partition;
-        const Replica* leader = replica(part.partition);
+        const Replica* own = replica(part.partition);
         if (image_.partition(part.partition).leaderEpoch < 0)
             answer.error = ErrorCode::UnknownTopicOrPartition;
-        else if (!leader || leader->role != Replica::Role::Leader)
+        else if (!own || own->role == Replica::Role::None)
             answer.error = ErrorCode::NotLeaderOrFollower;
-        else if (part.currentEpoch < leader->leaderEpoch)
+        else if (part.currentEpoch < own->leaderEpoch)
             answer.error = ErrorCode::FencedLeaderEpoch;
-        else if (part.currentEpoch > leader->leaderEpoch)
+        else if (part.currentEpoch > own->leaderEpoch)
             answer.error = ErrorCode::UnknownLeaderEpoch;
-        else if (part.fetchOffset < leader->log.startOffset() || part.fetchOffset > leader->leo())
+        else if (part.fetchOffset < own->log.startOffset() || part.fetchOffset > own->leo())
             answer.error = ErrorCode::OffsetOutOfRange;
         if (answer.error != ErrorCode::None) {
-            error = true;
+            atOnce = true;
             response.parts.push_back(std::move(answer));
             continue;
         }
-        answer.highWatermark = leader->highWatermark;
+        answer.highWatermark = own->highWatermark;
+        if (rackAware && own->role == Replica::Role::Leader)
+            answer.preferredReadReplica =
+                preferredReadReplica(request.rack, part.fetchOffset, *own, image_, step.now);
+        if (answer.preferredReadReplica != kNone) {
+            atOnce = true;
+            response.parts.push_back(std::move(answer));
+            continue;
+        }
         std::int64_t partBytes = 0;
-        for (std::size_t i = leader->log.find(part.fetchOffset); i < leader->log.batchCount(); ++i) {
-            const LogBatch& batch = leader->log.batch(i);
+        for (std::size_t i = own->log.find(part.fetchOffset); i < own->log.batchCount(); ++i) {
+            const LogBatch& batch = own->log.batch(i);
             const auto size = static_cast<std::int64_t>(batch.bytes.size());
-            if (batch.endOffset() > leader->highWatermark)
+            if (batch.endOffset() > own->highWatermark)
                 break;
             // The first batch of an answer always goes, so that a consumer gets on; after that the limits are
             // hard.
@@ -77,9 +91,9 @@ void Broker::recheckFetches(Step step)
             continue;
         const FetchRequest& waiting = std::get<PendingFetch>(*pending).request;
         std::int64_t bytes = 0;
-        bool error = false;
-        FetchResponse response = readForConsumer(waiting, bytes, error);
-        if (!error && bytes < waiting.minBytes)
+        bool atOnce = false;
+        FetchResponse response = readForConsumer(waiting, bytes, atOnce, step);
+        if (!atOnce && bytes < waiting.minBytes)
             continue;
         const auto complete = std::get<PendingFetch>(purgatory_.take(number));
         for (const FetchRequest::Part& part : complete.request.parts) {

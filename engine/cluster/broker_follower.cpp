@@ -35,7 +35,8 @@ void Broker::fetchFrom(BrokerId leader, Step step)
         if (isIn(fetching.throttled, partition))
             continue;
         const Replica* own = replica(partition);
-        request.parts.push_back({partition, own->leo(), own->leaderEpoch, own->log.lastEpoch(), false});
+        request.parts.push_back(
+            {partition, own->leo(), own->leaderEpoch, own->log.lastEpoch(), false, own->log.startOffset()});
     }
     fetching.forgotten.clear();
     fetching.changed.clear();
@@ -117,9 +118,15 @@ void Broker::takeReplicaData(const ReplicaFetchResponse::Part& part, BrokerId le
     }
     if (!part.batches.empty())
         fetching.touch(part.partition);
-    own->highWatermark = std::max(own->highWatermark, std::min(part.highWatermark, own->leo()));
-    if (part.logStartOffset > own->log.startOffset())
+    const Offset highWatermark = std::min(part.highWatermark, own->leo());
+    if (highWatermark > own->highWatermark) {
+        own->highWatermark = highWatermark;
+        touchedFetches_.insert(touchedFetches_.end(), own->parkedFetches.begin(), own->parkedFetches.end());
+    }
+    if (part.logStartOffset > own->log.startOffset()) {
         own->log.raiseStart(std::min(part.logStartOffset, own->highWatermark));
+        fetching.touch(part.partition); // its leader has to know where it begins
+    }
 }
 
 // Everything goes, and the log begins where the leader's does. Source: AbstractFetcherThread's

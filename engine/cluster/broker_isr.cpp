@@ -52,8 +52,25 @@ void Broker::checkIsr(Step step)
 void Broker::proposeIsr(Replica& replica, const BrokerIds& isr)
 {
     replica.proposedIsr = isr.sorted(); // as Kafka's leaders send it
-    proposals_.push_back(
-        {replica.partition, replica.leaderEpoch, replica.partitionEpoch, replica.proposedIsr});
+    replica.proposedEpochs = brokerEpochsOf(replica, replica.proposedIsr);
+    proposals_.push_back({replica.partition, replica.leaderEpoch, replica.partitionEpoch, replica.proposedIsr,
+                          replica.proposedEpochs});
+}
+
+// So that the controller takes in nobody whose broker has been started anew since (KIP-903). Source:
+// Partition.addBrokerEpochToIsr of Kafka.
+std::vector<std::int64_t> Broker::brokerEpochsOf(const Replica& replica, const BrokerIds& isr) const
+{
+    std::vector<std::int64_t> epochs;
+    for (const BrokerId member : isr) {
+        std::int64_t epoch = member == id_ ? brokerEpoch_ : -1;
+        for (const FollowerProgress& follower : replica.followers) {
+            if (follower.broker == member)
+                epoch = follower.brokerEpoch;
+        }
+        epochs.push_back(epoch);
+    }
+    return epochs;
 }
 
 void Broker::sendProposals(Step step)
@@ -92,6 +109,7 @@ void Broker::onAlterPartitionAnswer(const AlterPartitionResponse* response, cons
             continue; // FENCED_LEADER_EPOCH, INVALID_UPDATE_VERSION: the metadata log will tell
         }
         replica->proposedIsr = {};
+        replica->proposedEpochs = {};
         advanceHighWatermark(*replica, step);
     }
     if (again && !alterPartitionRetryRuns_) {
@@ -114,8 +132,8 @@ void Broker::retryProposals()
         const Replica& replica = replicas_[i];
         if (replica.role == Replica::Role::Leader && !replica.proposedIsr.empty() &&
             !underWay(replica.partition))
-            proposals_.push_back(
-                {replica.partition, replica.leaderEpoch, replica.partitionEpoch, replica.proposedIsr});
+            proposals_.push_back({replica.partition, replica.leaderEpoch, replica.partitionEpoch,
+                                  replica.proposedIsr, replica.proposedEpochs});
     }
 }
 

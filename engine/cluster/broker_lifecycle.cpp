@@ -27,18 +27,6 @@ Broker::Broker(BrokerId id, const Topology& topology)
     , fetchers_(static_cast<std::size_t>(topology.config.brokers))
 {}
 
-const Replica* Broker::replica(PartitionIndex partition) const
-{
-    const std::int32_t* slot = slots_.find(static_cast<std::uint64_t>(partition));
-    return slot ? &replicas_[static_cast<std::size_t>(*slot)] : nullptr;
-}
-
-Replica* Broker::editReplica(PartitionIndex partition)
-{
-    const std::int32_t* slot = slots_.find(static_cast<std::uint64_t>(partition));
-    return slot ? &replicas_.edit(static_cast<std::size_t>(*slot)) : nullptr;
-}
-
 void Broker::start(Step step)
 {
     ++incarnation_;
@@ -219,7 +207,8 @@ void Broker::registerWithController(Step step)
         step.out.timer(step.now + kRegistrationBackoff, Timer{TimerKind::BrokerRegister, 0, 0});
         return;
     }
-    outstanding_.send(observer_.leader(), RegisterBrokerRequest{id_, incarnation_, cleanEpoch_},
+    outstanding_.send(observer_.leader(),
+                      RegisterBrokerRequest{id_, incarnation_, cleanEpoch_, step.topology.config.rackOf(id_)},
                       Asked{Asked::What::Register, kNone, {}}, step.now, heartbeatTimeout(step), step.out);
 }
 

@@ -20,7 +20,8 @@ struct RegisterBrokerRequest
     BrokerId broker = 0;
     std::int32_t incarnation = 0;
     std::int64_t previousEpoch = -1; // of the last incarnation when it was shut down cleanly, else -1
-    TIDELINE_FIELDS(RegisterBrokerRequest, broker, incarnation, previousEpoch)
+    std::string rack = {};           // empty: none
+    TIDELINE_FIELDS(RegisterBrokerRequest, broker, incarnation, previousEpoch, rack)
 };
 
 struct RegisterBrokerResponse

@@ -116,7 +116,6 @@ void Broker::applyPartition(PartitionIndex index, Step step)
         return;
     }
     if (!replica(index)) {
-        slots_[static_cast<std::uint64_t>(index)] = static_cast<std::int32_t>(replicas_.size());
         Replica fresh;
         fresh.partition = index;
         replicas_.push(std::move(fresh));
@@ -131,6 +130,7 @@ void Broker::applyPartition(PartitionIndex index, Step step)
         replica.isr = partition.isr;
         replica.partitionEpoch = partition.partitionEpoch;
         replica.proposedIsr = {};
+        replica.proposedEpochs = {};
         followReplicas(replica, partition.replicas);
         advanceHighWatermark(replica, step);
     }
@@ -147,6 +147,7 @@ void Broker::becomeLeader(Replica& replica, const PartitionRegistration& partiti
     replica.partitionEpoch = partition.partitionEpoch;
     replica.isr = partition.isr;
     replica.proposedIsr = {};
+    replica.proposedEpochs = {};
     replica.epochStart = replica.leo(); // a new leader never truncates
     replica.log.startEpoch(partition.leaderEpoch);
     replica.followers.clear();
@@ -160,6 +161,8 @@ void Broker::becomeLeader(Replica& replica, const PartitionRegistration& partiti
         replica.followers.push_back(follower);
     }
     advanceHighWatermark(replica, step);
+    // Consumers that wait here asked under the old epoch.
+    touchedFetches_.insert(touchedFetches_.end(), replica.parkedFetches.begin(), replica.parkedFetches.end());
     if (!wasLeader && step.topology.isInternal(replica.partition))
         coordinator_.load(replica.partition, replica.log, step);
 }
@@ -176,6 +179,7 @@ void Broker::becomeFollower(Replica& replica, const PartitionRegistration& parti
     replica.partitionEpoch = partition.partitionEpoch;
     replica.isr = partition.isr;
     replica.proposedIsr = {};
+    replica.proposedEpochs = {};
     replica.followers.clear();
     if (partition.leader != kNone)
         fetcher(partition.leader).add(replica.partition);

@@ -4,6 +4,7 @@
 
 #include "engine/cluster/high_watermark.h"
 #include "engine/log/batch_frame.h"
+#include "engine/log/compressed_batch.h"
 #include "engine/log/record_batch_reader.h"
 #include "engine/log/record_batch_writer.h"
 
@@ -34,6 +35,26 @@ bool hasRecordWithoutKey(const LogBatch& batch)
     return without;
 }
 
+// What a leader does with a batch that its topic wants in another codec than it came in: it writes it anew
+// before it appends it. One that comes in the topic's codec, or in any when the topic leaves that to
+// producers, is kept byte for byte. Source: LogValidator of Kafka.
+ErrorCode recompress(LogBatch& batch, const LogConfig& log, std::int64_t messageMaxBytes)
+{
+    if (!log.compression)
+        return ErrorCode::None;
+    const int codec = readBatchHeader(batch.bytes.bytes()).codecNumber();
+    if (codec == static_cast<int>(*log.compression))
+        return ErrorCode::None;
+    Chunk plain;
+    if (!decompressBatch(batch.bytes.bytes(), plain).ok())
+        return ErrorCode::CorruptMessage;
+    batch.bytes = *log.compression == Codec::None ? plain : compressBatch(plain.bytes(), *log.compression);
+    const auto size = static_cast<std::int64_t>(batch.bytes.size());
+    if (size > messageMaxBytes)
+        return ErrorCode::MessageTooLarge;
+    return size > log.segmentBytes ? ErrorCode::RecordListTooLarge : ErrorCode::None;
+}
+
 } // namespace
 
 void Broker::onProduce(const ProduceRequest& request, const ReplyTo& from, Step step)
@@ -41,14 +62,18 @@ void Broker::onProduce(const ProduceRequest& request, const ReplyTo& from, Step 
     PendingProduce pending{from, {}, 0};
     std::vector<std::pair<PartitionIndex, Offset>> waits; // partition and the high watermark that it needs
     for (const ProduceRequest::Part& part : request.parts) {
-        const ErrorCode error = judgeProduce(part, request.acks, step);
+        LogBatch batch = part.batch;
+        ErrorCode error = judgeProduce(part, request.acks, step);
+        if (error == ErrorCode::None)
+            error = recompress(batch, logConfig(part.partition, step.topology),
+                               step.topology.config.messageMaxBytes);
         if (error != ErrorCode::None) {
             pending.parts.push_back({part.partition, error, kUnknownOffset});
             continue;
         }
         Replica& replica = *editReplica(part.partition);
         const Offset baseOffset = replica.leo();
-        appendAsLeader(replica, part.batch, step);
+        appendAsLeader(replica, std::move(batch), step);
         const bool waitsForReplicas = request.acks == -1 && replica.highWatermark < replica.leo();
         pending.parts.push_back(
             {part.partition, waitsForReplicas ? ErrorCode::RequestTimedOut : ErrorCode::None, baseOffset});
@@ -218,8 +243,8 @@ void Broker::expirePurgatory(Step step)
                     std::erase(replica->parkedFetches, number);
             }
             std::int64_t bytes = 0;
-            bool error = false;
-            step.out.reply(fetch->to, readForConsumer(fetch->request, bytes, error));
+            bool atOnce = false;
+            step.out.reply(fetch->to, readForConsumer(fetch->request, bytes, atOnce, step));
         }
     }
 }

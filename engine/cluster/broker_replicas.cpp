@@ -37,15 +37,7 @@ void Broker::dropReplica(PartitionIndex partition, Step step)
             fetcher(now.leader).remove(partition);
     }
     step.out.fact(LogDeleted{partition, id_, former->leo()});
-    // The last one takes its place.
-    const auto place = static_cast<std::size_t>(*slots_.find(static_cast<std::uint64_t>(partition)));
-    const std::size_t last = replicas_.size() - 1;
-    if (place != last) {
-        replicas_.edit(place) = replicas_[last];
-        slots_[static_cast<std::uint64_t>(replicas_[place].partition)] = static_cast<std::int32_t>(place);
-    }
-    replicas_.truncate(last);
-    slots_.erase(static_cast<std::uint64_t>(partition));
+    replicas_.remove(partition);
 }
 
 } // namespace tideline

@@ -11,6 +11,8 @@ namespace tideline {
 
 void Broker::onReplicaFetch(const ReplicaFetchRequest& request, const ReplyTo& from, Step step)
 {
+    if (refuseOldIncarnation(request, from, step))
+        return;
     FetchSession& fetching = session(request.follower);
     fetching.parked.reset(); // a new request replaces one whose connection was lost
     ++fetching.waits;
@@ -41,7 +43,7 @@ void Broker::onReplicaFetch(const ReplicaFetchRequest& request, const ReplyTo& f
             continue;
         Replica& replica = *editReplica(asked.partition);
         before.emplace_back(asked.partition, replica.highWatermark);
-        noteFollower(replica, request.follower, asked.fetchOffset, step);
+        noteFollower(replica, request, asked, step);
     }
     fetching.lastFetch = step.now;
     bool answerAtOnce = false;
@@ -98,12 +100,36 @@ ErrorCode Broker::judgeReplicaFetch(const FetchSession::Part& part, EpochEnd& di
     return ErrorCode::None;
 }
 
-// A fetch at an offset says that the follower has everything before it.
-void Broker::noteFollower(Replica& replica, BrokerId broker, Offset fetchOffset, Step step)
+// What a broker fetched before it was started anew says nothing of what it has now (KIP-903). Source:
+// Replica.updateFetchStateOrThrow of Kafka.
+bool Broker::refuseOldIncarnation(const ReplicaFetchRequest& request, const ReplyTo& from, Step step) const
 {
-    FollowerProgress* follower = replica.follower(broker);
+    const control::BrokerRegistration* registration = image_.brokers.find(request.follower);
+    if (!registration || registration->fenced || registration->brokerEpoch <= request.brokerEpoch)
+        return false;
+    ReplicaFetchResponse refusal;
+    for (const ReplicaFetchRequest::Part& asked : request.parts) {
+        ReplicaFetchResponse::Part part;
+        part.partition = asked.partition;
+        part.error = ErrorCode::NotLeaderOrFollower;
+        part.leaderEpoch = asked.currentEpoch;
+        part.fetchOffset = asked.fetchOffset;
+        refusal.parts.push_back(std::move(part));
+    }
+    step.out.reply(from, std::move(refusal));
+    return true;
+}
+
+// A fetch at an offset says that the follower has everything before it.
+void Broker::noteFollower(Replica& replica, const ReplicaFetchRequest& request,
+                          const ReplicaFetchRequest::Part& asked, Step step)
+{
+    FollowerProgress* follower = replica.follower(request.follower);
     if (!follower)
         return;
+    const Offset fetchOffset = asked.fetchOffset;
+    follower->brokerEpoch = request.brokerEpoch;
+    follower->logStart = asked.logStart;
     if (fetchOffset >= replica.leo())
         follower->lastCaughtUp = std::max(follower->lastCaughtUp, step.now);
     else if (fetchOffset >= follower->leaderLeoAtLastFetch && follower->leo != kUnknownOffset)
@@ -118,12 +144,13 @@ void Broker::noteFollower(Replica& replica, BrokerId broker, Offset fetchOffset,
 }
 
 // A follower outside the ISR joins it when it has reached the high watermark and the start of this
-// leadership, and its broker is alive.
+// leadership, its broker is alive, and it is the registered incarnation of it that fetches (KIP-903).
 void Broker::maybeExpandIsr(Replica& replica, const FollowerProgress& follower)
 {
     const bool mayJoin = !replica.inMaximalIsr(follower.broker) && replica.proposedIsr.empty() &&
                          follower.leo != kUnknownOffset && follower.leo >= replica.highWatermark &&
-                         follower.leo >= replica.epochStart && image_.alive(follower.broker);
+                         follower.leo >= replica.epochStart && image_.alive(follower.broker) &&
+                         follower.brokerEpoch == image_.brokerEpoch(follower.broker);
     if (!mayJoin)
         return;
     BrokerIds larger = replica.isr;

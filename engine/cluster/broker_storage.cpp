@@ -271,7 +271,6 @@ std::vector<Broker::Unflushed> Broker::losePower(Micros now)
 void Broker::eraseDisk()
 {
     replicas_ = {};
-    slots_.clear();
     cleanEpoch_ = -1;
 }
 

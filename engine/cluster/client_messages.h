@@ -54,7 +54,8 @@ struct FetchRequest
         TIDELINE_FIELDS(Part, partition, fetchOffset, currentEpoch, maxBytes)
     };
     std::vector<Part> parts;
-    TIDELINE_FIELDS(FetchRequest, maxWait, minBytes, maxBytes, parts)
+    std::string rack = {}; // client.rack; empty: none
+    TIDELINE_FIELDS(FetchRequest, maxWait, minBytes, maxBytes, parts, rack)
 };
 
 struct FetchResponse
@@ -65,7 +66,9 @@ struct FetchResponse
         ErrorCode error = ErrorCode::None;
         Offset highWatermark = 0;
         std::vector<LogBatch> batches;
-        TIDELINE_FIELDS(Part, partition, error, highWatermark, batches)
+        // Fetch it from this broker from now on (KIP-392); then there is no data. kNone: go on here.
+        BrokerId preferredReadReplica = kNone;
+        TIDELINE_FIELDS(Part, partition, error, highWatermark, batches, preferredReadReplica)
     };
     std::vector<Part> parts;
     TIDELINE_FIELDS(FetchResponse, parts)

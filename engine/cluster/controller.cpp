@@ -105,7 +105,7 @@ void Controller::shutDown(Step step)
 void Controller::onRegister(const RegisterBrokerRequest& request, const ReplyTo& from, Step step)
 {
     const auto decision = control::registerBroker(
-        control_, {request.broker, request.incarnation, {}, request.previousEpoch}, step.now);
+        control_, {request.broker, request.incarnation, request.rack, request.previousEpoch}, step.now);
     write(decision.records, step);
     answer(from, RegisterBrokerResponse{decision.error, decision.answer.brokerEpoch});
 }
@@ -209,8 +209,8 @@ void Controller::onAlterPartition(const AlterPartitionRequest& request, const Re
         asked.number = partition ? partition->number : 0;
         asked.leaderEpoch = part.leaderEpoch;
         asked.partitionEpoch = part.partitionEpoch;
-        for (const BrokerId member : part.isr)
-            asked.isr.push_back({member, -1});
+        for (std::size_t i = 0; i < part.isr.size(); ++i)
+            asked.isr.push_back({part.isr[i], i < part.brokerEpochs.size() ? part.brokerEpochs[i] : -1});
         const auto decision = control::alterPartition(control_, asked);
         write(decision.records, step);
         response.parts.push_back({part.partition, decision.error});

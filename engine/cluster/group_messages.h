@@ -35,7 +35,8 @@ struct JoinGroupRequest
     Micros sessionTimeout = 0;   // µs
     Micros rebalanceTimeout = 0; // µs: max.poll.interval.ms
     std::vector<TopicIndex> topics;
-    TIDELINE_FIELDS(JoinGroupRequest, group, member, memberId, sessionTimeout, rebalanceTimeout, topics)
+    std::string rack = {}; // client.rack; empty: none
+    TIDELINE_FIELDS(JoinGroupRequest, group, member, memberId, sessionTimeout, rebalanceTimeout, topics, rack)
 };
 
 struct JoinGroupResponse
@@ -48,7 +49,8 @@ struct JoinGroupResponse
     {
         std::string memberId;
         std::vector<TopicIndex> topics;
-        TIDELINE_FIELDS(Member, memberId, topics)
+        std::string rack = {};
+        TIDELINE_FIELDS(Member, memberId, topics, rack)
     };
     std::vector<Member> members; // for the leader only
     TIDELINE_FIELDS(JoinGroupResponse, error, memberId, generation, leader, members)

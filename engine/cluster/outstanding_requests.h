@@ -13,6 +13,7 @@
 #include "engine/cluster/effects.h"
 
 #include <algorithm>
+#include <deque>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -56,10 +57,10 @@ public:
     // The request that this answers; nothing when it was given up.
     std::optional<Request> answered(NodeIndex peer, std::int32_t correlation)
     {
-        const auto found = std::find_if(requests_.begin(), requests_.end(), [=](const Request& request) {
-            return request.peer == peer && request.correlation == correlation;
-        });
-        if (found == requests_.end())
+        const auto found = std::lower_bound(
+            requests_.begin(), requests_.end(), correlation,
+            [](const Request& request, std::int32_t number) { return request.correlation < number; });
+        if (found == requests_.end() || found->correlation != correlation || found->peer != peer)
             return std::nullopt;
         Request request = std::move(*found);
         requests_.erase(found);
@@ -70,9 +71,13 @@ public:
     std::vector<Request> lost(NodeIndex peer, std::int32_t upTo)
     {
         std::vector<Request> gone;
-        std::vector<Request> kept;
-        for (Request& request : requests_)
-            (request.peer == peer && request.correlation <= upTo ? gone : kept).push_back(std::move(request));
+        std::deque<Request> kept;
+        for (Request& request : requests_) {
+            if (request.peer == peer && request.correlation <= upTo)
+                gone.push_back(std::move(request));
+            else
+                kept.push_back(std::move(request));
+        }
         requests_ = std::move(kept);
         return gone;
     }
@@ -104,7 +109,7 @@ public:
             std::count_if(requests_.begin(), requests_.end(),
                           [=](const Request& request) { return request.peer == peer; }));
     }
-    const std::vector<Request>& all() const { return requests_; }
+    const std::deque<Request>& all() const { return requests_; }
     // Calls change(tag) for each, in the order of sending.
     template <class Change>
     void editTags(Change&& change)
@@ -122,7 +127,7 @@ public:
     TIDELINE_FIELDS(OutstandingRequests, requests_, nextCorrelation_, armedFor_)
 
 private:
-    std::vector<Request> requests_;
+    std::deque<Request> requests_; // by correlation; answers come for the oldest ones mostly
     std::int32_t nextCorrelation_ = 1;
     Micros armedFor_ = kNever;
 };

@@ -32,7 +32,11 @@ struct FollowerProgress
     Micros lastFetch = 0;
     Offset leaderLeoAtLastFetch = 0;
     Micros lastCaughtUp = kNeverCaughtUp; // when it last had everything that the leader had then
-    TIDELINE_FIELDS(FollowerProgress, broker, leo, lastFetch, leaderLeoAtLastFetch, lastCaughtUp)
+    // Of the incarnation that fetches; -1: none has since this leader took over.
+    std::int64_t brokerEpoch = -1;
+    Offset logStart = 0;
+    TIDELINE_FIELDS(FollowerProgress, broker, leo, lastFetch, leaderLeoAtLastFetch, lastCaughtUp, brokerEpoch,
+                    logStart)
 };
 
 // Somebody who waits until the high watermark reaches an offset.
@@ -57,7 +61,8 @@ struct Replica
     Offset highWatermark = 0;
     Offset checkpointedHighWatermark = 0; // what a restart begins with
     BrokerIds isr;
-    BrokerIds proposedIsr; // asked of the controller, not decided; empty: nothing is
+    BrokerIds proposedIsr;                    // asked of the controller, not decided; empty: nothing is
+    std::vector<std::int64_t> proposedEpochs; // the broker epochs that were named with it
     std::vector<FollowerProgress> followers;
     std::vector<WaitsForReplication> waiting; // by offset
     std::vector<std::int64_t> parkedFetches;  // consumers' fetches that wait for data here
@@ -73,8 +78,8 @@ struct Replica
         return nullptr;
     }
     TIDELINE_FIELDS(Replica, partition, role, leaderEpoch, leader, partitionEpoch, epochStart, log,
-                    highWatermark, checkpointedHighWatermark, isr, proposedIsr, followers, waiting,
-                    parkedFetches)
+                    highWatermark, checkpointedHighWatermark, isr, proposedIsr, proposedEpochs, followers,
+                    waiting, parkedFetches)
 };
 
 } // namespace tideline

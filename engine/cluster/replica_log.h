@@ -29,7 +29,9 @@ namespace tideline {
 
 struct LogBatch
 {
-    Chunk bytes; // a whole record batch v2 as the producer encoded it (base offset 0, leader epoch -1)
+    // A whole record batch v2 as the producer encoded it, or the leader in its topic's codec (base offset 0,
+    // leader epoch -1).
+    Chunk bytes;
     Offset baseOffset = 0;
     std::int32_t records = 0; // offsets it takes
     LeaderEpoch leaderEpoch = -1;

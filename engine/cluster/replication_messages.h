@@ -29,7 +29,8 @@ struct ReplicaFetchRequest
         LeaderEpoch currentEpoch = 0;
         LeaderEpoch lastFetchedEpoch = -1;
         bool forgotten = false; // no longer followed from this leader
-        TIDELINE_FIELDS(Part, partition, fetchOffset, currentEpoch, lastFetchedEpoch, forgotten)
+        Offset logStart = 0;    // of the follower
+        TIDELINE_FIELDS(Part, partition, fetchOffset, currentEpoch, lastFetchedEpoch, forgotten, logStart)
     };
     std::vector<Part> parts;
     TIDELINE_FIELDS(ReplicaFetchRequest, follower, brokerEpoch, fullSession, parts)
@@ -65,7 +66,10 @@ struct AlterPartitionRequest
         LeaderEpoch leaderEpoch = 0;
         std::int32_t partitionEpoch = 0;
         BrokerIds isr;
-        TIDELINE_FIELDS(Part, partition, leaderEpoch, partitionEpoch, isr)
+        // Of each member, as the leader knows it from the member's last fetch; -1: it has not fetched yet
+        // (KIP-903).
+        std::vector<std::int64_t> brokerEpochs = {};
+        TIDELINE_FIELDS(Part, partition, leaderEpoch, partitionEpoch, isr, brokerEpochs)
     };
     std::vector<Part> parts;
     TIDELINE_FIELDS(AlterPartitionRequest, broker, brokerEpoch, parts)

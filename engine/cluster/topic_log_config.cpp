@@ -46,6 +46,8 @@ void apply(LogConfig& config, const std::string& key, const std::string& value)
         config.deletes = value.find("delete") != std::string::npos;
     } else if (key == "min.cleanable.dirty.ratio") {
         config.minDirtyMillionths = control::parseMillionths(value).value_or(config.minDirtyMillionths);
+    } else if (key == "compression.type") {
+        config.compression = topicCompressionNamed(value, config.compression);
     }
     for (const NumberKey& number : kNumberKeys) {
         if (key == number.key)
@@ -67,6 +69,8 @@ std::vector<std::pair<std::string, std::string>> logConfigTexts(const LogConfig&
                            std::to_string(topic.segmentBytes));
     if (topic.minDirtyMillionths != server.minDirtyMillionths)
         texts.emplace_back("min.cleanable.dirty.ratio", ratioText(topic.minDirtyMillionths));
+    if (topic.compression != server.compression)
+        texts.emplace_back("compression.type", topicCompressionName(topic.compression));
     for (const NumberKey& number : kNumberKeys) {
         if (topic.*number.number != server.*number.number)
             texts.emplace_back(number.key, std::to_string(topic.*number.number));

@@ -22,14 +22,16 @@ struct ChartsFrame
         Latency99,
         UnderReplicated,
         Offline,
-        PipelineLag
+        PipelineLag,
+        QueueDelivered,
+        QueueWaiting
     };
     struct Series
     {
         Chart chart = Chart::Throughput;
         Line line = Line::Produced;
         std::int32_t index =
-            kNone; // group (Delivered, latency), partition (PartitionLag), pipeline (PipelineLag)
+            kNone; // group (Delivered, latency), partition (PartitionLag), pipeline (PipelineLag), queue
         GroupIndex group = kNone;                      // PartitionLag: whose
         std::vector<std::pair<Micros, double>> points; // records/s, records, ms, partitions, ms
     };

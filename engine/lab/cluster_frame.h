@@ -109,6 +109,7 @@ struct ClusterFrame
         std::int64_t brokerEpoch = 0;
         DiskState disk = DiskState::Sound;
         Micros diskDelay = 0;      // µs more for each append
+        std::string rack;          // broker.rack; empty: none
         std::vector<Replica> rows; // by partition; only what fits the request
     };
     // A voter of the quorum, as it sees itself.
@@ -176,6 +177,13 @@ struct ClusterFrame
         std::vector<PipelineWindow> windows; // the newest, at most 8, ascending start
         std::int64_t records = 0, dropped = 0;
     };
+    // A queue beside the log, in messages.
+    struct Queue
+    {
+        std::int32_t index = 0;
+        std::int64_t waiting = 0, onDisk = 0, unacknowledged = 0, acknowledged = 0;
+        std::int32_t consumers = 0; // that are there
+    };
     // A message under way, for the dots on the lines.
     struct Flight
     {
@@ -234,6 +242,7 @@ struct ClusterFrame
     std::vector<Producer> producers;
     std::vector<Group> groups;
     std::vector<Pipeline> pipelines;
+    std::vector<Queue> queues;          // the first 16
     std::vector<Flight> flights;        // at most 256
     std::vector<Link> cuts;             // at most 64
     std::vector<ChangedLink> changed;   // whose latency or bandwidth is not the cluster's; at most 64

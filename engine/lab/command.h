@@ -36,6 +36,13 @@ struct KillBroker
     TIDELINE_FIELDS(KillBroker, broker)
 };
 
+// A whole rack goes dark: every broker in it that runs is killed.
+struct KillRack
+{
+    std::string rack; // broker.rack
+    TIDELINE_FIELDS(KillRack, rack)
+};
+
 // A clean stop: the controller moves its leaderships to others first, then the process ends.
 struct StopBroker
 {
@@ -304,7 +311,7 @@ using Command =
                  StartController, PowerLoss, SlowDisk, FillDisk, FailDisk, RepairDisk, DeleteRecords,
                  StopController, PauseController, ResumeController, ChangeLink, ResetLink, SkewClock,
                  AimFault, AlterBrokerConfig, CreateTopic, CreatePartitions, DeleteTopic, RollingRestart,
-                 CancelRollingRestart, CancelAim>;
+                 KillRack, CancelRollingRestart, CancelAim>;
 
 struct TimedCommand
 {

@@ -32,13 +32,19 @@ const Directory::Topic* Directory::topicOf(PartitionIndex partition) const
     return topic == kNone ? nullptr : &topics[static_cast<std::size_t>(topic)];
 }
 
-std::vector<PartitionIndex> Directory::partitionsOf(const std::string& topic) const
+const Directory::Topic* Directory::topicNamed(const std::string& name) const
 {
     for (const Topic& one : topics) {
-        if (one.name == topic && !one.deleted)
-            return one.partitions;
+        if (one.name == name && !one.deleted)
+            return &one;
     }
-    return {};
+    return nullptr;
+}
+
+std::vector<PartitionIndex> Directory::partitionsOf(const std::string& topic) const
+{
+    const Topic* found = topicNamed(topic);
+    return found ? found->partitions : std::vector<PartitionIndex>();
 }
 
 std::string Directory::partitionName(PartitionIndex partition) const
@@ -50,13 +56,10 @@ std::string Directory::partitionName(PartitionIndex partition) const
 
 PartitionIndex Directory::partitionOf(const std::string& topic, std::int32_t number) const
 {
-    for (const Topic& one : topics) {
-        if (one.name == topic && !one.deleted)
-            return number >= 0 && static_cast<std::size_t>(number) < one.partitions.size()
-                       ? one.partitions[static_cast<std::size_t>(number)]
-                       : kNone;
-    }
-    return kNone;
+    const Topic* found = topicNamed(topic);
+    return found && number >= 0 && static_cast<std::size_t>(number) < found->partitions.size()
+               ? found->partitions[static_cast<std::size_t>(number)]
+               : kNone;
 }
 
 std::string Directory::nodeName(NodeIndex node) const

@@ -39,6 +39,7 @@ struct Directory
     std::vector<std::string> groups;
     std::vector<Member> members;
     std::vector<std::string> pipelines;
+    std::vector<std::string> queues;
     std::int32_t brokers = 0;     // node i is broker i+1
     std::int32_t controllers = 0; // after the brokers
     // A topic with the next indexes; and more partitions of the one with this index.
@@ -54,6 +55,10 @@ struct Directory
     // kNone when there is none.
     PartitionIndex partitionOf(const std::string& topic, std::int32_t number) const;
     std::string nodeName(NodeIndex node) const;
+
+private:
+    // The topic that has this name now; null when there is none.
+    const Topic* topicNamed(const std::string& name) const;
 };
 
 } // namespace tideline

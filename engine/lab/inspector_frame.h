@@ -2,6 +2,7 @@
 // InspectorFrame: the state of what is selected, as numbers with a name. Plain values.
 #pragma once
 
+#include "engine/lab/compression_seen.h"
 #include "engine/lab/fact.h"
 #include "engine/lab/view_request.h"
 #include "engine/quorum/raft_role.h"
@@ -43,6 +44,7 @@ struct InspectorFrame
         Segments,
         Flushed,
         CleanedTo,
+        Compression,
         Disk,
         DiskDelay,
         Produced,
@@ -89,7 +91,17 @@ struct InspectorFrame
         VoterState,
         MetadataLogRecord,
         LinkState,
-        ClockSkew
+        ClockSkew,
+        QueueWaiting,
+        QueueOnDisk,
+        QueueUnacknowledged,
+        QueueAcknowledged,
+        QueuePublished,
+        QueueDelivered,
+        QueueRedelivered,
+        QueueConsumer,
+        Rack,
+        ReadsFrom // text: a partition, number: the broker that is asked for it
     };
     // One replica of a partition: what it has, and why it counts or does not.
     struct Replica
@@ -138,6 +150,7 @@ struct InspectorFrame
         std::optional<Replica> replica = {}; // of ReplicaState
         std::optional<Voter> voter = {};     // of VoterState
         std::optional<Link> link = {};       // of LinkState
+        std::optional<CompressionSeen> compression = {};
     };
     Selection selection;
     // Of a fact: the fact itself while the journal keeps it, and what it is about; the rows are those of its

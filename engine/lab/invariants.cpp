@@ -137,33 +137,36 @@ std::optional<InvariantBroken> Invariants::onLeader(const LeaderElected& fact)
     return std::nullopt;
 }
 
+std::optional<InvariantBroken> Invariants::check(const Replica& replica)
+{
+    if (replica.highWatermark < replica.log.startOffset() || replica.highWatermark > replica.leo())
+        return broken(Invariant::HighWatermarkInLog, replica.partition, replica.highWatermark, replica.leo());
+    if (replica.role != Replica::Role::Leader)
+        return std::nullopt;
+    auto& [epoch, highWatermark] = highWatermarks_.edit()[replica.partition];
+    if (epoch == replica.leaderEpoch && replica.highWatermark < highWatermark)
+        return broken(Invariant::HighWatermarkNeverBack, replica.partition, highWatermark,
+                      replica.highWatermark);
+    if (replica.leaderEpoch >= epoch) {
+        epoch = replica.leaderEpoch;
+        highWatermark = replica.highWatermark;
+    }
+    return std::nullopt;
+}
+
 std::optional<InvariantBroken> Invariants::check(const World& world)
 {
-    auto& highWatermarks = highWatermarks_.edit();
+    std::optional<InvariantBroken> first;
     for (const Cow<Broker>& broker : world.brokers) {
-        // A process begins with the high watermark of its last checkpoint, in the same epoch if nobody has
-        // noticed that it was away.
-        const Node& node = world.node(Topology::brokerNode(broker->id()));
-        const bool restarted = !node.alive || world.now - node.since <= world.rollUps.bucket();
-        for (std::size_t i = 0; i < broker->replicaCount(); ++i) {
-            const Replica& replica = broker->replicaAt(i);
-            if (replica.highWatermark < replica.log.startOffset() || replica.highWatermark > replica.leo())
-                return broken(Invariant::HighWatermarkInLog, replica.partition, replica.highWatermark,
-                              replica.leo());
-            if (restarted && world.metadata().partition(replica.partition).leader == broker->id())
-                highWatermarks.erase(replica.partition);
-            if (replica.role != Replica::Role::Leader)
-                continue;
-            auto& [epoch, highWatermark] = highWatermarks[replica.partition];
-            if (epoch == replica.leaderEpoch && replica.highWatermark < highWatermark)
-                return broken(Invariant::HighWatermarkNeverBack, replica.partition, highWatermark,
-                              replica.highWatermark);
-            if (replica.leaderEpoch >= epoch) {
-                epoch = replica.leaderEpoch;
-                highWatermark = replica.highWatermark;
-            }
-        }
+        if (!broker->replicas().touched())
+            continue;
+        broker->replicas().visitTouched([this, &first](const Replica& replica) {
+            if (!first)
+                first = check(replica);
+        });
     }
+    if (first)
+        return first;
     for (const Cow<PipelineJob>& pipeline : world.pipelines) {
         const WindowCounters& counters = pipeline->windows().counters();
         if (!counters.balanced())
@@ -193,7 +196,12 @@ std::vector<std::string> auditWorld(const World& world)
             wrong.push_back(error->sentence);
     }
     Invariants fresh;
-    if (const auto cheap = fresh.check(world))
+    std::optional<InvariantBroken> cheap = fresh.check(world);
+    for (const Cow<Broker>& broker : world.brokers) {
+        for (std::size_t i = 0; i < broker->replicaCount() && !cheap; ++i)
+            cheap = fresh.check(broker->replicaAt(i));
+    }
+    if (cheap)
         wrong.push_back("invariant " + std::to_string(cheap->invariant) + ": " + std::to_string(cheap->left) +
                         " against " + std::to_string(cheap->right));
     return wrong;

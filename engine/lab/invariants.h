@@ -3,7 +3,8 @@
 // the run stops.
 //
 // They are not the guarantees of the ledger, which may break because a user chose so. The cheap checks are
-// made as things happen and at every sample; audit() compares whole logs by their bytes. A plain value.
+// made as things happen and, of what was written since, at every sample; audit() looks at everything and
+// compares whole logs by their bytes. A plain value.
 #pragma once
 
 #include "engine/base/cow.h"
@@ -21,6 +22,7 @@
 namespace tideline {
 
 struct World;
+struct Replica;
 
 enum class Invariant : std::int32_t {
     OneLeaderPerEpoch,      // two brokers never lead a partition in one leader epoch
@@ -38,8 +40,10 @@ class Invariants
 public:
     // A leader was elected. Says what is broken, if it is.
     std::optional<InvariantBroken> onLeader(const LeaderElected& fact);
-    // The cheap checks over all replicas and pipelines.
+    // The cheap checks over pipelines, groups and the replicas that were touched since the last look.
     std::optional<InvariantBroken> check(const World& world);
+    // The same over one replica as its broker has it.
+    std::optional<InvariantBroken> check(const Replica& replica);
 
 private:
     // Behind Cow: tens of thousands of entries, and an engine must be cheap to copy.

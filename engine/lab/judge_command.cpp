@@ -75,6 +75,21 @@ struct Judge
         const bool paused = known && world.node(Topology::brokerNode(c.broker)).paused;
         return brokerMustBe(world, c.broker, true, paused, "kill");
     }
+    Verdict operator()(const KillRack& c) const
+    {
+        const ClusterConfig& config = world.topology->config;
+        const std::string what = "kill rack \"" + c.rack + "\"";
+        bool known = false;
+        for (BrokerId broker = 1; !c.rack.empty() && broker <= config.brokers; ++broker) {
+            if (config.rackOf(broker) != c.rack)
+                continue;
+            known = true;
+            if (world.node(Topology::brokerNode(broker)).alive)
+                return std::nullopt;
+        }
+        return Error{what + (known ? ": all of its brokers are stopped; start one first"
+                                   : ": no broker is in it; name a broker.rack of the scenario")};
+    }
     Verdict operator()(const StopBroker& c) const
     {
         return brokerMustBe(world, c.broker, true, false, "stop");

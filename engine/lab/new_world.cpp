@@ -19,6 +19,8 @@ std::shared_ptr<const Directory> directoryOf(const Topology& topology)
     names.groups = topology.groupNames;
     for (const PipelineSpec& pipeline : topology.scenario->pipelines)
         names.pipelines.push_back(pipeline.name);
+    for (const QueueSpec& queue : topology.scenario->queues)
+        names.queues.push_back(queue.name);
     return std::make_shared<const Directory>(std::move(names));
 }
 
@@ -47,11 +49,8 @@ void addLines(World& world)
             rolls.addLine(Chart::Latency, Line::LatencyMedian, group, group, Merge::Largest),
             rolls.addLine(Chart::Latency, Line::Latency99, group, group, Merge::Largest));
         world.lagLines.emplace_back();
-        for (const PartitionIndex partition : world.groupPartitions(group)) {
-            if (world.lagLines[g].size() < RollUps::kPartitionsAGroup)
-                world.lagLines[g].emplace_back(partition, rolls.addLine(Chart::Lag, Line::PartitionLag,
-                                                                        partition, group, Merge::Largest));
-        }
+        for (const PartitionIndex partition : world.groupPartitions(group))
+            world.addLagLine(group, partition);
     }
     world.underReplicatedLine =
         rolls.addLine(Chart::UnderReplicated, Line::UnderReplicated, kNone, kNone, Merge::Largest);
@@ -59,6 +58,12 @@ void addLines(World& world)
     for (std::size_t p = 0; p < world.pipelines.size(); ++p)
         world.watermarkLines.push_back(rolls.addLine(Chart::WatermarkLag, Line::PipelineLag,
                                                      static_cast<PipelineIndex>(p), kNone, Merge::Largest));
+    for (std::size_t q = 0; q < world.queues.size(); ++q) {
+        const auto index = static_cast<std::int32_t>(q);
+        world.queueLines.emplace_back(
+            rolls.addLine(Chart::Throughput, Line::QueueDelivered, index, kNone, Merge::Add),
+            rolls.addLine(Chart::Lag, Line::QueueWaiting, index, kNone, Merge::Largest));
+    }
 }
 
 } // namespace
@@ -89,6 +94,9 @@ World newWorld(const Scenario& scenario, const std::vector<TapePtr>& tapes)
         world.truths.emplace_back(WindowTruth(windowSpecOf(scenario.pipelines[i])));
         addNode(world, NodeKind::Pipeline, static_cast<std::int32_t>(i));
     }
+    for (const QueueSpec& queue : scenario.queues)
+        world.queues.emplace_back(ClassicQueue(queue, topology->config.linkLatency));
+    world.queueWakes.resize(scenario.queues.size(), kNever);
     world.groups.resize(scenario.groups.size());
     world.membersEver.resize(scenario.groups.size());
     std::vector<std::vector<PartitionIndex>> partitionsOf;

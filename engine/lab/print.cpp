@@ -3,6 +3,7 @@
 // sentences are made in widgets/.
 #include "engine/cluster/error_code.h"
 #include "engine/cluster/message.h"
+#include "engine/lab/compression_seen.h"
 #include "engine/lab/engine.h"
 #include "engine/lab/world.h"
 
@@ -95,6 +96,37 @@ std::string controllerLine(const World& world, const Controller& controller)
            " metadataEnd=" + std::to_string(controller.metadataEnd());
 }
 
+void addProducerMetrics(const World& world, std::vector<MetricLine>& lines)
+{
+    for (std::size_t i = 0; i < world.producers.size(); ++i) {
+        const std::string name = "producer." + world.names->producers[i];
+        const Producer::Counts& counts = world.producers[i]->counts();
+        lines.push_back({name + ".acknowledged", counts.acknowledged, "records"});
+        lines.push_back({name + ".sent", counts.sentBytes, "bytes, of batches"});
+        if (counts.plainBytes > 0)
+            lines.push_back({name + ".compression-rate", counts.sentBytes * 100 / counts.plainBytes,
+                             "percent that is left"});
+    }
+}
+
+// Of topics in which something is compressed.
+void addCompressionMetrics(const World& world, std::vector<MetricLine>& lines)
+{
+    for (const Directory::Topic& topic : world.names->topics) {
+        if (topic.deleted)
+            continue;
+        CompressionSeen seen;
+        for (const PartitionIndex partition : topic.partitions) {
+            if (const Replica* leader = world.leaderReplica(partition))
+                seen.addNewest(leader->log, leader->log.batchCount());
+        }
+        if (seen.codec == Codec::None)
+            continue;
+        lines.push_back({"topic." + topic.name + ".retained", seen.bytes, "bytes"});
+        lines.push_back({"topic." + topic.name + ".uncompressed", seen.plainBytes, "bytes"});
+    }
+}
+
 } // namespace
 
 std::string_view factName(const FactBody& body)
@@ -147,6 +179,11 @@ std::string Engine::printState() const
                     " position=" + std::to_string(world.groupPosition(group, partition)) +
                     " committed=" + std::to_string(world.groupCommitted(group, partition)) + "\n";
     }
+    for (std::size_t i = 0; i < world.queues.size(); ++i)
+        text += "queue " + world.names->queues[i] + " ready=" + std::to_string(world.queues[i]->ready()) +
+                " onDisk=" + std::to_string(world.queues[i]->onDisk()) +
+                " unacknowledged=" + std::to_string(world.queues[i]->unacknowledged()) +
+                fieldsText(world.queues[i]->counts(), *world.names) + "\n";
     for (std::size_t i = 0; i < world.pipelines.size(); ++i) {
         const PipelineJob& job = *world.pipelines[i];
         text += "pipeline " + world.names->pipelines[i] +
@@ -203,14 +240,18 @@ std::vector<MetricLine> Engine::metrics() const
     lines.push_back({"metadata.records", world.metadata().offset, "records"});
     lines.push_back({"run.events", world.events, "events"});
     lines.push_back({"run.facts", world.journal.total(), "facts"});
-    for (std::size_t i = 0; i < world.producers.size(); ++i)
-        lines.push_back({"producer." + world.names->producers[i] + ".acknowledged",
-                         world.producers[i]->counts().acknowledged, "records"});
+    addProducerMetrics(world, lines);
+    addCompressionMetrics(world, lines);
     for (std::size_t g = 0; g < world.groups.size(); ++g) {
         const LedgerNumbers n = world.ledger.numbers(static_cast<GroupIndex>(g));
         lines.push_back({"group." + world.names->groups[g] + ".delivered", n.once + n.repeated, "records"});
         lines.push_back({"group." + world.names->groups[g] + ".lost", n.lost, "records"});
         lines.push_back({"group." + world.names->groups[g] + ".expired", n.expired, "records"});
+    }
+    for (std::size_t i = 0; i < world.queues.size(); ++i) {
+        const std::string name = "queue." + world.names->queues[i];
+        lines.push_back({name + ".acknowledged", world.queues[i]->counts().acknowledged, "messages"});
+        lines.push_back({name + ".ready", world.queues[i]->ready(), "messages"});
     }
     for (std::size_t i = 0; i < world.pipelines.size(); ++i) {
         const WindowCounters& counters = world.pipelines[i]->windows().counters();

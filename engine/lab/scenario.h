@@ -18,11 +18,16 @@
 
 namespace tideline {
 
+// Which replica a consumer is sent to (KIP-392): LeaderSelector or RackAwareReplicaSelector.
+enum class ReplicaSelector : std::uint8_t { Leader, RackAware };
+
 // Broker and cluster settings under Kafka's names; defaults are Kafka's.
 struct ClusterConfig
 {
     std::int32_t brokers = 3;
-    std::int32_t controllers = 1; // voters of the quorum
+    std::vector<std::string> racks = {};                       // broker.rack by broker; empty: none has one
+    ReplicaSelector replicaSelector = ReplicaSelector::Leader; // replica.selector.class
+    std::int32_t controllers = 1;                              // voters of the quorum
     // process.roles=broker,controller: controller n runs in the process of broker n; else each has its own.
     bool combinedRoles = false;
     std::int32_t defaultReplicationFactor = 1;              // default.replication.factor
@@ -67,6 +72,13 @@ struct ClusterConfig
     // Of the network, not of Kafka: every link that the scenario does not change.
     Micros linkLatency = 1'000;               // µs one way
     std::int64_t linkBandwidth = 125'000'000; // bytes a second
+
+    // broker.rack; empty: it has none.
+    std::string rackOf(BrokerId broker) const
+    {
+        const auto place = static_cast<std::size_t>(broker - 1);
+        return place < racks.size() ? racks[place] : std::string();
+    }
 };
 
 struct TopicSpec
@@ -126,6 +138,7 @@ struct ProducerSpec
     std::int32_t acks = -1;                         // acks: 0, 1, -1 (all)
     std::int32_t batchSize = 16'384;                // batch.size
     Micros linger = 5'000;                          // linger.ms
+    Codec compression = Codec::None;                // compression.type
     std::int64_t retries = 2'147'483'647;           // retries
     Micros deliveryTimeout = 120'000'000;           // delivery.timeout.ms
     Micros requestTimeout = 30'000'000;             // request.timeout.ms
@@ -166,6 +179,13 @@ struct GroupSpec
     Micros metadataMaxAge = 300'000'000;             // metadata.max.age.ms
     Micros processing = 0;                           // the application's work, µs for one record
     Micros joinEvery = 0;                            // µs between the starts of two members; 0 = all at once
+    std::vector<std::string> racks = {};             // client.rack: members have them in turn; empty: none
+
+    // Of the group's n-th member, n >= 1; empty: it has none.
+    std::string rackOf(std::int32_t n) const
+    {
+        return racks.empty() ? std::string() : racks[static_cast<std::size_t>(n - 1) % racks.size()];
+    }
 };
 
 struct WatermarkSpec
@@ -193,6 +213,27 @@ struct PipelineSpec
     std::string sumField; // Sum: field of the value
 };
 
+// A consumer of a queue, which is there from `from` to `until`.
+struct QueueConsumerSpec
+{
+    std::string name;
+    Micros from = 0;       // µs of the run
+    Micros until = kNever; // µs
+    Micros work = 0;       // µs for one message; then it is acknowledged
+};
+
+// A message queue beside the log: engine/clients/classic_queue.h.
+struct QueueSpec
+{
+    std::string name;
+    std::string from;                   // the producer whose records are published to it, too
+    std::int32_t prefetch = 0;          // unacknowledged messages of one consumer; 0: no limit
+    std::int64_t memoryMessages = 2048; // that wait in memory; the others are paged out
+    Micros messageCost = 50;            // µs of the queue's process for each publish and each delivery
+    Micros pageCost = 1'000;            // µs more for a delivery of what was paged out
+    std::vector<QueueConsumerSpec> consumers;
+};
+
 struct Scenario
 {
     std::string title;
@@ -204,6 +245,7 @@ struct Scenario
     std::vector<ProducerSpec> producers;
     std::vector<GroupSpec> groups;
     std::vector<PipelineSpec> pipelines;
+    std::vector<QueueSpec> queues;
     std::vector<TimedCommand> script; // by time; equal times in the order written
     std::string text;                 // the JSON it was read from, for a report and for saving
 };

@@ -59,6 +59,7 @@ const std::vector<KeyOf<Scenario>>& scenarioKeys()
         specialKey<Scenario>("producers", ValueKind::List, setPart<readProducers>),
         specialKey<Scenario>("groups", ValueKind::List, setPart<readGroups>),
         specialKey<Scenario>("pipelines", ValueKind::List, setPart<readPipelines>),
+        specialKey<Scenario>("queues", ValueKind::List, setPart<readQueues>),
         specialKey<Scenario>("script", ValueKind::List, setPart<readScript>),
     };
     return kKeys;

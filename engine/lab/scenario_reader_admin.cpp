@@ -19,13 +19,14 @@ constexpr std::size_t kMostNewPartitions = 10'000; // of one command
 constexpr std::array<std::string_view, 2> kElections = {"preferred", "unclean"};
 // What the configuration of a running cluster can be changed in: the first two of topics and of brokers, the
 // next two of brokers, the others of topics.
-constexpr std::array<std::string_view, 17> kConfigKeys = {"min.insync.replicas",
+constexpr std::array<std::string_view, 18> kConfigKeys = {"min.insync.replicas",
                                                           "unclean.leader.election.enable",
                                                           "leader.replication.throttled.rate",
                                                           "follower.replication.throttled.rate",
                                                           "leader.replication.throttled.replicas",
                                                           "follower.replication.throttled.replicas",
                                                           "cleanup.policy",
+                                                          "compression.type",
                                                           "segment.bytes",
                                                           "internal.segment.bytes",
                                                           "segment.ms",
@@ -81,11 +82,11 @@ void setTopicConfig(ScenarioReading& reading, std::string_view where, const Scen
     TopicSpec topic;
     if (!readObject(reading, where, "a topic's config", node, topicConfigKeys(), topic))
         return;
-    if (node.find("min.insync.replicas"))
-        arguments.configs.emplace_back("min.insync.replicas", std::to_string(topic.minInsyncReplicas));
-    if (node.find("unclean.leader.election.enable"))
-        arguments.configs.emplace_back("unclean.leader.election.enable",
-                                       topic.uncleanLeaderElection ? "true" : "false");
+    for (const JsonMember& member : node.members) {
+        const JsonNode& value = member.value;
+        const bool isFlag = value.kind == JsonNode::Kind::Flag;
+        arguments.configs.emplace_back(member.key, isFlag ? (value.flag ? "true" : "false") : value.text);
+    }
 }
 
 // `"topic" and "key"` when one of them is missing; else empty.

@@ -20,6 +20,7 @@ struct ScriptArguments
 {
     std::optional<BrokerId> broker;
     std::optional<std::int32_t> controller;
+    std::optional<std::string> rack;
     std::optional<std::string> consumer;
     std::optional<std::string> group;
     std::optional<std::string> producer;

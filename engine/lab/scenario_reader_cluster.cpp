@@ -3,6 +3,7 @@
 #include "engine/lab/scenario_reader_objects.h"
 
 #include <algorithm>
+#include <array>
 
 namespace tideline {
 
@@ -14,6 +15,10 @@ constexpr std::int64_t kMaxMilliseconds =
     86'400'000'000; // 1000 days; Kafka's LONG keys go further than a run lasts
 constexpr std::int64_t kHighestReplicationFactor = 16;
 constexpr std::int64_t kMostBytes = 1'000'000'000'000'000;
+
+constexpr auto kSelectors =
+    std::to_array<std::string_view>({"org.apache.kafka.common.replica.LeaderSelector",
+                                     "org.apache.kafka.common.replica.RackAwareReplicaSelector"});
 
 void setConfig(ScenarioReading& reading, std::string_view, const ScenarioKey&, const JsonNode& node,
                ClusterConfig& cluster)
@@ -40,10 +45,40 @@ void setRoles(ScenarioReading& reading, std::string_view where, const ScenarioKe
             "or \"broker,controller\" for nodes that are both");
 }
 
+// One rack for all brokers, or a list that they take in turn; how many brokers there are is known later.
+void setRacks(ScenarioReading& reading, std::string_view where, const ScenarioKey& key, const JsonNode& node,
+              ClusterConfig& cluster)
+{
+    if (auto racks = readRacks(reading, where, key, node))
+        cluster.racks = std::move(*racks);
+}
+
+void setSelector(ScenarioReading& reading, std::string_view where, const ScenarioKey& key,
+                 const JsonNode& node, ClusterConfig& cluster)
+{
+    if (const auto choice = readChoice(reading, where, key, node))
+        cluster.replicaSelector = *choice == 0 ? ReplicaSelector::Leader : ReplicaSelector::RackAware;
+}
+
+void checkRacks(ScenarioReading& reading, ClusterConfig& cluster)
+{
+    const std::size_t given = cluster.racks.size();
+    const auto brokers = static_cast<std::size_t>(cluster.brokers);
+    if (given > brokers) {
+        reading.refuse("cluster config", "broker.rack lists " + std::to_string(given) + " racks for " +
+                                             std::to_string(brokers) +
+                                             " brokers, and each broker has one; remove some or add brokers");
+        cluster.racks.resize(brokers);
+    }
+    for (std::size_t i = given; given > 0 && i < brokers; ++i)
+        cluster.racks.push_back(cluster.racks[i % given]);
+}
+
 // Rules between two keys.
 void checkCluster(ScenarioReading& reading, const JsonNode* config, ClusterConfig& cluster)
 {
     const std::string_view where = "cluster config";
+    checkRacks(reading, cluster);
     const bool offsetsFactorGiven = config && config->find("offsets.topic.replication.factor");
     if (!offsetsFactorGiven)
         cluster.offsetsTopicReplicationFactor =
@@ -135,6 +170,8 @@ const std::vector<KeyOf<ClusterConfig>>& clusterConfigKeys()
         wholeKey<&C::offsetsTopicReplicationFactor>("offsets.topic.replication.factor", 1,
                                                     kHighestReplicationFactor, "Kafka's least is 1"),
         wholeKey<&C::messageMaxBytes>("message.max.bytes", 0, kMaxInt, "Kafka's range"),
+        specialKey<C>("broker.rack", ValueKind::Other, setRacks),
+        {{"replica.selector.class", ValueKind::Choice, 0, 0, {}, kSelectors, {}}, setSelector},
     };
     static const std::vector<KeyOf<C>> kKeys = [] {
         std::vector<KeyOf<C>> keys = kOwn;
@@ -152,6 +189,27 @@ const std::vector<KeyOf<ClusterConfig>>& linkKeys()
         bandwidthKey<&ClusterConfig::linkBandwidth>("bandwidth"),
     };
     return kKeys;
+}
+
+std::optional<std::vector<std::string>> readRacks(ScenarioReading& reading, std::string_view where,
+                                                  const ScenarioKey& key, const JsonNode& node)
+{
+    if (!node.isText() && (!node.isList() || node.items.empty())) {
+        reading.refuse(where, key, node,
+                       " is neither a rack nor a list of racks; write \"a\" for all, or [ \"a\", \"b\" ] to "
+                       "be taken in turn");
+        return std::nullopt;
+    }
+    std::vector<std::string> racks;
+    const std::size_t before = reading.sentences.size();
+    for (const JsonNode& item : node.isText() ? std::vector<JsonNode>{node} : node.items) {
+        if (const auto rack =
+                readText(reading, where, {key.name, ValueKind::Text, 0, kLongestRack, {}, {}, {}}, item))
+            racks.push_back(*rack);
+    }
+    if (reading.sentences.size() > before)
+        return std::nullopt;
+    return racks;
 }
 
 void readCluster(ScenarioReading& reading, const JsonNode& node)

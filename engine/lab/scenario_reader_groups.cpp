@@ -85,6 +85,14 @@ void setAssignor(ScenarioReading& reading, std::string_view where, const Scenari
         reading.refuse(where, key, node, " is empty, and a group needs an assignor; use \"range\"");
 }
 
+// One rack for all members, or a list that they take in turn.
+void setRacks(ScenarioReading& reading, std::string_view where, const ScenarioKey& key, const JsonNode& node,
+              GroupSpec& group)
+{
+    if (auto racks = readRacks(reading, where, key, node))
+        group.racks = std::move(*racks);
+}
+
 void setConfig(ScenarioReading& reading, std::string_view where, const ScenarioKey&, const JsonNode& node,
                GroupSpec& group)
 {
@@ -163,6 +171,7 @@ const std::vector<KeyOf<GroupSpec>>& groupConfigKeys()
          setAssignor},
         millisecondsKey<&G::requestTimeout>("request.timeout.ms", 1, kMaxInt),
         millisecondsKey<&G::metadataMaxAge>("metadata.max.age.ms", 1, kMaxMilliseconds),
+        specialKey<G>("client.rack", ValueKind::Other, setRacks),
     };
     return kKeys;
 }

@@ -66,6 +66,19 @@ KeyOf<typename OwnerOf<decltype(Log)>::Type> ratioKey(std::string_view name)
             }};
 }
 
+// The same name for topics and for brokers.
+template <auto Log>
+KeyOf<typename OwnerOf<decltype(Log)>::Type> compressionKey()
+{
+    using Owner = typename OwnerOf<decltype(Log)>::Type;
+    return {{"compression.type", ValueKind::Choice, 0, 0, {}, kTopicCompressions, {}},
+            [](ScenarioReading& reading, std::string_view where, const ScenarioKey& key,
+               const JsonNode& value, Owner& owner) {
+                if (const auto place = readChoice(reading, where, key, value))
+                    (owner.*Log).compression = topicCompressionAt(*place);
+            }};
+}
+
 } // namespace
 
 const std::vector<KeyOf<TopicSpec>>& topicLogKeys()
@@ -74,6 +87,7 @@ const std::vector<KeyOf<TopicSpec>>& topicLogKeys()
     using L = LogConfig;
     static const std::vector<KeyOf<TopicSpec>> kKeys = {
         policyKey<kLog>("cleanup.policy"),
+        compressionKey<kLog>(),
         numberKey<kLog, &L::segmentBytes>("segment.bytes", kLeastSegmentBytes, kMaxInt, "Kafka's range"),
         numberKey<kLog, &L::segmentBytes>("internal.segment.bytes", 1, kMaxInt),
         numberKey<kLog, &L::segmentMs>("segment.ms", 1, kLongestMs),
@@ -95,6 +109,7 @@ const std::vector<KeyOf<ClusterConfig>>& clusterLogKeys()
     using L = LogConfig;
     static const std::vector<KeyOf<C>> kKeys = {
         policyKey<kLog>("log.cleanup.policy"),
+        compressionKey<kLog>(),
         numberKey<kLog, &L::segmentBytes>("log.segment.bytes", kLeastSegmentBytes, kMaxInt, "Kafka's range"),
         numberKey<kLog, &L::segmentMs>("log.roll.ms", 1, kLongestMs),
         numberKey<kLog, &L::retentionMs>("log.retention.ms", -1, kLongestMs),

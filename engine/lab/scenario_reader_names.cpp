@@ -100,6 +100,8 @@ std::string NamesInTime::check(const Command& command, bool inFull)
                 return checkBroker(c.broker);
             } else if constexpr (requires { c.member; }) {
                 return checkMember(c.member);
+            } else if constexpr (requires { c.rack; }) {
+                return checkRack(c.rack);
             } else if constexpr (requires { c.node; }) {
                 return checkClock(c.node);
             } else if constexpr (requires { c.message; }) {
@@ -178,6 +180,18 @@ std::string NamesInTime::checkBroker(BrokerId broker) const
         return {};
     return "broker " + std::to_string(broker) + " is not one of the brokers 1 to " + std::to_string(brokers) +
            "; name one of them or add brokers";
+}
+
+std::string NamesInTime::checkRack(const std::string& rack) const
+{
+    const std::vector<std::string>& racks = scenario_.cluster.racks;
+    if (!rack.empty() && std::find(racks.begin(), racks.end(), rack) != racks.end())
+        return {};
+    std::vector<std::string> names;
+    std::copy_if(racks.begin(), racks.end(), std::back_inserter(names),
+                 [](const std::string& name) { return !name.empty(); });
+    return "rack " + inQuotes(rack) + " is that of no broker" +
+           useNearest(rack, names, "give the brokers a broker.rack under the cluster's config");
 }
 
 bool NamesInTime::isMember(const std::string& name) const

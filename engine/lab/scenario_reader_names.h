@@ -37,6 +37,7 @@ private:
     std::string checkPartition(const std::string& topic, std::int32_t partition) const;
     std::string checkTopic(const std::string& topic) const;
     std::string checkBroker(BrokerId broker) const;
+    std::string checkRack(const std::string& rack) const;
     void accept(const CreateTopic& command);
     void accept(const CreatePartitions& command);
     void accept(const DeleteTopic& command);

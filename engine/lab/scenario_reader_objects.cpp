@@ -121,6 +121,8 @@ const std::vector<ScenarioObject>& scenarioObjects()
             object("watermark", "a watermark", watermarkKeys()),
             object("window", "a window", windowKeys()),
             object("aggregate", "an aggregate", aggregateKeys()),
+            object("queue", "a queue", queueKeys()),
+            object("queueConsumer", "a queue's consumer", queueConsumerKeys()),
         };
         for (ScenarioObject& command : scriptObjects())
             objects.push_back(std::move(command));

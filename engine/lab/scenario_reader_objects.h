@@ -158,6 +158,11 @@ void readList(ScenarioReading& reading, std::string_view listName, const JsonNod
 // `topics[0] "orders"`, or without the name when there is none that could be shown.
 std::string placeOf(std::string_view listName, std::size_t index, const JsonNode& entry);
 
+// A rack for each broker or member: one for all of them, or a list. Nothing when it is refused.
+inline constexpr std::int64_t kLongestRack = 200; // bytes
+std::optional<std::vector<std::string>> readRacks(ScenarioReading& reading, std::string_view where,
+                                                  const ScenarioKey& key, const JsonNode& node);
+
 // Every name once; says which entry has it already.
 template <class Spec>
 bool requireNewName(ScenarioReading& reading, std::string_view where, std::string_view what,
@@ -195,6 +200,9 @@ const std::vector<KeyOf<WatermarkSpec>>& watermarkKeys();
 const std::vector<KeyOf<PipelineSpec>>& windowKeys();
 const std::vector<KeyOf<PipelineSpec>>& aggregateKeys();
 
+const std::vector<KeyOf<QueueSpec>>& queueKeys();
+const std::vector<KeyOf<QueueConsumerSpec>>& queueConsumerKeys();
+
 // What a script's command may say; which of them belong to which command is in scenario_reader_script.cpp.
 std::vector<ScenarioObject> scriptObjects();
 
@@ -204,6 +212,7 @@ void readTopics(ScenarioReading& reading, const JsonNode& node);
 void readProducers(ScenarioReading& reading, const JsonNode& node);
 void readGroups(ScenarioReading& reading, const JsonNode& node);
 void readPipelines(ScenarioReading& reading, const JsonNode& node);
+void readQueues(ScenarioReading& reading, const JsonNode& node);
 void readScript(ScenarioReading& reading, const JsonNode& node);
 
 // Fills ProducerSpec::generator or ::log from "source"; `where` is the producer's place.

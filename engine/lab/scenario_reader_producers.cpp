@@ -106,6 +106,7 @@ const std::vector<KeyOf<ProducerSpec>>& producerConfigKeys()
         {{"acks", ValueKind::Choice, 0, 0, {}, kAcks, {}}, setAcks},
         wholeKey<&P::batchSize>("batch.size", 0, kMaxInt, "Kafka's range"),
         millisecondsKey<&P::linger>("linger.ms", 0, kMaxMilliseconds, "Kafka's least is 0"),
+        choiceKey<&P::compression>("compression.type", kProducerCompressions),
         wholeKey<&P::retries>("retries", 0, kMaxInt, "Kafka's range"),
         millisecondsKey<&P::deliveryTimeout>("delivery.timeout.ms", 0, kMaxInt, "Kafka's range"),
         millisecondsKey<&P::requestTimeout>("request.timeout.ms", 1, kMaxInt),

@@ -40,7 +40,8 @@ KeyOf<Arguments> controllerLine()
     return wholeKey<&Arguments::controller>("controller", 1, 1'000);
 }
 
-const std::vector<KeyOf<Arguments>> kKillTarget = {brokerLine(), controllerLine()};
+const std::vector<KeyOf<Arguments>> kKillTarget = {brokerLine(), controllerLine(),
+                                                   textKey<&Arguments::rack>("rack", kLongestRack)};
 const std::vector<KeyOf<Arguments>> kConsumerTarget = {consumerLine()};
 const std::vector<KeyOf<Arguments>> kProcessTarget = {brokerLine(), controllerLine(), consumerLine()};
 const std::vector<KeyOf<Arguments>> kSlowTarget = {brokerLine(),
@@ -51,7 +52,7 @@ const std::vector<KeyOf<Arguments>> kRateTarget = {textKey<&Arguments::producer>
                                                    rateKey<&Arguments::to>("to", 0, kMostRecordsPerSecond)};
 
 const std::vector<Verb> kVerbs = {
-    {"kill", "killTarget", "a command on a broker or a controller", &kKillTarget, true},
+    {"kill", "killTarget", "a command on a broker, a controller or a rack", &kKillTarget, true},
     {"start", "processTarget", "a command on a process", &kProcessTarget, true},
     {"pause", "processTarget", "a command on a process", &kProcessTarget, true},
     {"resume", "processTarget", "a command on a process", &kProcessTarget, true},
@@ -163,6 +164,8 @@ Command onProcess(const Arguments& a)
 std::optional<Command> onProcess(const ScriptEntry& entry)
 {
     const Arguments& a = entry.arguments;
+    if (entry.verb == "kill" && a.rack)
+        return KillRack{*a.rack};
     if (entry.verb == "kill")
         return a.broker ? Command(KillBroker{*a.broker}) : Command(KillController{*a.controller});
     if (entry.verb == "start")

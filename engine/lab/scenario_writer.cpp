@@ -162,14 +162,15 @@ JsonNode assignmentNode(const std::vector<std::vector<BrokerId>>& assignment)
     return list;
 }
 
-// The values are those that a scenario may say: numbers and flags.
+// The values are those that a scenario may say: numbers, flags and names.
 JsonNode configNode(const std::vector<std::pair<std::string, std::string>>& configs)
 {
     std::vector<JsonMember> members;
     for (const auto& [key, value] : configs) {
         JsonNode node;
         const bool isFlag = value == "true" || value == "false";
-        node.kind = isFlag ? JsonNode::Kind::Flag : JsonNode::Kind::Number;
+        const bool isNumber = value.find_first_not_of("-.0123456789") == std::string::npos;
+        node.kind = isFlag ? JsonNode::Kind::Flag : isNumber ? JsonNode::Kind::Number : JsonNode::Kind::Text;
         node.flag = value == "true";
         node.text = value;
         members.push_back({key, std::move(node)});
@@ -181,6 +182,10 @@ JsonNode configNode(const std::vector<std::pair<std::string, std::string>>& conf
 struct CommandMember
 {
     JsonMember operator()(const KillBroker& c) const { return {"kill", brokerNode(c.broker)}; }
+    JsonMember operator()(const KillRack& c) const
+    {
+        return {"kill", objectNode({{"rack", textNode(c.rack)}})};
+    }
     JsonMember operator()(const StopBroker& c) const { return {"stop", brokerNode(c.broker)}; }
     JsonMember operator()(const StartBroker& c) const { return {"start", brokerNode(c.broker)}; }
     JsonMember operator()(const PauseBroker& c) const { return {"pause", brokerNode(c.broker)}; }

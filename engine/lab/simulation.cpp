@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/lab/simulation.h"
 
+#include "engine/lab/cause_in_step.h"
+
 #include <algorithm>
 
 namespace tideline {
@@ -20,7 +22,8 @@ Overload(F...) -> Overload<F...>;
 MemberIndex addMember(World& world, GroupIndex group)
 {
     const auto index = static_cast<MemberIndex>(world.members.size());
-    world.members.emplace_back(GroupConsumer(index, group));
+    const std::int32_t number = ++world.membersEver[static_cast<std::size_t>(group)];
+    world.members.emplace_back(GroupConsumer(index, group, number));
     Node node;
     node.kind = NodeKind::Member;
     node.index = index;
@@ -28,7 +31,6 @@ MemberIndex addMember(World& world, GroupIndex group)
     node.draws = Random(world.topology->scenario->seed, kNodeStreams + world.nodes.size());
     world.nodes.emplace_back(std::move(node));
     Directory names = *world.names;
-    const std::int32_t number = ++world.membersEver[static_cast<std::size_t>(group)];
     names.members.push_back(
         {world.topology->groupNames[static_cast<std::size_t>(group)] + "-" + std::to_string(number), group});
     world.names = std::make_shared<const Directory>(std::move(names));
@@ -51,6 +53,8 @@ void Simulation::begin()
             continue;
         schedule(0, node, RingTimer{Timer{TimerKind::MemberStart, 0, 0}, 0, 0});
     }
+    for (std::size_t queue = 0; queue < world_.queues.size(); ++queue)
+        armQueue(queue);
     // Members start together, or one after the other.
     std::vector<std::int32_t> inGroup(scenario.groups.size());
     for (const Cow<GroupConsumer>& member : world_.members) {
@@ -87,6 +91,10 @@ void Simulation::handle(const Event& event)
 {
     if (const auto* act = std::get_if<CarryOutAct>(&event.body)) {
         this->act((*world_.commands)[static_cast<std::size_t>(act->act)].command);
+        return;
+    }
+    if (const auto* ring = std::get_if<RingQueue>(&event.body)) {
+        ringQueue(static_cast<std::size_t>(ring->queue));
         return;
     }
     if (std::holds_alternative<ContinueRestart>(event.body)) {
@@ -230,6 +238,7 @@ void Simulation::carryOut(NodeIndex index, FactNumber cause)
     cause_ = cause;
     const NodeKind kind = world_.node(index).kind;
     const bool chained = kind == NodeKind::Broker || kind == NodeKind::Controller;
+    CauseInStep causes(cause);
     bool ends = false;
     bool halted = false;
     std::vector<Effect> list = std::move(effects_.list());
@@ -253,11 +262,11 @@ void Simulation::carryOut(NodeIndex index, FactNumber cause)
             tell(index, ConnectionTimedOut{index, close->peer});
             closeConnection(index, close->peer);
         } else if (auto* fact = std::get_if<FactBody>(&effect)) {
-            // What a client finds in one step has one cause; what a broker or a controller does, one thing
-            // leads to the next: the fencing to the smaller ISR, and that to the new leader.
-            if (!chained)
-                cause_ = cause;
-            tell(index, std::move(*fact));
+            // What a client finds in one step has one cause; of what a broker or a controller does, one thing
+            // leads to the next.
+            cause_ = chained ? causes.of(*fact) : cause;
+            const PartitionIndex partition = CauseInStep::partitionOf(*fact);
+            causes.told(partition, tell(index, std::move(*fact)));
         } else {
             seen(index, effect);
         }

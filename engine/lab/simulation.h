@@ -77,6 +77,11 @@ private:
     void continueRestart();
     bool stopNext();
 
+    // simulation_queues.cpp: queues beside the log
+    void publishToQueues(const RecordsProduced& produced);
+    void ringQueue(std::size_t queue);
+    void armQueue(std::size_t queue);
+
     // simulation_topics.cpp: topics that come, grow and go
     void followTopic(TopicIndex topic, std::int32_t replicationFactor);
     void addNames(TopicIndex topic, std::int32_t replicationFactor);
@@ -84,6 +89,7 @@ private:
 
     // simulation_processes.cpp: brokers and controllers
     void doAct(const KillBroker& command);
+    void doAct(const KillRack& command);
     void doAct(const StopBroker& command);
     void doAct(const StartBroker& command);
     void doAct(const PauseBroker& command);
@@ -116,7 +122,7 @@ private:
     std::optional<Micros> struck(const Network::Aim& aim, Network::Link& link);
 
     // simulation_facts.cpp: what follows from a fact or from what a client saw
-    void tell(NodeIndex from, FactBody body);
+    FactNumber tell(NodeIndex from, FactBody body);
     void follow(const Fact& fact);
     void seen(NodeIndex from, const Effect& effect);
     void commit(NodeIndex from, const MetadataCommitted& what);
@@ -125,6 +131,7 @@ private:
     void noteMember(const GroupConsumer& member, MemberState state);
     void checkGroupsStable();
     void sourceDrained(ProducerIndex producer);
+    void countUnhealthy();
     void sample();
     void broke(const InvariantBroken& what);
 

@@ -3,6 +3,8 @@
 #include "engine/lab/simulation.h"
 
 #include "engine/cluster/metadata_batch.h"
+#include "engine/cluster/under_replicated.h"
+#include "engine/lab/cause_in_step.h"
 #include "engine/lab/cause_of_silence.h"
 #include "engine/lab/marks.h"
 
@@ -17,7 +19,7 @@ constexpr std::size_t kMomentsKept = 400;
 
 } // namespace
 
-void Simulation::tell(NodeIndex from, FactBody body)
+FactNumber Simulation::tell(NodeIndex from, FactBody body)
 {
     if (auto* moved = std::get_if<CoordinatorMoved>(&body))
         moved->broker = from + 1; // the coordinator does not know on which broker it is
@@ -35,6 +37,7 @@ void Simulation::tell(NodeIndex from, FactBody body)
             ++world_.marksLeftOut;
     }
     follow(fact);
+    return fact.number;
 }
 
 void Simulation::follow(const Fact& fact)
@@ -84,9 +87,12 @@ void Simulation::commit(NodeIndex from, const MetadataCommitted& what)
         return;
     std::vector<FactBody> facts = factsOf(batch, world_.committed);
     world_.committed = batch.image;
-    cause_ = batch.cause;
-    for (FactBody& fact : facts)
-        tell(from, std::move(fact)); // one thing leads to the next
+    CauseInStep causes(batch.cause);
+    for (FactBody& fact : facts) {
+        cause_ = causes.of(fact);
+        const PartitionIndex partition = CauseInStep::partitionOf(fact);
+        causes.told(partition, tell(from, std::move(fact)));
+    }
 }
 
 // A group's position was found by auto.offset.reset: its first one, or because the old one is out of range.
@@ -172,6 +178,8 @@ void Simulation::seen(NodeIndex from, const Effect& effect)
     if (const auto* produced = std::get_if<RecordsProduced>(&effect)) {
         world_.ledger.produced(*produced);
         world_.rollUps.count(world_.producedLine, produced->records);
+        if (!world_.queues.empty())
+            publishToQueues(*produced);
     } else if (const auto* moved = std::get_if<RecordsMoved>(&effect)) {
         world_.ledger.moved(*moved);
     } else if (const auto* acknowledged = std::get_if<RecordsAcknowledged>(&effect)) {
@@ -235,21 +243,29 @@ void Simulation::sourceDrained(ProducerIndex producer)
     }
 }
 
-void Simulation::sample()
+// Counts again when the metadata has changed since the last time.
+void Simulation::countUnhealthy()
 {
-    RollUps& rolls = world_.rollUps;
-    std::int64_t underReplicated = 0;
-    std::int64_t offline = 0;
     const MetadataImage& metadata = world_.metadata();
+    UnhealthyPartitions& counted = world_.unhealthy;
+    if (counted.asOf == metadata.offset)
+        return;
+    counted = {metadata.offset, 0, 0};
     for (PartitionIndex p = 0; p < world_.partitionEnd(); ++p) {
         const PartitionRegistration& partition = metadata.partition(p);
         if (partition.leaderEpoch < 0 || world_.topology->isInternal(p))
             continue;
-        underReplicated += partition.isr.size() < partition.replicas.size() ? 1 : 0;
-        offline += partition.leader == kNone ? 1 : 0;
+        counted.underReplicated += isUnderReplicated(partition) ? 1 : 0;
+        counted.offline += partition.leader == kNone ? 1 : 0;
     }
-    rolls.gauge(world_.underReplicatedLine, underReplicated);
-    rolls.gauge(world_.offlineLine, offline);
+}
+
+void Simulation::sample()
+{
+    RollUps& rolls = world_.rollUps;
+    countUnhealthy();
+    rolls.gauge(world_.underReplicatedLine, world_.unhealthy.underReplicated);
+    rolls.gauge(world_.offlineLine, world_.unhealthy.offline);
     for (std::size_t g = 0; g < world_.groups.size(); ++g) {
         for (const auto& [partition, line] : world_.lagLines[g]) {
             const Replica* leader = world_.leaderReplica(partition);
@@ -276,9 +292,15 @@ void Simulation::sample()
         if (watermark != kMinMillis && watermark != kMaxMillis)
             rolls.gauge(world_.watermarkLines[i], time.at(world_.now) - watermark);
     }
+    for (std::size_t q = 0; q < world_.queues.size(); ++q)
+        rolls.gauge(world_.queueLines[q].second, world_.queues[q]->ready());
     rolls.closeBucket();
     if (const auto broken = world_.invariants.check(world_))
         broke(*broken);
+    for (Cow<Broker>& broker : world_.brokers) {
+        if (broker->replicas().touched())
+            broker.edit().forgetTouchedReplicas();
+    }
 }
 
 void Simulation::broke(const InvariantBroken& what)

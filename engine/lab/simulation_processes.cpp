@@ -30,6 +30,17 @@ void Simulation::doAct(const KillController& command)
     toProcess(world_.topology->controllerNode(command.controller), [this](NodeIndex node) { kill(node); });
 }
 
+void Simulation::doAct(const KillRack& command)
+{
+    const ClusterConfig& config = world_.topology->config;
+    for (BrokerId broker = 1; broker <= config.brokers; ++broker) {
+        if (config.rackOf(broker) != command.rack || !world_.node(Topology::brokerNode(broker)).alive)
+            continue;
+        cause_ = 0; // each of them is an act
+        doAct(KillBroker{broker});
+    }
+}
+
 void Simulation::kill(NodeIndex node)
 {
     if (world_.topology->isBroker(node))

@@ -4,6 +4,7 @@
 //
 // It polls nothing: facts that it may be waiting for make it look again, at the same moment but after
 // everything that the fact is part of.
+#include "engine/cluster/under_replicated.h"
 #include "engine/lab/judge_command.h"
 #include "engine/lab/simulation.h"
 
@@ -11,12 +12,11 @@ namespace tideline {
 
 namespace {
 
-bool isUnderReplicated(const World& world)
+bool anyUnderReplicated(const World& world)
 {
     const MetadataImage& metadata = world.metadata();
     for (PartitionIndex p = 0; p < metadata.topics.nextPartition(); ++p) {
-        const PartitionRegistration& partition = metadata.partition(p);
-        if (partition.isr.size() < partition.replicas.size())
+        if (isUnderReplicated(metadata.partition(p)))
             return true;
     }
     return false;
@@ -76,7 +76,7 @@ void Simulation::continueRestart()
         RestartStory& story = world_.restart.edit();
         cause_ = story.deed;
         const auto turn = static_cast<std::size_t>(story.turn);
-        if (story.phase == Phase::WaitsForReplicas && !isUnderReplicated(world_)) {
+        if (story.phase == Phase::WaitsForReplicas && !anyUnderReplicated(world_)) {
             goesOn = stopNext();
         } else if (story.phase == Phase::Stops &&
                    hasEnded(world_, Topology::brokerNode(story.brokers[turn]))) {

@@ -50,12 +50,7 @@ void Simulation::followPartition(PartitionIndex partition)
             continue;
         const auto group = static_cast<GroupIndex>(g);
         world_.ledger.reads(group, partition);
-        if (world_.lagLines[g].size() < static_cast<std::size_t>(RollUps::kPartitionsAGroup)) {
-            const std::size_t line =
-                world_.rollUps.addLine(ChartsFrame::Chart::Lag, ChartsFrame::Line::PartitionLag, partition,
-                                       group, RollUps::Merge::Largest);
-            world_.lagLines[g].emplace_back(partition, line);
-        }
+        world_.addLagLine(group, partition);
     }
 }
 

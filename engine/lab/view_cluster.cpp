@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/lab/views.h"
 
+#include "engine/cluster/under_replicated.h"
 #include "engine/lab/key_colour.h"
 #include "engine/lab/shown_indexes.h"
 #include "engine/lab/world.h"
@@ -120,6 +121,7 @@ void addBrokers(const World& world, ClusterFrame& frame, bool rows, bool cells)
         box.brokerEpoch = world.metadata().brokerEpoch(id);
         box.disk = world.brokers[static_cast<std::size_t>(id - 1)]->disk();
         box.diskDelay = world.node(Topology::brokerNode(id)).diskDelay;
+        box.rack = world.topology->config.rackOf(id);
         frame.brokers.push_back(std::move(box));
     }
     for (PartitionIndex p = 0; p < world.partitionEnd(); ++p) {
@@ -286,7 +288,7 @@ void countPartitions(const World& world, ClusterFrame& frame, bool blocks)
             ++frame.partitions;
             health = Health::Healthy;
             const Replica* leader = world.leaderReplica(p);
-            if (partition.isr.size() < partition.replicas.size()) {
+            if (isUnderReplicated(partition)) {
                 health = Health::UnderReplicated;
                 ++frame.underReplicated;
             }
@@ -372,6 +374,7 @@ ClusterFrame clusterFrame(const World& world, const ViewRequest& request)
     for (const std::int32_t i : shownIndexes(world.pipelines.size(), kMostPipelines,
                                              selectedAs(selected, Selection::Kind::Pipeline)))
         frame.pipelines.push_back(pipelineBox(world, i));
+    frame.queues = queueBoxes(world);
     if (asked)
         addFlights(world, frame);
     countPartitions(world, frame, frame.scale);

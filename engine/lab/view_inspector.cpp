@@ -13,6 +13,10 @@ namespace {
 
 using Key = InspectorFrame::Key;
 
+// Of a partition, and partitions of a topic, to say what a codec saves there: a look costs so much at most.
+constexpr std::size_t kBatchesLookedAt = 4;
+constexpr std::size_t kPartitionsLookedAt = 12;
+
 class Rows
 {
 public:
@@ -22,9 +26,19 @@ public:
     void number(Key key, std::int64_t value) { frame_.rows.push_back({key, value, {}}); }
     void snapshots(const RaftLog& log) { addSnapshots(log, frame_); }
     void text(Key key, std::string text) { frame_.rows.push_back({key, 0, std::move(text)}); }
+    void readsFrom(std::string partition, BrokerId broker)
+    {
+        frame_.rows.push_back({Key::ReadsFrom, broker, std::move(partition)});
+    }
     void replica(const InspectorFrame::Replica& replica)
     {
         frame_.rows.push_back({Key::ReplicaState, replica.broker, {}, replica});
+    }
+    // Where nothing is compressed there is nothing to say.
+    void compression(const CompressionSeen& seen)
+    {
+        if (seen.codec != Codec::None)
+            frame_.rows.push_back({Key::Compression, 0, {}, {}, {}, {}, seen});
     }
     // Only what is not as it always is.
     void faultsOf(const World& world, NodeIndex node) const
@@ -66,6 +80,8 @@ bool showBroker(const World& world, BrokerId id, Rows rows)
     }
     rows.number(Key::Since, world.node(Topology::brokerNode(id)).since);
     rows.number(Key::BrokerEpoch, world.metadata().brokerEpoch(id));
+    if (const std::string rack = world.topology->config.rackOf(id); !rack.empty())
+        rows.text(Key::Rack, rack);
     rows.number(Key::Leaders, leaders);
     rows.number(Key::Replicas, static_cast<std::int64_t>(broker.replicaCount()));
     rows.number(Key::Bytes, bytes);
@@ -147,6 +163,9 @@ bool showPartition(const World& world, PartitionIndex index, Rows rows)
         rows.number(Key::Flushed, leader->log.flushedTo());
         if (leader->log.cleanedTo() > 0)
             rows.number(Key::CleanedTo, leader->log.cleanedTo());
+        CompressionSeen seen;
+        seen.addNewest(leader->log, kBatchesLookedAt);
+        rows.compression(seen);
     }
     return true;
 }
@@ -163,6 +182,8 @@ bool showProducer(const World& world, ProducerIndex index, Rows rows)
     rows.number(Key::Retries, producer.counts().retries);
     rows.number(Key::Buffered,
                 producer.counts().produced - producer.counts().acknowledged - producer.counts().failed);
+    rows.compression({world.topology->scenario->producers[static_cast<std::size_t>(index)].compression,
+                      producer.counts().sentBytes, producer.counts().plainBytes});
     rows.faultsOf(world, world.producerNode(index));
     return true;
 }
@@ -185,6 +206,13 @@ bool showGroup(const World& world, GroupIndex index, Rows rows)
     return true;
 }
 
+// The broker that is asked for it now: the leader, or the replica that it has named (KIP-392); kNone: nobody.
+BrokerId readsFrom(const World& world, const FetchClient::Partition& partition)
+{
+    return partition.preferred != kNone ? partition.preferred
+                                        : world.metadata().partition(partition.index).leader;
+}
+
 bool showMember(const World& world, MemberIndex index, Rows rows)
 {
     if (!has(world.members, index))
@@ -196,6 +224,10 @@ bool showMember(const World& world, MemberIndex index, Rows rows)
     for (const PartitionIndex partition : member.assigned())
         assigned += (assigned.empty() ? "" : ", ") + world.names->partitionName(partition);
     rows.text(Key::Assigned, assigned);
+    if (const std::string rack = member.rack(*world.topology); !rack.empty())
+        rows.text(Key::Rack, rack);
+    for (const FetchClient::Partition& partition : member.fetching().partitions())
+        rows.readsFrom(world.names->partitionName(partition.index), readsFrom(world, partition));
     for (const PartitionOffset& position : member.fetching().positions()) {
         const Offset committed = world.groupCommitted(member.group(), position.partition);
         rows.text(Key::Position,
@@ -269,8 +301,33 @@ bool showRecord(const World& world, const Selection& selection, Rows rows)
         rows.number(Key::EventTime, record.timestamp);
         rows.number(Key::Producer, batch.producer);
         rows.number(Key::HighWatermark, leader->highWatermark);
+        CompressionSeen seen;
+        seen.add(batch);
+        rows.compression(seen);
     });
     return found;
+}
+
+bool showTopic(const World& world, TopicIndex index, Rows rows)
+{
+    if (!has(world.names->topics, index) || world.names->topics[static_cast<std::size_t>(index)].deleted)
+        return false;
+    const Directory::Topic& topic = world.names->topics[static_cast<std::size_t>(index)];
+    std::int64_t records = 0;
+    std::size_t looked = 0;
+    CompressionSeen seen;
+    for (const PartitionIndex partition : topic.partitions) {
+        const Replica* leader = world.leaderReplica(partition);
+        if (!leader)
+            continue;
+        records += leader->log.records();
+        if (looked++ < kPartitionsLookedAt)
+            seen.addNewest(leader->log, kBatchesLookedAt);
+    }
+    rows.number(Key::Replicas, topic.replicationFactor);
+    rows.number(Key::Records, records);
+    rows.compression(seen);
+    return true;
 }
 
 // Fills in the rows of one thing, and whether it is there.
@@ -289,18 +346,7 @@ void show(const World& world, const Selection& selection, InspectorFrame& frame)
             rows.faultsOf(world, world.topology->controllerNode(selection.index));
         break;
     case Selection::Kind::Topic:
-        if (has(world.names->topics, selection.index)) {
-            const Directory::Topic& topic = world.names->topics[static_cast<std::size_t>(selection.index)];
-            frame.found = !topic.deleted;
-            if (topic.deleted)
-                break;
-            frame.rows.push_back({Key::Replicas, topic.replicationFactor, {}});
-            frame.rows.push_back({Key::Records, 0, {}});
-            for (const PartitionIndex partition : topic.partitions) {
-                if (const Replica* leader = world.leaderReplica(partition))
-                    frame.rows.back().number += leader->log.records();
-            }
-        }
+        frame.found = showTopic(world, selection.index, rows);
         break;
     case Selection::Kind::Partition:
         frame.found = showPartition(world, selection.index, rows);
@@ -316,6 +362,9 @@ void show(const World& world, const Selection& selection, InspectorFrame& frame)
         break;
     case Selection::Kind::Pipeline:
         frame.found = showPipeline(world, selection.index, rows);
+        break;
+    case Selection::Kind::Queue:
+        frame.found = showQueue(world, selection.index, frame);
         break;
     case Selection::Kind::Window:
         frame.found = showWindow(world, selection, rows);

@@ -28,11 +28,12 @@ struct Selection
         Pipeline,
         Window,
         Record,
-        Fact
+        Fact,
+        Queue
     };
     Kind kind = Kind::None;
     std::int32_t index =
-        kNone; // broker id, or the index of the topic, partition, producer, group, member, pipeline
+        kNone; // broker id, or the index of the topic, partition, producer, group, member, pipeline, queue
     PartitionIndex partition = kNone; // Record
     Offset offset = kUnknownOffset;   // Record
     Millis start = 0;                 // Window: [start, end)

@@ -26,6 +26,9 @@ std::vector<InspectorFrame::Link> linksOf(const World& world, NodeIndex node);
 InspectorFrame inspectorFrame(const World& world, const ViewRequest& request);
 // The number of the controller that is this replica of the metadata log; kNone: of none.
 std::int32_t controllerNumber(const World& world, std::int32_t replica);
+// Queues beside the log, the first 16; and the rows of one.
+std::vector<ClusterFrame::Queue> queueBoxes(const World& world);
+bool showQueue(const World& world, std::int32_t index, InspectorFrame& frame);
 // Rows of one controller: its part in the quorum, the voters, and the newest records of its log.
 bool showController(const World& world, std::int32_t controller, InspectorFrame& frame);
 // Where a node's replica of the metadata log starts, and its newest snapshot; nothing while it has none.

@@ -59,4 +59,13 @@ std::vector<PartitionIndex> World::groupPartitions(GroupIndex group) const
     return partitions;
 }
 
+void World::addLagLine(GroupIndex group, PartitionIndex partition)
+{
+    auto& lines = lagLines[static_cast<std::size_t>(group)];
+    if (lines.size() >= static_cast<std::size_t>(RollUps::kPartitionsAGroup))
+        return;
+    lines.emplace_back(partition, rollUps.addLine(ChartsFrame::Chart::Lag, ChartsFrame::Line::PartitionLag,
+                                                  partition, group, RollUps::Merge::Largest));
+}
+
 } // namespace tideline

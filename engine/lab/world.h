@@ -8,6 +8,7 @@
 #include "engine/base/cow.h"
 #include "engine/base/event_queue.h"
 #include "engine/base/random.h"
+#include "engine/clients/classic_queue.h"
 #include "engine/clients/group_consumer.h"
 #include "engine/clients/producer.h"
 #include "engine/cluster/broker.h"
@@ -54,6 +55,11 @@ struct ContinueRestart
 {
     std::int32_t look = 0; // counts the looks
 };
+// A queue beside the log has something to do.
+struct RingQueue
+{
+    std::int32_t queue = 0;
+};
 struct CarryOutAct
 {
     std::int32_t act = 0; // place in World::commands
@@ -62,7 +68,7 @@ struct Event
 {
     FactNumber cause = 0;
     NodeIndex node = kNone;
-    std::variant<DeliverMessage, RingTimer, CloseSeen, CarryOutAct, ContinueRestart> body;
+    std::variant<DeliverMessage, RingTimer, CloseSeen, CarryOutAct, ContinueRestart, RingQueue> body;
 };
 
 // --- nodes
@@ -127,6 +133,14 @@ struct RestartStory
     TIDELINE_FIELDS(RestartStory, phase, brokers, turn, deed, looks, look)
 };
 
+// Partitions of the topics as the committed metadata has them.
+struct UnhealthyPartitions
+{
+    Offset asOf = 0; // of the metadata log
+    std::int64_t underReplicated = 0;
+    std::int64_t offline = 0;
+};
+
 struct TimelineMark
 {
     FactNumber fact = 0;
@@ -147,9 +161,12 @@ struct World
     std::vector<Cow<Controller>> controllers;
     // What the quorum has committed: the metadata as it is, whoever knows of it.
     MetadataImage committed;
+    UnhealthyPartitions unhealthy; // counted from `committed`
     std::vector<Cow<Broker>> brokers;
     std::vector<Cow<Producer>> producers;
     std::vector<Cow<PipelineJob>> pipelines;
+    std::vector<Cow<ClassicQueue>> queues;
+    std::vector<Micros> queueWakes; // by queue: the earliest event that is there for it; kNever: none
     std::vector<Cow<GroupConsumer>> members;
     std::vector<std::int32_t> membersEver; // by group: how many members it has been given names for
     std::vector<Cow<WindowTruth>> truths;  // by pipeline
@@ -172,6 +189,7 @@ struct World
     std::vector<std::pair<std::size_t, std::size_t>> latencyLines;             // by group: median, 99 %
     std::vector<std::vector<std::pair<PartitionIndex, std::size_t>>> lagLines; // by group
     std::vector<std::size_t> watermarkLines;                                   // by pipeline
+    std::vector<std::pair<std::size_t, std::size_t>> queueLines;               // by queue: delivered, waiting
 
     NodeIndex producerNode(ProducerIndex index) const { return topology->firstClientNode() + index; }
     NodeIndex pipelineNode(PipelineIndex index) const
@@ -198,6 +216,8 @@ struct World
     PartitionIndex partitionEnd() const { return static_cast<PartitionIndex>(names->partitions.size()); }
     // Partitions of the topics that the group reads, ascending.
     std::vector<PartitionIndex> groupPartitions(GroupIndex group) const;
+    // A line in the lag chart for what the group reads; none when it has as many as a chart may.
+    void addLagLine(GroupIndex group, PartitionIndex partition);
 };
 
 } // namespace tideline

@@ -21,8 +21,8 @@ const char* exceptionClass(BatchFault fault)
     case BatchFault::RecordHeaderCount:
     case BatchFault::RecordStructure:
         return "InvalidRecordException";
-    case BatchFault::CodecNotBuilt:
-        return "UnsupportedCompressionTypeException";
+    case BatchFault::CompressedRecords:
+        return "KafkaException";
     case BatchFault::RecordTooLarge:
         return "RecordTooLargeException";
     case BatchFault::LengthOverflow:
@@ -60,9 +60,8 @@ const char* brokenRule(BatchFault fault)
         return "the record count is negative";
     case BatchFault::UnknownCodec:
         return "the codec number is none of 0 to 4";
-    case BatchFault::CodecNotBuilt:
-        return "compressed batches are not modelled (UNSUPPORTED_COMPRESSION_TYPE); write with "
-               "compression.type=none";
+    case BatchFault::CompressedRecords:
+        return "the compressed records are not a whole stream of their codec";
     case BatchFault::RecordsRemaining:
         return "bytes remain after the last record";
     case BatchFault::RecordsMissing:

@@ -23,7 +23,7 @@ enum class BatchFault : std::uint8_t {
     // Reading its records.
     NegativeRecordCount,
     UnknownCodec,
-    CodecNotBuilt,
+    CompressedRecords,
     RecordsRemaining,
     RecordsMissing,
     RecordSize,

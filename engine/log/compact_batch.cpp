@@ -59,6 +59,7 @@ Chunk rewritten(const BatchHeader& batch, const std::vector<RecordView>& records
     fields.transactional = batch.transactional();
     fields.control = batch.control();
     fields.deleteHorizon = deleteHorizon;
+    fields.codec = static_cast<Codec>(batch.codecNumber()); // an unknown one could not be read
     if (batch.timestampType() == TimestampType::LogAppendTime)
         fields.logAppendTime = batch.maxTimestamp;
     RecordBatchWriter writer(fields, static_cast<std::size_t>(batch.size()));

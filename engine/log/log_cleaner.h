@@ -28,7 +28,7 @@ struct CleanedLog
 };
 
 // One pass over the whole log. `producers` are those that the log knows; `now` in ms. Batches whose records
-// cannot be read, as compressed ones, or not be written anew stay as they are.
+// cannot be read, or not be written anew, stay as they are; compressed ones stay compressed.
 CleanedLog cleanLog(std::span<const LogSegment> log, const LogToClean& toClean,
                     const ProducerState::Producers& producers, const CompactionConfig& config, Millis now);
 

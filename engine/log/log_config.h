@@ -8,6 +8,7 @@
 #include "engine/base/fields.h"
 #include "engine/base/time.h"
 #include "engine/log/cleanable_range.h"
+#include "engine/log/compression_type.h"
 #include "engine/log/retention.h"
 #include "engine/log/segment_roll.h"
 
@@ -29,6 +30,7 @@ struct LogConfig
     Millis deleteRetention = 86'400'000;       // delete.retention.ms
     std::int64_t flushMessages = std::numeric_limits<std::int64_t>::max(); // flush.messages
     Millis flushMs = std::numeric_limits<Millis>::max();                   // flush.ms
+    TopicCompression compression;                                          // compression.type
 
     SegmentConfig segments() const
     {
@@ -47,7 +49,8 @@ struct LogConfig
         return config;
     }
     TIDELINE_FIELDS(LogConfig, segmentBytes, segmentMs, deletes, compacts, retentionMs, retentionBytes,
-                    minDirtyMillionths, minCompactionLag, deleteRetention, flushMessages, flushMs)
+                    minDirtyMillionths, minCompactionLag, deleteRetention, flushMessages, flushMs,
+                    compression)
 };
 
 } // namespace tideline

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// RecordBatchReader: the records of one uncompressed batch, one after the other, straight from its bytes.
+// RecordBatchReader: the records of one batch, one after the other, straight from its bytes.
 //
 // Nothing is copied and nothing outside the batch is read, whatever the bytes say; a record that breaks the
 // format ends the reading with a fault, the last of the three stages at which a damaged batch is seen (see
-// batch_frame.h). The checksum is not looked at. Source: DefaultRecord.readFrom and DefaultRecordBatch of
-// Kafka. One thread at a time; views live as long as the batch's bytes.
+// batch_frame.h). Compressed records are decompressed once, in one piece that the reader keeps; why they
+// cannot be says compressed_batch.h. The checksum is not looked at. Source: DefaultRecord.readFrom and
+// DefaultRecordBatch of Kafka. One thread at a time; views live as long as the batch's bytes and the reader.
 #pragma once
 
 #include "engine/log/batch_fault.h"
 #include "engine/log/bytes.h"
+#include "engine/log/chunk.h"
 #include "engine/log/record_batch.h"
 #include "engine/log/record_size.h"
 #include "engine/log/varint.h"
@@ -70,6 +72,7 @@ public:
     BatchFault fault() const { return fault_; }
 
 private:
+    BatchFault decompressRecords();
     BatchFault read(RecordView& record);
     static BatchFault skipHeaders(const char*& at, const char* end, std::int32_t count);
 
@@ -79,6 +82,7 @@ private:
     std::int32_t remaining_ = 0;
     bool logAppendTime_ = false;
     BatchFault fault_ = BatchFault::None;
+    Chunk plain_; // what the records of a compressed batch decompress to
 };
 
 namespace detail {
@@ -131,7 +135,7 @@ inline RecordBatchReader::RecordBatchReader(Bytes batch)
     else if (header_.recordCount < 0)
         fault_ = BatchFault::NegativeRecordCount;
     else if (header_.compressed())
-        fault_ = BatchFault::CodecNotBuilt;
+        fault_ = decompressRecords();
 }
 
 inline BatchFault RecordBatchReader::read(RecordView& record)

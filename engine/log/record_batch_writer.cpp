@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/log/record_batch_writer.h"
 
+#include "engine/log/codec.h"
 #include "engine/log/crc32c.h"
 
 namespace tideline {
@@ -22,7 +23,7 @@ BatchFault checkProducer(const BatchFields& fields)
 
 std::int16_t attributesOf(const BatchFields& fields)
 {
-    int attributes = static_cast<int>(Codec::None);
+    int attributes = static_cast<int>(fields.codec);
     if (fields.logAppendTime)
         attributes |= batch_attributes::kLogAppendTime;
     if (fields.transactional)
@@ -69,6 +70,14 @@ BatchFault RecordBatchWriter::overrideLastOffset(Offset offset)
     return BatchFault::None;
 }
 
+void RecordBatchWriter::compressRecords()
+{
+    ChunkBuilder compressed(buffer_.size() / 2 + kBatchHeaderBytes);
+    compressed.advanceTo(compressed.room(kBatchHeaderBytes) + kBatchHeaderBytes);
+    compress(fields_.codec, buffer_.bytes().substr(kBatchHeaderBytes), compressed);
+    buffer_ = std::move(compressed);
+}
+
 BatchFault RecordBatchWriter::close(Chunk& batch)
 {
     if (const BatchFault fault = checkProducer(fields_); fault != BatchFault::None)
@@ -79,6 +88,8 @@ BatchFault RecordBatchWriter::close(Chunk& batch)
         batch = Chunk();
         return BatchFault::None;
     }
+    if (fields_.codec != Codec::None)
+        compressRecords();
     BatchHeader header;
     header.baseOffset = fields_.baseOffset;
     header.batchLength = static_cast<std::int32_t>(buffer_.size() - kLogOverheadBytes);

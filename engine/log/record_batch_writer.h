@@ -4,7 +4,9 @@
 //
 // Open until endAppends() or close(); the header is written by close(), so that a producer can still give a
 // finished batch its producer id and sequence. The first record always fits; further ones while the size
-// stays within the limit. A value: a copy has its own bytes. Uncompressed only. One thread at a time.
+// stays within the limit. With a codec the records are compressed by close(), in one piece, and until then
+// the size is an estimate: by the ratio that compression_ratio.h keeps, as in Kafka. A value: a copy has its
+// own bytes. One thread at a time.
 #pragma once
 
 #include "engine/base/time.h"
@@ -33,6 +35,7 @@ struct BatchFields
     bool control = false;
     std::optional<Millis> logAppendTime; // set: the timestamp type is LogAppendTime
     std::optional<Millis> deleteHorizon; // set: stored as base timestamp, the records' deltas count from it
+    Codec codec = Codec::None;           // of the records
 };
 
 class RecordBatchWriter
@@ -64,8 +67,16 @@ public:
 
     std::int32_t recordCount() const { return recordCount_; }
     bool open() const { return open_; }
-    // Bytes of the batch if it were closed now; exact, as nothing is compressed.
-    std::size_t estimatedSize() const { return buffer_.size(); }
+    // Bytes of the batch if it were closed now; exact when nothing is to be compressed.
+    std::size_t estimatedSize() const
+    {
+        return ratioMillionths_ == 0 ? plainSize()
+                                     : compressedSize(plainSize() - kBatchHeaderBytes, ratioMillionths_);
+    }
+    // Bytes of the batch without compression.
+    std::size_t plainSize() const { return buffer_.size(); }
+    // What records are expected to be compressed to, in millionths of their size, > 0; with a codec only.
+    void expectRatio(std::int32_t millionths) { ratioMillionths_ = millionths; }
     // What the next record of this payload (see payloadSize) would add, in bytes.
     std::size_t sizeOfNext(Millis timestamp, std::size_t payload) const
     {
@@ -156,6 +167,13 @@ private:
         return copyBytes(at, bytes->data(), bytes->size());
     }
     static char* putHeaders(char* at, std::span<const RecordHeader> headers);
+    void compressRecords();
+    // A batch's size by its records' size and the ratio, with Kafka's allowance of a twentieth
+    // (COMPRESSION_RATE_ESTIMATION_FACTOR).
+    static std::size_t compressedSize(std::size_t records, std::int32_t ratioMillionths)
+    {
+        return kBatchHeaderBytes + records * static_cast<std::size_t>(ratioMillionths) / 20 * 21 / 1'000'000;
+    }
 
     BatchFields fields_;
     ChunkBuilder buffer_;
@@ -164,6 +182,7 @@ private:
     Millis maxTimestamp_ = kNoTimestamp;
     Millis minTimestamp_ = kNoTimestamp;
     std::int32_t recordCount_ = 0;
+    std::int32_t ratioMillionths_ = 0; // 0: nothing is compressed
     bool open_ = true;
 };
 

@@ -1,26 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // forEachTimestamp: the times of a batch's records and nothing else, for whoever only wants their age.
 //
-// Steps from record to record by their lengths, so that keys and values are not touched. Reads nothing
-// outside the batch, whatever the bytes say, and stops at a record that breaks the format; a reader that
-// wants to know why uses RecordBatchReader. Pure; any thread.
+// Steps from record to record by their lengths, so that keys and values are not touched; of a compressed
+// batch they come out of the codec all the same. Reads nothing outside the batch, whatever the bytes say, and
+// stops at a record that breaks the format; a reader that wants to know why uses RecordBatchReader. Pure; any
+// thread.
 #pragma once
 
 #include "engine/log/record_batch.h"
+#include "engine/log/record_batch_reader.h"
 #include "engine/log/varint.h"
 
 #include <cstdint>
 
 namespace tideline {
 
-// Calls visit(Millis timestamp) for the records `first` to `last` - 1 by their place in the uncompressed
-// batch, which holds at least its header.
+// Calls visit(Millis timestamp) for the records `first` to `last` - 1 by their place in the batch,
+// which holds at least its header.
 template <class Visit>
 void forEachTimestamp(Bytes batch, std::int64_t first, std::int64_t last, Visit&& visit)
 {
     const BatchHeader header = readBatchHeader(batch);
-    if (header.compressed())
+    if (header.compressed()) {
+        RecordBatchReader reader(batch);
+        RecordView record;
+        for (std::int64_t i = 0; i < last && reader.next(record); ++i) {
+            if (i >= first)
+                visit(record.timestamp);
+        }
         return;
+    }
     const bool logAppendTime = header.timestampType() == TimestampType::LogAppendTime;
     const char* at = batch.data() + kBatchHeaderBytes;
     const char* const end = batch.data() + batch.size();

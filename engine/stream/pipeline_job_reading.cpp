@@ -107,11 +107,11 @@ void PipelineJob::advance(Step step)
     if (!metadata_.known() || ended_)
         return;
     askForLogStarts(step);
-    bool unknownLeader = false;
-    for (auto& [broker, request] : fetch_.requests(metadata_, FetchLimits{}, unknownLeader))
+    bool oldMetadata = false;
+    for (auto& [broker, request] : fetch_.requests(metadata_, FetchLimits{}, step.now, oldMetadata))
         outstanding_.send(Topology::brokerNode(broker), std::move(request), Asked{false, broker, false},
                           step.now, kRequestTimeout, step.out);
-    if (unknownLeader) {
+    if (oldMetadata) {
         metadata_.wantUpdate();
         askForMetadata(step);
     }

@@ -2,9 +2,12 @@
 // A step recorded from a running cluster: what was done and, beside it, what was then seen.
 #pragma once
 
+#include "engine/base/ids.h"
 #include "tests/conformance/vector_file.h"
 
+#include <algorithm>
 #include <initializer_list>
+#include <optional>
 #include <vector>
 
 namespace tideline::vectors {
@@ -20,6 +23,22 @@ inline std::vector<Json> alternatives(const Json& step)
         steps.back().update(outcome);
     }
     return steps;
+}
+
+// What was not recorded about the three nodes (who is killed first, which id each had) is tried in every
+// order of 1, 2, 3: one must give what was seen. Nothing then, else the mismatch of the first order.
+template <class Replay>
+std::optional<Mismatch> inSomeOrder(Replay&& replay)
+{
+    std::vector<BrokerId> order{1, 2, 3};
+    const std::optional<Mismatch> first = replay(order);
+    if (!first)
+        return std::nullopt;
+    while (std::next_permutation(order.begin(), order.end())) {
+        if (!replay(order))
+            return std::nullopt;
+    }
+    return first;
 }
 
 // Those of `keys` that the step has.

@@ -19,10 +19,12 @@ public:
         control::replay(control_, record);
         records_.push_back(std::move(record));
     }
-    // A broker that is alive.
-    void broker(BrokerId id)
+    // A broker that is alive; a second time: started anew.
+    void broker(BrokerId id, const std::string& rack = {})
     {
-        write(control::RegisterBrokerRecord{id, 1, end(), {}, true, false});
+        const control::BrokerRegistration* before = control_.brokers.find(id);
+        const std::int64_t incarnation = before ? before->incarnation + 1 : 1;
+        write(control::RegisterBrokerRecord{id, incarnation, end(), rack, true, false});
         unfence(id);
     }
     void fence(BrokerId id) { change(id, true); }

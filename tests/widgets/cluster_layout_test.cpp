@@ -22,12 +22,22 @@ using namespace tideline::test;
 
 namespace {
 
+Frame inRacks(Frame frame)
+{
+    const char* const racks[] = {"a", "eu-west-1b", "a rack with a name of its own"};
+    for (std::size_t i = 0; i < frame.cluster.brokers.size(); ++i)
+        frame.cluster.brokers[i].rack = racks[i % std::size(racks)];
+    return frame;
+}
+
 Frame sampleNamed(const QString& name)
 {
     if (name == QLatin1String("troubled"))
         return samples::troubledCluster(6);
     if (name == QLatin1String("empty"))
         return samples::empty();
+    if (name == QLatin1String("racks"))
+        return inRacks(samples::cluster(6));
     if (name.startsWith(QLatin1String("scale")))
         return samples::scale(name.section(u'-', 1, 1).toInt(), name.section(u'-', 2, 2).toInt());
     return samples::cluster(name.toInt());
@@ -63,7 +73,7 @@ private slots:
     {
         QTest::addColumn<QString>("sample");
         QTest::addColumn<QSizeF>("size");
-        for (const char* sample : {"0", "1", "6", "12", "40", "200", "1000", "troubled", "empty",
+        for (const char* sample : {"0", "1", "6", "12", "40", "200", "1000", "troubled", "empty", "racks",
                                    "scale-3-200", "scale-100-20000"}) {
             for (const QSizeF size :
                  {QSizeF(640, 420), QSizeF(1280, 720), QSizeF(1920, 1080), QSizeF(2560, 1440)})
@@ -177,6 +187,15 @@ private slots:
              {"stopped since 0:41", "fenced since 0:50", "preparing rebalance", "crashed for", "joining for",
               "lost", "controller epoch 1", "[1:20, 1:30)", "open", "final", "out of ISR"})
             QVERIFY2(hasText(scene, QString::fromLatin1(words)), words);
+    }
+
+    void aBrokerNamesItsRack()
+    {
+        const Scene scene = layoutCluster(inRacks(samples::cluster(3)), {1280, 720}, {}, FixedMetrics());
+        QVERIFY(hasText(scene, QStringLiteral("broker 1 · a")));
+        QVERIFY(std::any_of(scene.regions.begin(), scene.regions.end(), [](const auto& region) {
+            return region.name.startsWith(QLatin1String("broker 2 in rack eu-west-1b"));
+        }));
     }
 
     void messagesTravelAlongTheLines()

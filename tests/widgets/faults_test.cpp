@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/message.h"
 #include "tests/support/gui_main.h"
+#include "widgets/faults/create_topic_dialog.h"
 #include "widgets/faults/fault_targets.h"
 #include "widgets/faults/faults_panel.h"
 #include "widgets/faults/promises_panel.h"
 
 #include <QAction>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
 
+#include <optional>
 #include <set>
 
 using namespace tideline;
@@ -75,12 +82,14 @@ private slots:
     void cutsReachEveryPeer();
     void healsWhatIsCut();
     void aNodeIsIsolated();
+    void racksThatRunAreOffered();
     void linksClocksAndMessages();
     void ratesAreOthersThanNow();
     void anEndedRunTakesNoCommand();
     void aClickAsksForTheCommand();
     void aChoiceIsAskedFor();
     void withoutASelectionItAsksWhom();
+    void aTopicIsNamedFreely();
     void aLinkIsOfferedOnce();
     void everyActionHasTextTooltipAndItsOwnShortcut();
     void aDisabledActionSaysWhy();
@@ -136,6 +145,7 @@ void FaultsTest::offersFitTheState_data()
     row("cancel a restart that is not under way", Fault::CancelRestart, Kind::None, kNone, 0);
     row("cancel an aim that does not wait", Fault::CancelAim, Kind::None, kNone, 0);
     row("restart while a broker is stopped", Fault::RollingRestart, Kind::None, kNone, 0);
+    row("kill a rack where there are none", Fault::KillRack, Kind::None, kNone, 0);
     row("elect where nothing is", Fault::ElectLeader, Kind::Partition, 9, 0);
     row("slow a follower", Fault::SlowFollower, Kind::Broker, 1, 5);
     row("crash a reader", Fault::CrashConsumer, Kind::Member, 0, 1);
@@ -190,6 +200,23 @@ void FaultsTest::healsWhatIsCut()
 }
 
 // One act, and one that undoes it.
+// All of them, or that of the selected broker; broker 2, alone in rack b, is stopped.
+void FaultsTest::racksThatRunAreOffered()
+{
+    Frame frame = sample();
+    frame.cluster.brokers[0].rack = "a";
+    frame.cluster.brokers[1].rack = "b";
+    frame.cluster.brokers[2].rack = "c";
+    const FaultOffer all = faultOffer(Fault::KillRack, {}, frame);
+    QCOMPARE(all.choices.size(), std::size_t{2});
+    QCOMPARE(all.choices[1].command, Command(KillRack{"c"}));
+    const FaultOffer one = faultOffer(Fault::KillRack, select(Selection::Kind::Broker, 3), frame);
+    QCOMPARE(one.choices.size(), std::size_t{1});
+    QCOMPARE(one.choices[0].command, Command(KillRack{"c"}));
+    const FaultOffer stopped = faultOffer(Fault::KillRack, select(Selection::Kind::Broker, 2), frame);
+    QVERIFY(stopped.choices.empty() && !stopped.reason.isEmpty());
+}
+
 void FaultsTest::aNodeIsIsolated()
 {
     Frame frame = sample();
@@ -314,6 +341,30 @@ void FaultsTest::withoutASelectionItAsksWhom()
     Frame large = sample();
     large.cluster.brokers.assign(100, large.cluster.brokers[0]);
     QVERIFY(faultOfferOrTargets(Fault::KillBroker, {}, large).choices.empty());
+}
+
+// A name that cannot be one is said to be none, and cannot be created.
+void FaultsTest::aTopicIsNamedFreely()
+{
+    CreateTopicDialog dialog(2, QStringLiteral("topic-1"));
+    auto* name = dialog.findChild<QLineEdit*>(QStringLiteral("name"));
+    auto* fault = dialog.findChild<QLabel*>(QStringLiteral("fault"));
+    QPushButton* create = dialog.findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+    QVERIFY(create->isEnabled());
+    name->setText(QStringLiteral("two words"));
+    QVERIFY(!create->isEnabled());
+    QVERIFY2(fault->text().contains(QStringLiteral("two words")), qPrintable(fault->text()));
+    name->setText(QStringLiteral("payments"));
+    dialog.findChild<QSpinBox*>(QStringLiteral("partitions"))->setValue(7);
+    std::optional<CreateTopic> wanted;
+    connect(&dialog, &CreateTopicDialog::topicWanted, this,
+            [&](const CreateTopic& topic) { wanted = topic; });
+    create->click();
+    QVERIFY(wanted.has_value());
+    QCOMPARE(wanted->topic, std::string("payments"));
+    QCOMPARE(wanted->partitions, 7);
+    QCOMPARE(wanted->replicationFactor, 2); // no more than there are brokers
+    QCOMPARE(dialog.result(), static_cast<int>(QDialog::Accepted));
 }
 
 void FaultsTest::aLinkIsOfferedOnce()

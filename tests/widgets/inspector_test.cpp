@@ -156,7 +156,7 @@ private slots:
     void everyKeyHasItsOwnName()
     {
         std::set<QString> names;
-        const int last = static_cast<int>(InspectorFrame::Key::ClockSkew);
+        const int last = static_cast<int>(InspectorFrame::Key::ReadsFrom);
         for (int key = 0; key <= last; ++key)
             names.insert(inspectorKeyText(static_cast<InspectorFrame::Key>(key)));
         QCOMPARE(static_cast<int>(names.size()), last + 1);

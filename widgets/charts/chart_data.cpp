@@ -76,6 +76,10 @@ QString lineName(const ChartsFrame::Series& series, const Directory& names)
         return Text::tr("offline");
     case Line::PipelineLag:
         return pipelineText(series.index, names);
+    case Line::QueueDelivered:
+        return Text::tr("delivered by queue %1").arg(queueText(series.index, names));
+    case Line::QueueWaiting:
+        return Text::tr("waiting in queue %1").arg(queueText(series.index, names));
     }
     return {};
 }
@@ -122,10 +126,10 @@ std::vector<QPointF> pointsOf(const ChartsFrame::Series& series)
     return points;
 }
 
-void addRange(ChartData& data, bool whole)
+void addRange(ChartData& data, bool whole, double least)
 {
     bool any = false;
-    double highest = 0;
+    double highest = least;
     for (const ChartLine& line : data.lines) {
         for (const QPointF& point : line.points) {
             data.from = any ? std::min(data.from, point.x()) : point.x();
@@ -168,7 +172,7 @@ ChartData chartData(const ChartsFrame& frame, ChartsFrame::Chart chart, const Di
     if (chart == ChartsFrame::Chart::WatermarkLag)
         useLongerUnit(data);
     const bool whole = chart == ChartsFrame::Chart::UnderReplicated || chart == ChartsFrame::Chart::Lag;
-    addRange(data, whole);
+    addRange(data, whole, chart == ChartsFrame::Chart::Lag ? kLeastLag : 0);
     return data;
 }
 

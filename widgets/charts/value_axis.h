@@ -17,6 +17,9 @@ struct ValueAxis
 
 // Holds [0, highest] in at most `most` steps (>= 1). `whole`: values are counts, so no step is below 1.
 ValueAxis valueAxis(double highest, int most, bool whole);
+
+// What an axis of lags reaches at least, so that one record more or less does not fill the height.
+inline constexpr double kLeastLag = 5; // records
 // A number on such an axis: as many decimals as the step has, thousands as "10 k".
 QString axisNumber(double value, double step);
 

@@ -40,6 +40,22 @@ QString statusOf(const ClusterFrame::Broker& broker)
         .arg(countText(broker.leaders), countText(broker.inSync), countText(broker.replicas));
 }
 
+// "broker 1 · a": the rack in as few letters as there is room for.
+QString titleOf(const ClusterFrame::Broker& broker)
+{
+    if (broker.rack.empty())
+        return brokerText(broker.id);
+    return Words::tr("%1 · %2").arg(brokerText(broker.id), QString::fromStdString(broker.rack));
+}
+
+// "broker 1 in rack a".
+QString nameOf(const ClusterFrame::Broker& broker)
+{
+    if (broker.rack.empty())
+        return brokerText(broker.id);
+    return Words::tr("%1 in rack %2").arg(brokerText(broker.id), QString::fromStdString(broker.rack));
+}
+
 TextStyle statusStyle(const ClusterFrame::Broker& broker)
 {
     if (broker.state == BrokerState::Running && broker.inSync < broker.replicas)
@@ -53,8 +69,8 @@ void layoutHeader(SceneWriter& writer, const ClusterFrame::Broker& broker, const
     const bool behind = broker.state == BrokerState::Running && broker.inSync < broker.replicas;
     writer.marker({rect.left() + 5, rect.center().y()}, behind ? MarkerShape::Triangle : look.marker,
                   behind ? ColorRole::Warning : look.shape, 8);
-    writer.textPair(rect.adjusted(16, 0, 0, 0), brokerText(broker.id), kTitle, statusOf(broker),
-                    statusStyle(broker), 0);
+    writer.textPair(rect.adjusted(16, 0, 0, 0), titleOf(broker), kTitle, statusOf(broker),
+                    statusStyle(broker), broker.rack.empty() ? 0 : 0.6);
 }
 
 void layoutRows(SceneWriter& writer, const BrokerCard& card, const QRectF& rect)
@@ -111,9 +127,9 @@ void layoutBrokerCard(SceneWriter& writer, const BrokerCard& card, const QRectF&
     writer.box(rect, ColorRole::Panel, borderOf(broker), 10,
                broker.state == BrokerState::Stopped ? Dash::Dashed : Dash::Solid, plain ? 1 : 1.5);
     writer.region(rect, {.kind = Selection::Kind::Broker, .index = broker.id},
-                  brokerText(broker.id) + QStringLiteral(": ") + statusOf(broker), RegionRole::Group,
+                  nameOf(broker) + QStringLiteral(": ") + statusOf(broker), RegionRole::Group,
                   Words::tr("%1: %2\nleads %3 of its %4 replicas, %5 in sync\nbroker epoch %6")
-                      .arg(brokerText(broker.id), lookOf(broker.state).word, countText(broker.leaders),
+                      .arg(nameOf(broker), lookOf(broker.state).word, countText(broker.leaders),
                            countText(broker.replicas), countText(broker.inSync))
                       .arg(broker.brokerEpoch));
     layoutHeader(writer, broker,

@@ -40,6 +40,12 @@ qreal wantedByCards(const ClusterFrame& frame)
 
 void placeBottom(ClusterAreas& areas, const ClusterFrame& frame, qreal width, qreal top, qreal height)
 {
+    if (!frame.queues.empty()) {
+        const auto queues = static_cast<qreal>(std::min<std::size_t>(frame.queues.size(), 2));
+        const qreal queueWidth = queues * std::clamp(std::floor(width * 0.2), 130.0, 240.0);
+        areas.queues = QRectF(width - kMargin - queueWidth, top, queueWidth, height);
+        width -= queueWidth + kCardGap; // what is left for the others
+    }
     const auto pipelines = static_cast<qreal>(std::min<std::size_t>(frame.pipelines.size(), 2));
     const qreal pipelineWidth = frame.groups.empty()
                                     ? std::min(width - 2 * kMargin, pipelines * 260)
@@ -91,7 +97,7 @@ ClusterAreas clusterAreas(const ClusterFrame& frame, QSizeF size)
     const qreal height = std::max(size.height(), 200.0);
     ClusterAreas areas;
     const bool hasProducers = !frame.producers.empty();
-    const bool hasBottom = !frame.groups.empty() || !frame.pipelines.empty();
+    const bool hasBottom = !frame.groups.empty() || !frame.pipelines.empty() || !frame.queues.empty();
     const qreal left = hasProducers ? kMargin + producersWidth(width) + kTrunk : kMargin;
     const qreal right = width - kMargin;
 

@@ -6,7 +6,7 @@
 //     ──────────── upper channel: producers and controllers reach brokers
 //     producers │ broker 1 │ broker 2 │ ...
 //     ──────────── lower channel: followers, members and pipelines fetch
-//     pipelines │ groups
+//     pipelines │ groups │ queues
 #pragma once
 
 #include "engine/lab/frame.h"
@@ -20,7 +20,7 @@ namespace tideline::widgets {
 
 inline constexpr qreal kCardHeader = 30;  // px
 inline constexpr qreal kCardPad = 8;      // px around the rows of a card
-inline constexpr qreal kTallestRow = 120; // px
+inline constexpr qreal kTallestRow = 168; // px
 inline constexpr qreal kTallRowGap = 6;   // px
 
 struct ClusterAreas
@@ -32,6 +32,7 @@ struct ClusterAreas
     QRectF lowerChannel;
     QRectF pipelines;
     QRectF groups;
+    QRectF queues;
     qreal trunk = 0;           // x of the line that leads from the producers to the upper channel
     std::vector<QRectF> cards; // one a broker, in the frame's order
     bool oneRow = true;        // the cards lie side by side: channels reach all of them

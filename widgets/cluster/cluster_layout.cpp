@@ -8,6 +8,7 @@
 #include "widgets/cluster/cluster_form.h"
 #include "widgets/cluster/group_box.h"
 #include "widgets/cluster/pipeline_box.h"
+#include "widgets/cluster/queue_box.h"
 #include "widgets/cluster/scale_form.h"
 #include "widgets/theme/number_text.h"
 
@@ -61,6 +62,7 @@ void layoutRowsAndStrips(SceneWriter& writer, const Frame& frame, QSizeF size)
     layoutProducers(writer, frame, areas.producers, anchors);
     layoutPipelines(writer, frame, areas.pipelines, anchors);
     layoutGroups(writer, frame, areas.groups, anchors);
+    layoutQueues(writer, frame, areas.queues);
     for (std::size_t i = 0; i < cluster.brokers.size(); ++i) {
         layoutBrokerCard(writer, {*frame.names, cluster.brokers[i], plan, leaders, partitionNames},
                          areas.cards[i]);

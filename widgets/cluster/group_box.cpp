@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/cluster/group_box.h"
 
+#include "widgets/cluster/broker_card.h"
 #include "widgets/cluster/cluster_words.h"
 #include "widgets/theme/amount_text.h"
 #include "widgets/theme/name_text.h"
@@ -19,6 +20,16 @@ constexpr qreal kGap = 10;
 constexpr qreal kNarrowestGroup = 250;
 constexpr qreal kNarrowestMember = 104;
 constexpr qreal kPill = 19; // px high
+constexpr qreal kReadingLine = 22;
+constexpr qreal kNarrowestReading = 170;
+
+// What is laid out for one group.
+struct Reading
+{
+    const Frame& frame;
+    const ClusterFrame::Group& group;
+    const std::vector<const ClusterFrame::Replica*>& leaders; // by partition
+};
 
 class Words
 {
@@ -61,6 +72,48 @@ void layoutPills(SceneWriter& writer, const Directory& names, const ClusterFrame
     }
 }
 
+// "at 1045 · committed 1000 · lag 3" where the leader knows of the group; the shorter one in a narrow box.
+QString readingWords(const Reading& reading, PartitionIndex partition, bool roomy)
+{
+    const auto place = static_cast<std::size_t>(partition);
+    const ClusterFrame::Replica* leader = place < reading.leaders.size() ? reading.leaders[place] : nullptr;
+    if (!leader)
+        return Words::tr("no leader");
+    const auto mark = std::find_if(leader->marks.begin(), leader->marks.end(), [&reading](const auto& each) {
+        return each.group == reading.group.index;
+    });
+    if (mark == leader->marks.end() || mark->position < 0)
+        return Words::tr("not read yet");
+    const QString lag = countText(std::max<Offset>(0, leader->hw - mark->position));
+    if (!roomy || mark->committed < 0)
+        return Words::tr("at %1 · lag %2").arg(mark->position).arg(lag);
+    return Words::tr("at %1 · committed %2 · lag %3").arg(mark->position).arg(mark->committed).arg(lag);
+}
+
+// Each partition of a member in a line of its own, with where it is; false when there is no room for that.
+bool layoutReading(SceneWriter& writer, const Reading& reading, const ClusterFrame::Member& member,
+                   const QRectF& rect)
+{
+    const auto lines = static_cast<qreal>(member.partitions.size());
+    if (reading.leaders.empty() || lines == 0 || rect.height() < lines * kReadingLine ||
+        rect.width() < kNarrowestReading)
+        return false;
+    QRectF line(rect.left(), rect.top(), rect.width(), kPill);
+    for (const PartitionIndex partition : member.partitions) {
+        const QString name = partitionText(partition, *reading.frame.names);
+        const qreal used = writer.pill(line.topLeft(), kPill, line.width() / 2, name,
+                                       in(ColorRole::Text, kNote), ColorRole::CardRaised);
+        const QRectF rest = line.adjusted(used + 8, 0, 0, 0);
+        const TextStyle style = in(ColorRole::TextMuted, kFigure);
+        QString words = readingWords(reading, partition, true);
+        if (writer.width(words, style) > rest.width())
+            words = readingWords(reading, partition, false);
+        writer.text(rest, words, style, Qt::AlignRight);
+        line.translate(0, kReadingLine);
+    }
+    return true;
+}
+
 QString memberWords(const ClusterFrame::Member& member, Micros now)
 {
     const QString word = lookOf(member.state).word;
@@ -69,9 +122,10 @@ QString memberWords(const ClusterFrame::Member& member, Micros now)
     return Words::tr("%1 for %2").arg(word, durationText(std::max<Micros>(0, now - member.since)));
 }
 
-void layoutMember(SceneWriter& writer, const Frame& frame, const ClusterFrame::Member& member,
+void layoutMember(SceneWriter& writer, const Reading& reading, const ClusterFrame::Member& member,
                   const QRectF& rect)
 {
+    const Frame& frame = reading.frame;
     const StateLook look = lookOf(member.state);
     const bool down = member.state == MemberState::Crashed || member.state == MemberState::Stopped;
     const QString name = memberText(member.index, *frame.names);
@@ -95,8 +149,9 @@ void layoutMember(SceneWriter& writer, const Frame& frame, const ClusterFrame::M
         writer.marker({bottom.left() + 4, bottom.center().y()}, look.marker, look.shape, 6);
         writer.text(bottom.adjusted(13, 0, 0, 0), words, in(look.text, kNote));
     }
-    layoutPills(writer, *frame.names, member,
-                QRectF(inner.left(), inner.top() + 20, inner.width(), bottom.top() - inner.top() - 22));
+    const QRectF middle(inner.left(), inner.top() + 20, inner.width(), bottom.top() - inner.top() - 22);
+    if (!layoutReading(writer, reading, member, middle))
+        layoutPills(writer, *frame.names, member, middle);
 }
 
 // "delivered once 10 682 · repeated 14 · lost 0 · pending 12": from what clients saw.
@@ -130,9 +185,10 @@ void layoutLedger(SceneWriter& writer, const ClusterFrame::Group& group, const Q
                 in(ColorRole::TextFaint, kNote));
 }
 
-void layoutMembers(SceneWriter& writer, const Frame& frame, const ClusterFrame::Group& group,
-                   const QRectF& rect, ClusterAnchors& anchors, qreal edge)
+void layoutMembers(SceneWriter& writer, const Reading& reading, const QRectF& rect, ClusterAnchors& anchors,
+                   qreal edge)
 {
+    const ClusterFrame::Group& group = reading.group;
     if (rect.height() < 40)
         return;
     const std::size_t count = group.members.size();
@@ -154,8 +210,8 @@ void layoutMembers(SceneWriter& writer, const Frame& frame, const ClusterFrame::
                       rect.top() + static_cast<qreal>(i / usedColumns) * (height + 6), width, height);
     };
     for (std::size_t i = 0; i < shown; ++i) {
-        layoutMember(writer, frame, group.members[i], place(i));
-        anchors.below[memberNode(group.members[i].index, *frame.names)] =
+        layoutMember(writer, reading, group.members[i], place(i));
+        anchors.below[memberNode(group.members[i].index, *reading.frame.names)] =
             QPointF(std::round(place(i).center().x()), edge);
     }
     const std::size_t inAll = std::max(count, static_cast<std::size_t>(group.membersInAll));
@@ -164,9 +220,10 @@ void layoutMembers(SceneWriter& writer, const Frame& frame, const ClusterFrame::
                     kNote);
 }
 
-void layoutGroup(SceneWriter& writer, const Frame& frame, const ClusterFrame::Group& group,
-                 const QRectF& rect, ClusterAnchors& anchors)
+void layoutGroup(SceneWriter& writer, const Reading& reading, const QRectF& rect, ClusterAnchors& anchors)
 {
+    const Frame& frame = reading.frame;
+    const ClusterFrame::Group& group = reading.group;
     const QString name = groupText(group.index, *frame.names);
     const StateLook look = lookOf(group.state);
     QString words =
@@ -201,7 +258,7 @@ void layoutGroup(SceneWriter& writer, const Frame& frame, const ClusterFrame::Gr
     writer.text(header.adjusted(used + 12, 0, 0, 0), words, in(look.text, kNote));
     const QRectF ledger(inner.left(), inner.bottom() - 16, inner.width(), 16);
     layoutLedger(writer, group, ledger);
-    layoutMembers(writer, frame, group,
+    layoutMembers(writer, reading,
                   QRectF(inner.left(), inner.top() + 24, inner.width(), ledger.top() - inner.top() - 30),
                   anchors, rect.top());
 }
@@ -220,8 +277,9 @@ void layoutGroups(SceneWriter& writer, const Frame& frame, const QRectF& area, C
     const bool more = shown < inAll;
     const qreal width = std::floor((area.width() + kGap) / static_cast<qreal>(shown)) - kGap;
     const qreal height = area.height() - (more ? 16 : 0);
+    const auto leaders = leadersOf(frame.cluster);
     for (std::size_t i = 0; i < shown; ++i)
-        layoutGroup(writer, frame, all[i],
+        layoutGroup(writer, {frame, all[i], leaders},
                     QRectF(area.left() + static_cast<qreal>(i) * (width + kGap), area.top(), width, height),
                     anchors);
     if (more)

@@ -10,9 +10,10 @@ namespace {
 
 constexpr qreal kGap = 3;      // px between cells
 constexpr qreal kSmallest = 7; // px
-constexpr qreal kLargest = 22; // px
+constexpr qreal kLargest = 34; // px
 constexpr int kAhead = 2;      // places kept for records to come
 constexpr qreal kMark = 7;     // px
+constexpr TextStyle kOffset{ColorRole::TextFaint, {FontKind::Mono, 10, FontWeight::Regular}};
 
 } // namespace
 
@@ -60,6 +61,24 @@ void layoutCells(SceneWriter& writer, const CellPlaces& places, const ClusterFra
         writer.quietRegion(
             rect, {.kind = Selection::Kind::Record, .partition = replica.partition, .offset = offset},
             QString::number(offset), RegionRole::Cell);
+    }
+}
+
+void layoutOffsets(SceneWriter& writer, const CellPlaces& places, const ClusterFrame::Replica& replica,
+                   qreal y)
+{
+    if (replica.cells.empty())
+        return;
+    // The widest one decides how many there are: each, every second one...
+    const qreal widest = writer.width(QString::number(replica.cells.back().offset), kOffset) + 6;
+    const auto every = static_cast<Offset>(std::max(1.0, std::ceil(widest / places.pitch)));
+    for (const RecordCell& cell : replica.cells) {
+        const Offset slot = cell.offset - places.first;
+        if (slot < 0 || slot >= places.count || cell.offset % every != 0)
+            continue;
+        const qreal middle = places.origin.x() + static_cast<qreal>(slot) * places.pitch + places.size / 2;
+        writer.text(QRectF(middle - widest / 2, y, widest, kOffsetLine), QString::number(cell.offset),
+                    kOffset, Qt::AlignHCenter);
     }
 }
 

@@ -30,6 +30,10 @@ CellPlaces placeCells(const QRectF& rect, const ClusterFrame::Replica& replica,
 void layoutCells(SceneWriter& writer, const CellPlaces& places, const ClusterFrame::Replica& replica);
 // The line at the high watermark.
 void layoutHighWatermark(SceneWriter& writer, const CellPlaces& places, Offset highWatermark);
+// Below the cells, `y` px at the top: their offsets, as many as fit beside each other.
+inline constexpr qreal kOffsetLine = 13; // px
+void layoutOffsets(SceneWriter& writer, const CellPlaces& places, const ClusterFrame::Replica& replica,
+                   qreal y);
 // Where groups are: a triangle at the position, a ring at the committed offset, `y` px in the middle.
 void layoutGroupMarks(SceneWriter& writer, const CellPlaces& places,
                       const std::vector<ClusterFrame::GroupMark>& marks, qreal y);

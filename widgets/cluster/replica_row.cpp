@@ -8,12 +8,17 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 namespace tideline::widgets {
 
 namespace {
 
 constexpr TextStyle kSmallFigure{ColorRole::TextMuted, {FontKind::Mono, 10, FontWeight::Regular}};
+
+constexpr FontSpec kLeaderName{FontKind::Ui, 12, FontWeight::SemiBold};
+constexpr FontSpec kFollowerName{FontKind::Ui, 12, FontWeight::Medium};
 
 class Words
 {
@@ -28,8 +33,7 @@ bool isDown(const ReplicaRow& row)
 TextStyle nameStyle(const ReplicaRow& row)
 {
     const bool leads = row.replica.leader;
-    return {leads ? ColorRole::Text : ColorRole::TextMuted,
-            {FontKind::Ui, 12, leads ? FontWeight::SemiBold : FontWeight::Medium}};
+    return {leads ? ColorRole::Text : ColorRole::TextMuted, leads ? kLeaderName : kFollowerName};
 }
 
 TextStyle roleStyle(const ReplicaRow& row)
@@ -81,33 +85,38 @@ void layoutGround(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect
                    isDown(row) ? Dash::Dashed : Dash::Solid);
 }
 
-// The group whose marks have words: "▲ billing 1833 ○ 1830", then how many more.
+// The group whose marks have words: "▲ billing 1833 ○ 1830", then how many more. A number that is cut off is
+// another number: what does not fit whole is not there.
 void layoutMarkWords(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect)
 {
     const ClusterFrame::GroupMark& mark = row.replica.marks.front();
     const TextStyle style = in(ColorRole::TextWarning, kFigure);
     qreal x = rect.left();
-    const auto sign = [&](MarkerShape shape, qreal size) {
-        if (x + 10 > rect.right())
-            return;
-        writer.marker({x + 4, rect.center().y()}, shape, ColorRole::Warning, size);
-        x += 11;
-    };
-    const auto words = [&](const QString& text) {
-        x += writer.text(QRectF(x, rect.top(), rect.right() - x, rect.height()), text, style) + 6;
+    const auto add = [&](std::optional<MarkerShape> sign, const QString& text) {
+        const qreal before = sign ? 11 : 0;
+        const qreal width = writer.width(text, style);
+        if (x + before + width > rect.right())
+            return false;
+        if (sign)
+            writer.marker({x + 4, rect.center().y()}, *sign, ColorRole::Warning,
+                          *sign == MarkerShape::Ring ? 5 : 7);
+        writer.text(QRectF(x + before, rect.top(), std::ceil(width) + 1, rect.height()), text, style);
+        x += before + width + 6;
+        return true;
     };
     const QString group = groupText(mark.group, row.names);
     if (mark.position >= 0) {
-        sign(MarkerShape::Triangle, 7);
-        words(group + u' ' + QString::number(mark.position));
+        const QString position = QString::number(mark.position);
+        if (!add(MarkerShape::Triangle, group + u' ' + position) && !add(MarkerShape::Triangle, position))
+            return;
     }
-    if (mark.committed >= 0) {
-        sign(MarkerShape::Ring, 5);
-        words(mark.position >= 0 ? QString::number(mark.committed)
-                                 : Words::tr("%1 committed %2").arg(group).arg(mark.committed));
-    }
+    if (mark.committed >= 0 &&
+        !add(MarkerShape::Ring, mark.position >= 0
+                                    ? QString::number(mark.committed)
+                                    : Words::tr("%1 committed %2").arg(group).arg(mark.committed)))
+        return;
     if (row.replica.marks.size() > 1)
-        words(QStringLiteral("+%1").arg(row.replica.marks.size() - 1));
+        add({}, QStringLiteral("+%1").arg(row.replica.marks.size() - 1));
 }
 
 void layoutTall(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect)
@@ -125,7 +134,10 @@ void layoutTall(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect)
     const CellPlaces places = placeCells(cells, row.replica, row.leader);
     layoutCells(writer, places, row.replica);
     layoutHighWatermark(writer, places, row.replica.hw);
-    layoutGroupMarks(writer, places, row.replica.marks, places.origin.y() + places.size + 6);
+    const qreal marks = places.origin.y() + places.size + 6;
+    layoutGroupMarks(writer, places, row.replica.marks, marks);
+    if (marks + 6 + kOffsetLine <= bottom.top())
+        layoutOffsets(writer, places, row.replica, marks + 6);
 
     const qreal hw = writer.text(
         bottom, highWatermarkText(row),
@@ -173,9 +185,11 @@ void layoutShort(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect)
                                                                         : QString();
     const qreal numbers = writer.text(QRectF(inner.right() - room, inner.top(), room, inner.height()),
                                       fitting, style, Qt::AlignRight);
-    const qreal nameWidth = std::min(inner.width() * 0.3, 96.0);
-    writer.text(QRectF(inner.left(), inner.top(), nameWidth, inner.height()),
-                partitionText(row.replica.partition, row.names), nameStyle(row));
+    // As wide as it is for a leader, so that cells of one partition begin below each other.
+    const QString name = partitionText(row.replica.partition, row.names);
+    const qreal nameWidth =
+        std::min(std::ceil(writer.width(name, {ColorRole::Text, kLeaderName})), inner.width() * 0.42);
+    writer.text(QRectF(inner.left(), inner.top(), nameWidth, inner.height()), name, nameStyle(row));
     const QRectF cells(inner.left() + nameWidth + 6, inner.top() + 4,
                        std::max(0.0, inner.width() - nameWidth - numbers - 16), inner.height() - 8);
     const CellPlaces places = placeCells(cells, row.replica, row.leader);

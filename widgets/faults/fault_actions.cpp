@@ -181,6 +181,9 @@ FaultAction faultAction(Fault fault)
     case Fault::CancelAim:
         return {Text::tr("Cancel aim"), Text::tr("A fault that waits for a message does so no more"),
                 shiftKeys('A')};
+    case Fault::KillRack:
+        return {Text::tr("Kill rack"), Text::tr("Every broker that runs in a rack is killed at once"),
+                shiftKeys('K')};
     case Fault::CutLink:
     case Fault::CutOneWay:
     case Fault::Isolate:

@@ -32,28 +32,21 @@ FaultOffer single(Command command)
     return {{{QString(), std::move(command)}}, {}};
 }
 
-FaultOffer brokerOffer(Fault fault, const Selection& selection, const Frame& frame)
+FaultOffer processOffer(Fault fault, const ClusterFrame::Broker& broker)
 {
-    if (selection.kind != Selection::Kind::Broker)
-        return refused(Text::tr("Select a broker first"));
-    const auto& brokers = frame.cluster.brokers;
-    const auto broker = std::find_if(brokers.begin(), brokers.end(),
-                                     [&](const auto& one) { return one.id == selection.index; });
-    if (broker == brokers.end())
-        return refused(Text::tr("This run has no broker %1").arg(selection.index));
-    const bool lives = broker->state == BrokerState::Running || broker->state == BrokerState::Fenced;
-    const QString state = Text::tr("%1 is %2").arg(brokerText(broker->id), brokerStateText(broker->state));
+    const bool lives = broker.state == BrokerState::Running || broker.state == BrokerState::Fenced;
+    const QString state = Text::tr("%1 is %2").arg(brokerText(broker.id), brokerStateText(broker.state));
     switch (fault) {
     case Fault::KillBroker:
-        return broker->state != BrokerState::Stopped ? single(KillBroker{broker->id}) : refused(state);
+        return broker.state != BrokerState::Stopped ? single(KillBroker{broker.id}) : refused(state);
     case Fault::StopBroker:
-        return lives ? single(StopBroker{broker->id}) : refused(state);
+        return lives ? single(StopBroker{broker.id}) : refused(state);
     case Fault::StartBroker:
-        return broker->state == BrokerState::Stopped ? single(StartBroker{broker->id}) : refused(state);
+        return broker.state == BrokerState::Stopped ? single(StartBroker{broker.id}) : refused(state);
     case Fault::PauseBroker:
-        return lives ? single(PauseBroker{broker->id}) : refused(state);
+        return lives ? single(PauseBroker{broker.id}) : refused(state);
     case Fault::ResumeBroker:
-        return broker->state == BrokerState::Paused ? single(ResumeBroker{broker->id}) : refused(state);
+        return broker.state == BrokerState::Paused ? single(ResumeBroker{broker.id}) : refused(state);
     default:
         break;
     }
@@ -62,11 +55,39 @@ FaultOffer brokerOffer(Fault fault, const Selection& selection, const Frame& fra
          {Micros{0}, Micros{100'000}, Micros{1'000'000}, Micros{5'000'000}, Micros{30'000'000}})
         offer.choices.push_back(
             {delay == 0 ? Text::tr("as fast as before") : Text::tr("by %1 a fetch").arg(durationText(delay)),
-             SlowFollower{broker->id, delay}});
+             SlowFollower{broker.id, delay}});
     return offer;
 }
 
-FaultOffer diskOffer(Fault fault, const Selection& selection, const Frame& frame)
+FaultOffer diskOffer(Fault fault, const ClusterFrame::Broker& broker)
+{
+    const QString disk = Text::tr("%1: %2").arg(brokerText(broker.id), diskStateText(broker.disk));
+    FaultOffer offer;
+    switch (fault) {
+    case Fault::PowerLoss:
+        return broker.state != BrokerState::Stopped
+                   ? single(PowerLoss{broker.id})
+                   : refused(Text::tr("%1 is %2").arg(brokerText(broker.id), brokerStateText(broker.state)));
+    case Fault::FillDisk:
+        return broker.disk == DiskState::Sound ? single(FillDisk{broker.id}) : refused(disk);
+    case Fault::FailDisk:
+        return broker.disk != DiskState::Failed ? single(FailDisk{broker.id}) : refused(disk);
+    case Fault::RepairDisk:
+        return broker.disk != DiskState::Sound ? single(RepairDisk{broker.id}) : refused(disk);
+    default:
+        break;
+    }
+    for (const Micros delay :
+         {Micros{0}, Micros{10'000}, Micros{100'000}, Micros{1'000'000}, Micros{5'000'000}})
+        offer.choices.push_back({delay == 0 ? Text::tr("as fast as before")
+                                            : Text::tr("by %1 an append").arg(durationText(delay)),
+                                 SlowDisk{broker.id, delay}});
+    return offer;
+}
+
+// What can be done to the selected broker: to its process, or to its disk.
+FaultOffer brokerOffer(Fault fault, const Selection& selection, const Frame& frame,
+                       FaultOffer (*offer)(Fault, const ClusterFrame::Broker&))
 {
     if (selection.kind != Selection::Kind::Broker)
         return refused(Text::tr("Select a broker first"));
@@ -75,29 +96,7 @@ FaultOffer diskOffer(Fault fault, const Selection& selection, const Frame& frame
                                      [&](const auto& one) { return one.id == selection.index; });
     if (broker == brokers.end())
         return refused(Text::tr("This run has no broker %1").arg(selection.index));
-    const QString disk = Text::tr("%1: %2").arg(brokerText(broker->id), diskStateText(broker->disk));
-    FaultOffer offer;
-    switch (fault) {
-    case Fault::PowerLoss:
-        return broker->state != BrokerState::Stopped
-                   ? single(PowerLoss{broker->id})
-                   : refused(
-                         Text::tr("%1 is %2").arg(brokerText(broker->id), brokerStateText(broker->state)));
-    case Fault::FillDisk:
-        return broker->disk == DiskState::Sound ? single(FillDisk{broker->id}) : refused(disk);
-    case Fault::FailDisk:
-        return broker->disk != DiskState::Failed ? single(FailDisk{broker->id}) : refused(disk);
-    case Fault::RepairDisk:
-        return broker->disk != DiskState::Sound ? single(RepairDisk{broker->id}) : refused(disk);
-    default:
-        break;
-    }
-    for (const Micros delay :
-         {Micros{0}, Micros{10'000}, Micros{100'000}, Micros{1'000'000}, Micros{5'000'000}})
-        offer.choices.push_back({delay == 0 ? Text::tr("as fast as before")
-                                            : Text::tr("by %1 an append").arg(durationText(delay)),
-                                 SlowDisk{broker->id, delay}});
-    return offer;
+    return offer(fault, *broker);
 }
 
 QString controllerChoice(const ClusterFrame::Controller& controller, const Frame& frame)
@@ -153,6 +152,34 @@ FaultOffer restartOffer(const Frame& frame)
         restart.brokers.push_back(broker.id);
     }
     return restart.brokers.empty() ? refused(Text::tr("This run has no broker")) : single(std::move(restart));
+}
+
+// The selected broker's rack, or all of which a broker runs.
+FaultOffer rackOffer(const Selection& selection, const Frame& frame)
+{
+    FaultOffer offer{{}, Text::tr("No broker is in a rack (broker.rack)")};
+    for (const ClusterFrame::Broker& broker : frame.cluster.brokers) {
+        if (broker.rack.empty())
+            continue;
+        offer.reason = Text::tr("No broker of the rack runs");
+        const FaultChoice choice{Text::tr("rack %1").arg(QString::fromStdString(broker.rack)),
+                                 KillRack{broker.rack}};
+        const bool offered =
+            std::any_of(offer.choices.begin(), offer.choices.end(),
+                        [&](const FaultChoice& other) { return other.command == choice.command; });
+        if (broker.state != BrokerState::Stopped && !offered)
+            offer.choices.push_back(choice);
+    }
+    if (selection.kind != Selection::Kind::Broker)
+        return offer;
+    std::erase_if(offer.choices, [&](const FaultChoice& choice) {
+        return std::none_of(frame.cluster.brokers.begin(), frame.cluster.brokers.end(),
+                            [&](const ClusterFrame::Broker& broker) {
+                                return broker.id == selection.index &&
+                                       choice.command == Command(KillRack{broker.rack});
+                            });
+    });
+    return offer;
 }
 
 const ClusterFrame::Member* memberOf(const Selection& selection, const Frame& frame)
@@ -247,7 +274,7 @@ FaultOffer faultOffer(Fault fault, const Selection& selection, const Frame& fram
     case Fault::PauseBroker:
     case Fault::ResumeBroker:
     case Fault::SlowFollower:
-        return brokerOffer(fault, selection, frame);
+        return brokerOffer(fault, selection, frame, processOffer);
     case Fault::CutLink:
     case Fault::CutOneWay:
     case Fault::Isolate:
@@ -275,7 +302,7 @@ FaultOffer faultOffer(Fault fault, const Selection& selection, const Frame& fram
     case Fault::FillDisk:
     case Fault::FailDisk:
     case Fault::RepairDisk:
-        return diskOffer(fault, selection, frame);
+        return brokerOffer(fault, selection, frame, diskOffer);
     case Fault::CreateTopic:
     case Fault::AddPartitions:
     case Fault::DeleteTopic:
@@ -285,6 +312,8 @@ FaultOffer faultOffer(Fault fault, const Selection& selection, const Frame& fram
     case Fault::CancelRestart:
         return frame.cluster.rollingRestart ? single(CancelRollingRestart{})
                                             : refused(Text::tr("No rolling restart is under way"));
+    case Fault::KillRack:
+        return rackOffer(selection, frame);
     case Fault::AddConsumer:
         return addConsumerOffer(selection, frame);
     case Fault::ChangeRate:

@@ -56,6 +56,7 @@ enum class Fault : std::uint8_t {
     AddPartitions,
     DeleteTopic,
     RollingRestart,
+    KillRack,
     CancelRestart,
     CancelAim
 };

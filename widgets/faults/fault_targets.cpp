@@ -83,6 +83,7 @@ std::vector<Target> targetsOf(Fault fault, const Frame& frame)
     case Fault::RollingRestart:
     case Fault::CancelRestart:
     case Fault::CancelAim:
+    case Fault::KillRack:
     case Fault::KillController:
     case Fault::StopController:
     case Fault::StartController:

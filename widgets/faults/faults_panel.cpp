@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/faults/faults_panel.h"
 
+#include "widgets/faults/create_topic_dialog.h"
 #include "widgets/faults/fault_targets.h"
+#include "widgets/faults/topic_offer.h"
 
 #include <QAction>
 #include <QMenu>
@@ -104,8 +106,21 @@ void FaultsPanel::choose(Fault fault)
     for (const FaultChoice& choice : offer.choices)
         connect(menu->addAction(choice.text), &QAction::triggered, this,
                 [this, command = choice.command] { emit commandRequested(command); });
+    if (fault == Fault::CreateTopic)
+        connect(menu->addAction(tr("Another …")), &QAction::triggered, this, [this] { askForTopic(); });
     QToolButton* const below = button(fault);
     menu->popup(below->mapToGlobal(QPoint(0, below->height())));
+}
+
+void FaultsPanel::askForTopic()
+{
+    const Directory& names = *frame_->names;
+    auto* dialog =
+        new CreateTopicDialog(names.brokers, QString::fromStdString(freeTopicName(names)), window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &CreateTopicDialog::topicWanted, this,
+            [this](const CreateTopic& topic) { emit commandRequested(topic); });
+    dialog->open();
 }
 
 } // namespace tideline::widgets

@@ -37,6 +37,7 @@ private:
     void refreshOffers();
     void apply(Fault fault, const FaultOffer& offer);
     void choose(Fault fault);
+    void askForTopic();
 
     FramePtr frame_;
     Selection selection_;

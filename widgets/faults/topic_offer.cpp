@@ -21,16 +21,6 @@ bool exists(const std::string& name, const Directory& names)
                        [&](const Directory::Topic& topic) { return topic.name == name && !topic.deleted; });
 }
 
-// The first of topic-1, topic-2, ... that is free.
-std::string freeName(const Directory& names)
-{
-    for (int number = 1;; ++number) {
-        std::string name = "topic-" + std::to_string(number);
-        if (!exists(name, names))
-            return name;
-    }
-}
-
 void addCreation(FaultOffer& offer, const std::string& name, std::int32_t partitions, std::int32_t replicas)
 {
     offer.choices.push_back({Text::tr("%1: partitions %2, replication factor %3")
@@ -52,7 +42,7 @@ FaultOffer createOffer(const Directory& names)
                         std::clamp(topic.replicationFactor, 1, most));
     }
     for (const std::int32_t partitions : {1, 3, 6, 12})
-        addCreation(offer, freeName(names), partitions, std::min(most, 3));
+        addCreation(offer, freeTopicName(names), partitions, std::min(most, 3));
     return offer;
 }
 
@@ -81,6 +71,15 @@ const Directory::Topic* selectedTopic(const Selection& selection, const Director
 }
 
 } // namespace
+
+std::string freeTopicName(const Directory& names)
+{
+    for (int number = 1;; ++number) {
+        std::string name = "topic-" + std::to_string(number);
+        if (!exists(name, names))
+            return name;
+    }
+}
 
 FaultOffer topicOffer(Fault fault, const Selection& selection, const Directory& names)
 {

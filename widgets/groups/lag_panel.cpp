@@ -52,8 +52,8 @@ LagChart chartOf(const GroupsFrame& groups, const QRectF& area)
         }
     }
     chart.from = std::min(chart.from, chart.to);
-    chart.axis =
-        valueAxis(static_cast<double>(highest), std::max(1, static_cast<int>(area.height() / 50)), true);
+    chart.axis = valueAxis(std::max(static_cast<double>(highest), kLeastLag),
+                           std::max(1, static_cast<int>(area.height() / 50)), true);
     return chart;
 }
 

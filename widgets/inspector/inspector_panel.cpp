@@ -71,16 +71,17 @@ void InspectorPanel::setFrame(const FramePtr& frame)
     // Rows of what was selected before would stand under the wrong title.
     const bool current = frame && frame->inspector.selection == selection_;
     model_.setFrame(current ? frame : FramePtr());
-    spanRecords(current ? frame->inspector : InspectorFrame());
+    table_->clearSpans();
+    if (current)
+        spanRecords(frame->inspector.rows);
     showTitle();
 }
 
 // A record of the metadata log is a line of its own.
-void InspectorPanel::spanRecords(const InspectorFrame& inspector)
+void InspectorPanel::spanRecords(const std::vector<InspectorFrame::Row>& rows)
 {
-    table_->clearSpans();
-    for (std::size_t row = 0; row < inspector.rows.size(); ++row) {
-        if (inspector.rows[row].key == InspectorFrame::Key::MetadataLogRecord)
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        if (rows[row].key == InspectorFrame::Key::MetadataLogRecord)
             table_->setSpan(static_cast<int>(row), 0, 1, 2);
     }
 }

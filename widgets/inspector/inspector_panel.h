@@ -41,7 +41,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void spanRecords(const InspectorFrame& inspector);
+    void spanRecords(const std::vector<InspectorFrame::Row>& rows);
     void showTitle();
 
     model::InspectorModel model_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/inspector/inspector_words.h"
 
+#include "engine/log/codec.h"
 #include "widgets/groups/group_words.h"
 #include "widgets/lab_tree/lab_tree_words.h"
 #include "widgets/theme/amount_text.h"
@@ -50,6 +51,7 @@ constexpr std::array kKeys{
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "segments"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "on the disk itself, below offset"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "compacted below offset"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "compression"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "disk"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "each append takes longer by"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "produced"),
@@ -97,8 +99,18 @@ constexpr std::array kKeys{
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "metadata record"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "link to"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "wall clock"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "messages that wait"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "of these paged out to disk"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "unacknowledged"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "acknowledged and gone"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "published"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "delivered"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "delivered again"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "consumer"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "rack"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "reads from"),
 };
-static_assert(kKeys.size() == static_cast<std::size_t>(InspectorFrame::Key::ClockSkew) + 1);
+static_assert(kKeys.size() == static_cast<std::size_t>(InspectorFrame::Key::ReadsFrom) + 1);
 
 QString windowStateText(WindowState state)
 {
@@ -224,6 +236,18 @@ QString offsetText(std::int64_t offset)
     return offset < 0 ? Text::tr("none") : QString::number(offset);
 }
 
+// "zstd, 31 % of 1.2 MB".
+QString compressionText(const CompressionSeen& seen)
+{
+    const QString codec = QString::fromLatin1(codecName(seen.codec));
+    if (seen.plainBytes == 0)
+        return codec;
+    return Text::tr("%1, %2 % of %3")
+        .arg(codec)
+        .arg(seen.bytes * 100 / seen.plainBytes)
+        .arg(bytesText(seen.plainBytes));
+}
+
 } // namespace
 
 QString inspectorKeyText(InspectorFrame::Key key)
@@ -247,6 +271,10 @@ QString inspectorValueText(const InspectorFrame::Row& row, const Frame& frame)
         return {}; // its name says it all
     if (row.key == Key::MetadataSnapshot)
         return Text::tr("up to %1, epoch %2").arg(offsetText(row.number), QString::fromStdString(row.text));
+    if (row.key == Key::ReadsFrom)
+        return Text::tr("%1: %2").arg(QString::fromStdString(row.text),
+                                      row.number == kNone ? Text::tr("nobody")
+                                                          : brokerText(static_cast<BrokerId>(row.number)));
     if (!row.text.empty())
         return QString::fromStdString(row.text);
     if (row.replica)
@@ -255,6 +283,8 @@ QString inspectorValueText(const InspectorFrame::Row& row, const Frame& frame)
         return voterText(*row.voter);
     if (row.link)
         return frame.names ? linkText(*row.link, *frame.names) : QString();
+    if (row.compression)
+        return compressionText(*row.compression);
     switch (row.key) {
     case Key::ClockSkew:
         return skewText(row.number);
@@ -337,6 +367,8 @@ QString selectionText(const Selection& selection, const Directory& names)
         return Text::tr("window %1").arg(dataWindowText(selection.start, selection.end));
     case Kind::Record:
         return QStringLiteral("%1 @ %2").arg(partitionText(selection.partition, names)).arg(selection.offset);
+    case Kind::Queue:
+        return Text::tr("queue %1").arg(queueText(selection.index, names));
     case Kind::Fact:
         return Text::tr("fact %1").arg(selection.fact);
     }

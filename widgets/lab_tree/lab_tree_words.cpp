@@ -48,6 +48,8 @@ QString sectionText(LabTreeSection section)
         return Text::tr("Consumer groups");
     case LabTreeSection::Pipelines:
         return Text::tr("Pipelines");
+    case LabTreeSection::Queues:
+        return Text::tr("Queues");
     }
     return {};
 }
@@ -171,6 +173,19 @@ LabTreeWords pipelineWords(const Frame& frame, PipelineIndex index)
     return words;
 }
 
+LabTreeWords queueWords(const Frame& frame, std::int32_t index)
+{
+    LabTreeWords words{queueText(index, *frame.names), {}, LabTreeTone::Plain};
+    const auto* queue = find(frame.cluster.queues, [&](const auto& one) { return one.index == index; });
+    if (!queue)
+        return words;
+    words.detail =
+        Text::tr("%1 wait · %2 gone").arg(countText(queue->waiting), countText(queue->acknowledged));
+    if (queue->onDisk > 0)
+        words.tone = LabTreeTone::Attention;
+    return words;
+}
+
 } // namespace
 
 QString diskStateText(DiskState state)
@@ -218,6 +233,8 @@ LabTreeWords labTreeWords(LabTreeSection section, const Selection& selection, co
         return memberWords(frame, selection.index);
     case Selection::Kind::Pipeline:
         return pipelineWords(frame, selection.index);
+    case Selection::Kind::Queue:
+        return queueWords(frame, selection.index);
     default:
         return {sectionText(section), {}, LabTreeTone::Plain};
     }

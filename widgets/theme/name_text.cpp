@@ -80,4 +80,9 @@ QString pipelineText(PipelineIndex pipeline, const Directory& names)
     return named(at(names.pipelines, pipeline));
 }
 
+QString queueText(std::int32_t queue, const Directory& names)
+{
+    return named(at(names.queues, queue));
+}
+
 } // namespace tideline::widgets

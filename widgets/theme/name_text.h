@@ -16,5 +16,6 @@ QString producerText(ProducerIndex producer, const Directory& names);
 QString groupText(GroupIndex group, const Directory& names);
 QString memberText(MemberIndex member, const Directory& names);
 QString pipelineText(PipelineIndex pipeline, const Directory& names);
+QString queueText(std::int32_t queue, const Directory& names);
 
 } // namespace tideline::widgets

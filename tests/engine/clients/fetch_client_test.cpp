@@ -10,10 +10,13 @@ using Partitions = std::vector<PartitionIndex>;
 
 namespace {
 
-// Partition p of four is led by broker p % 2 + 1, in epoch 10 + p; partition 3 by nobody.
-ClientMetadata metadata()
+// Partition p of four is led by broker p % 2 + 1, in epoch 10 + p; partition 3 by nobody. Brokers 1 and 2 are
+// alive.
+tests::MetadataLog metadataLog()
 {
     tests::MetadataLog log;
+    log.broker(1);
+    log.broker(2);
     log.topic(0, "t");
     for (PartitionIndex p = 0; p < 4; ++p) {
         const BrokerId leader = p == 3 ? kNone : p % 2 + 1;
@@ -21,9 +24,19 @@ ClientMetadata metadata()
         for (int epoch = 0; epoch < 10 + p; ++epoch)
             log.change(p, leader, {});
     }
+    return log;
+}
+
+ClientMetadata knownFrom(const tests::MetadataLog& log)
+{
     ClientMetadata result;
     result.answered(log.image(), true, 0, 0, 0);
     return result;
+}
+
+ClientMetadata metadata()
+{
+    return knownFrom(metadataLog());
 }
 
 LogBatch batch(Offset base, std::int32_t records)
@@ -50,11 +63,12 @@ FetchClient clientOf(const Partitions& partitions)
 }
 
 // "1: 0 2; 2: 1": what is asked of which broker.
-QString ask(FetchClient& client, bool* unknownLeader = nullptr)
+QString ask(FetchClient& client, bool* unknownLeader = nullptr, Micros now = 0,
+            const ClientMetadata& known = metadata())
 {
     bool unknown = false;
     QStringList brokers;
-    for (const auto& [broker, request] : client.requests(metadata(), FetchLimits{}, unknown)) {
+    for (const auto& [broker, request] : client.requests(known, FetchLimits{}, now, unknown)) {
         QString text = QString::number(broker) + ':';
         for (const FetchRequest::Part& asked : request.parts)
             text += ' ' + QString::number(asked.partition);
@@ -63,6 +77,17 @@ QString ask(FetchClient& client, bool* unknownLeader = nullptr)
     if (unknownLeader)
         *unknownLeader = unknown;
     return brokers.join("; ");
+}
+
+// Partition 0 is to be read from broker 2 until 1 s.
+FetchClient sentToBroker2()
+{
+    FetchClient client = clientOf({0});
+    ask(client);
+    FetchResponse::Part elsewhere = part(0, {});
+    elsewhere.preferredReadReplica = 2;
+    client.onResponse(1, {{elsewhere}}, 1'000'000);
+    return client;
 }
 
 // "0@0+5": partition, offset, records.
@@ -101,10 +126,11 @@ private slots:
         limits.minBytes = 2;
         limits.maxBytes = 3;
         limits.maxPartitionBytes = 4;
+        limits.rack = "a";
         bool unknown = false;
-        const auto requests = client.requests(metadata(), limits, unknown);
+        const auto requests = client.requests(metadata(), limits, 0, unknown);
         QCOMPARE(requests.size(), std::size_t{1});
-        QVERIFY((requests[0].second == FetchRequest{1, 2, 3, {{2, 77, 12, 4}}}));
+        QVERIFY((requests[0].second == FetchRequest{1, 2, 3, {{2, 77, 12, 4}}, "a"}));
         QVERIFY(!unknown);
     }
 
@@ -233,6 +259,64 @@ private slots:
         client.setPosition(0, 50);
         QVERIFY(!client.hasBuffered());
         QCOMPARE(poll(client, 10), "");
+    }
+
+    // KIP-392: for as long as the leader's word holds, then the leader is asked again.
+    void aPreferredReplicaIsReadFrom()
+    {
+        FetchClient client = sentToBroker2();
+        QCOMPARE(ask(client, nullptr, 1'000'000), "2: 0");
+        client.onResponse(2, {{part(0, {batch(0, 5)})}});
+        QCOMPARE(poll(client, 10), "0@0+5");
+        QCOMPARE(ask(client, nullptr, 1'000'001), "1: 0");
+    }
+
+    // What the follower does not have the leader may: no reset before that.
+    void errorsOfAPreferredReplicaLeadBack_data()
+    {
+        QTest::addColumn<int>("error");
+        QTest::addColumn<bool>("refresh");
+        QTest::newRow("OFFSET_OUT_OF_RANGE") << static_cast<int>(ErrorCode::OffsetOutOfRange) << false;
+        QTest::newRow("NOT_LEADER_OR_FOLLOWER") << static_cast<int>(ErrorCode::NotLeaderOrFollower) << true;
+        QTest::newRow("FENCED_LEADER_EPOCH") << static_cast<int>(ErrorCode::FencedLeaderEpoch) << true;
+    }
+
+    void errorsOfAPreferredReplicaLeadBack()
+    {
+        QFETCH(int, error);
+        FetchClient client = sentToBroker2();
+        ask(client);
+        QTEST(client.onResponse(2, {{part(0, {}, static_cast<ErrorCode>(error))}}), "refresh");
+        QVERIFY(client.withoutPosition().empty());
+        QCOMPARE(ask(client), "1: 0");
+        client.onResponse(1, {{part(0, {}, ErrorCode::OffsetOutOfRange)}});
+        QCOMPARE(client.withoutPosition(), Partitions{0}); // the leader's word counts
+    }
+
+    void aLostConnectionLeadsBack()
+    {
+        FetchClient client = sentToBroker2();
+        QCOMPARE(ask(client), "2: 0");
+        client.onLost(2);
+        QCOMPARE(ask(client), "1: 0");
+    }
+
+    void anotherLeadershipLeadsBack()
+    {
+        FetchClient client = sentToBroker2();
+        tests::MetadataLog log = metadataLog();
+        log.change(0, 1, {});
+        QCOMPARE(ask(client, nullptr, 0, knownFrom(log)), "1: 0");
+    }
+
+    void aReplicaThatIsFencedLeadsBack()
+    {
+        FetchClient client = sentToBroker2();
+        tests::MetadataLog log = metadataLog();
+        log.fence(2);
+        bool old = false;
+        QCOMPARE(ask(client, &old, 0, knownFrom(log)), "1: 0");
+        QVERIFY(old);
     }
 
     void revokedPartitionsAreGone()

@@ -135,6 +135,39 @@ private slots:
         QCOMPARE(producer.ready(2 * kMilli).nodes.size(), std::size_t(1));
     }
 
+    // CompressionRatioEstimatorTest of Kafka.
+    void theExpectedRatioWorsensAtOnceAndImprovesSlowly()
+    {
+        QCOMPARE(nextCompressionRatio(800'000, 840'000), 850'000);
+        QCOMPARE(nextCompressionRatio(600'000, 700'000), 700'000);
+        QCOMPARE(nextCompressionRatio(600'000, 400'000), 595'000);
+        QCOMPARE(nextCompressionRatio(4'000, 1'000), 1'000);
+        QCOMPARE(compressionRatio(25, 100), 250'000);
+        QCOMPARE(compressionRatio(20, 0), 20'000'000);
+    }
+
+    // Each batch takes a little more than the one before it, as the producer learns how well records
+    // compress.
+    void compressedBatchesTakeMoreRecords()
+    {
+        AccumulatorConfig config = with(1'000, 0);
+        config.codec = Codec::Zstd;
+        Producer producer(config, 1);
+        std::vector<std::int32_t> counts;
+        for (int i = 0; i < 600; ++i) {
+            if (!producer.add(0, std::string(80, 'v')).full)
+                continue;
+            for (const ProducerBatch& batch : producer.drain(0, 0)) {
+                counts.push_back(batch.recordCount);
+                QCOMPARE(readBatchHeader(batch.bytes.bytes()).codecNumber(), static_cast<int>(Codec::Zstd));
+                QVERIFY(batch.bytes.size() < batch.plainSize / 2);
+            }
+        }
+        QVERIFY(counts.size() > 10);
+        QVERIFY2(counts.front() <= 1'000 / 80, qPrintable(QString::number(counts.front())));
+        QVERIFY2(counts.back() > counts.front(), qPrintable(QString::number(counts.back())));
+    }
+
     void flushSendsAtOnceAndMutedPartitionsWait()
     {
         Producer producer(with(16384));

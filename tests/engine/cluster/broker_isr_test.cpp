@@ -58,6 +58,27 @@ public:
     {
         answer<AlterPartitionRequest>(AlterPartitionResponse{ErrorCode::None, {{0, error}}});
     }
+    // Broker 2 has fetched everything, as its process with this epoch.
+    void fetched(std::int64_t brokerEpoch)
+    {
+        const ReplicaFetchRequest request{2, brokerEpoch, true, {{0, 0, 0, -1, false, 0}}};
+        with([&](Broker& broker, Step step) {
+            broker.onMessage(Message{1, 0, 7, 0, now, request}, ReplyTo{1, 0, 7}, step);
+        });
+    }
+    void answerShrink()
+    {
+        answer<AlterPartitionRequest>(AlterPartitionResponse{ErrorCode::None, {{0, ErrorCode::None}}});
+    }
+    // Broker 2 is started anew, and the leader learns of it.
+    std::int64_t restartFollower()
+    {
+        const Offset from = log_.end();
+        log_.broker(2);
+        tell(from);
+        return log_.image().brokerEpoch(2);
+    }
+    std::int64_t epochOfFollower() const { return log_.image().brokerEpoch(2); }
     std::size_t proposals() const { return asked<AlterPartitionRequest>().size(); }
     const Replica& replica() const { return *actor.replica(0); }
 
@@ -113,6 +134,46 @@ private slots:
         leader.advanceTo(leader.now + 1);
         QCOMPARE(leader.proposals(), std::size_t{1});
         QVERIFY(leader.asked<AlterPartitionRequest>()[0] == first);
+    }
+
+    // Nobody but the leader itself has fetched from this leader, so that it names no epoch (KIP-903).
+    void aProposalNamesEpochs()
+    {
+        Leader leader;
+        QVERIFY(leader.asked<AlterPartitionRequest>()[0].parts[0].brokerEpochs ==
+                (std::vector<std::int64_t>{0}));
+        leader.answerShrink();
+        leader.fetched(leader.epochOfFollower());
+        const AlterPartitionRequest::Part expand = leader.asked<AlterPartitionRequest>().at(0).parts[0];
+        QVERIFY(expand.isr == (BrokerIds{1, 2}));
+        QVERIFY(expand.brokerEpochs == (std::vector<std::int64_t>{0, leader.epochOfFollower()}));
+    }
+
+    // What it fetched as another process says nothing of what it has now.
+    void anOldFetchBringsNobodyBack()
+    {
+        Leader leader;
+        leader.answerShrink();
+        const std::int64_t old = leader.epochOfFollower();
+        const std::int64_t now = leader.restartFollower();
+        QVERIFY(now > old);
+        leader.fetched(old);
+        QCOMPARE(leader.proposals(), std::size_t{0});
+        QCOMPARE(leader.saw<SendReply>().back().body.as<ReplicaFetchResponse>()->parts.at(0).error,
+                 ErrorCode::NotLeaderOrFollower);
+        leader.fetched(now);
+        QCOMPARE(leader.proposals(), std::size_t{1});
+        QVERIFY(leader.asked<AlterPartitionRequest>()[0].parts[0].brokerEpochs ==
+                (std::vector<std::int64_t>{0, now}));
+    }
+
+    // It fetches before its leader has heard of its registration: the leader waits for that.
+    void aNewIncarnationJoinsOnceItIsKnown()
+    {
+        Leader leader;
+        leader.answerShrink();
+        leader.fetched(leader.epochOfFollower() + 100);
+        QCOMPARE(leader.proposals(), std::size_t{0});
     }
 
     // INELIGIBLE_REPLICA: it was not made. The others: it may have been, and the metadata log will tell.

@@ -327,6 +327,34 @@ private slots:
         QCOMPARE(cluster.partition().partitionEpoch, 0);
     }
 
+    // A member of the ISR is named with the epoch of its process: one that was started anew since is not
+    // taken in (KIP-903).
+    void refusesAnIsrWithAnOldProcess()
+    {
+        Cluster cluster;
+        cluster.bringUp();
+        const BrokerId away = cluster.partition().replicas[2];
+        cluster.silence(away);
+        const std::int64_t old = cluster.epoch(away);
+        cluster.registerBroker(away, 2);
+        cluster.heartbeat(away);
+        QVERIFY(cluster.image().alive(away));
+        const PartitionRegistration before = cluster.partition();
+        BrokerIds isr = before.isr;
+        isr.push(away);
+        const auto ask = [&](std::int64_t epoch) {
+            AlterPartitionRequest request{before.leader, cluster.epoch(before.leader), {}};
+            request.parts.push_back({0, before.leaderEpoch, before.partitionEpoch, isr, {}});
+            for (const BrokerId member : isr)
+                request.parts[0].brokerEpochs.push_back(member == away ? epoch : cluster.epoch(member));
+            return cluster.ask<AlterPartitionResponse>(before.leader, request).parts.at(0).error;
+        };
+        QCOMPARE(ask(old), ErrorCode::IneligibleReplica);
+        QVERIFY(cluster.partition() == before);
+        QCOMPARE(ask(cluster.epoch(away)), ErrorCode::None);
+        QVERIFY(cluster.partition().isr.contains(away));
+    }
+
     // Nothing changes but by the records of the log.
     void theLogTellsEverything()
     {

@@ -27,6 +27,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <set>
 
@@ -149,17 +150,19 @@ QStringList holesOf(const T& object)
 const std::map<QString, QStringList>& expectedHoles()
 {
     static const std::map<QString, QStringList> holes{
-        {"tideline::Broker", {"after replicas_ 32", "after followerQuota_ 72"}}, // slots_ derived; collected
-        {"tideline::Purgatory", {"after pending_ 48"}},                          // deadlines_ derived
-        {"tideline::GroupCoordinator", // image_ as its broker has it; collected
+        {"tideline::Broker", {"after followerQuota_ 72"}},  // collected
+        {"tideline::ReplicaTable", {"after replicas_ 64"}}, // places_, bits_ derived
+        {"tideline::Purgatory", {"after pending_ 48"}},     // deadlines_ derived
+        {"tideline::GroupCoordinator",                      // image_ as its broker has it; collected
          {QString("after begin %1").arg(sizeof(MetadataImage)), "after committed_ 24"}},
         // topic_ fixed; leaders_ derived; collected
         {"tideline::Producer", {"after index_ 4", "after outstanding_ 24", "after drainedTold_ 54"}},
-        {"tideline::GeneratorSource", {"after begin 144"}},  // fixed
-        {"tideline::LogSource", {"after begin 32"}},         // fixed
-        {"tideline::PipelineJob", {"after firstSeen_ 120"}}, // collected
-        {"tideline::Network", {"after links_ 32"}},          // index_ derived
-        {"tideline::Ledger", {"after begin 24"}},            // partitionsOf_ derived
+        {"tideline::GeneratorSource", {"after begin 144"}},                             // fixed
+        {"tideline::LogSource", {"after begin 32"}},                                    // fixed
+        {"tideline::PipelineJob", {"after firstSeen_ 120"}},                            // collected
+        {"tideline::ClassicQueue", {QString("after begin %1").arg(sizeof(QueueSpec))}}, // fixed
+        {"tideline::Network", {"after links_ 32"}},                                     // index_ derived
+        {"tideline::Ledger", {"after begin 24"}}, // partitionsOf_ derived
     };
     return holes;
 }
@@ -279,6 +282,11 @@ struct Parts<std::vector<T, A>>
         reachElement<T>(value, findings);
     }
 };
+template <class T, class A>
+struct Parts<std::deque<T, A>>
+{
+    static void visit(const std::deque<T, A>& value, Findings& findings) { reachElement<T>(value, findings); }
+};
 template <class T, std::size_t N>
 struct Parts<std::array<T, N>>
 {
@@ -366,11 +374,12 @@ private slots:
     void everyListIsComplete()
     {
         Findings findings;
-        using Roots = std::tuple<Broker, Controller, Producer, GroupConsumer, PipelineJob, WindowTruth,
-                                 Network, Node, GroupStory, RestartStory, Ledger, RollUps, Message, FactBody,
-                                 TimedCommand, MetadataRecord, Timer, RoundRobinPartitioner, EpochEnd, Pane,
-                                 StreamSignal, ProducerState, AbortedTransaction,
-                                 flink::PartitionWatermarkSpec, flink::WatermarkValve, RaftNode, RaftRequest>;
+        using Roots =
+            std::tuple<Broker, Controller, Producer, GroupConsumer, PipelineJob, WindowTruth, Network, Node,
+                       GroupStory, RestartStory, Ledger, RollUps, Message, FactBody, TimedCommand,
+                       MetadataRecord, Timer, RoundRobinPartitioner, EpochEnd, Pane, StreamSignal,
+                       ProducerState, AbortedTransaction, flink::PartitionWatermarkSpec,
+                       flink::WatermarkValve, RaftNode, RaftRequest, ClassicQueue>;
         Parts<Roots>::visit(0, findings);
         using ControlRoots =
             std::tuple<control::ClusterControl, control::Record, control::RegisterBrokerRequest,

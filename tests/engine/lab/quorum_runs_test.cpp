@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Controllers that die, stand still and come back: the shipped scenarios show what they promise, and the
 // metadata goes on where it ended.
-#include "engine/lab/engine.h"
-#include "engine/lab/scenario_reader.h"
 #include "engine/lab/world.h"
+#include "tests/engine/lab/runs.h"
 
 #include <QtTest/QtTest>
 
@@ -11,33 +10,11 @@
 #include <vector>
 
 using namespace tideline;
+using namespace tideline::tests;
 
 namespace {
 
-const std::string kSource = TIDELINE_SOURCE_DIR;
 constexpr Micros kSecond = kMicrosPerSecond;
-
-Engine runToTheEnd(const std::string& name)
-{
-    const ScenarioRead read = readScenarioFile(kSource + "/resources/scenarios/" + name + ".tideline", {});
-    if (const auto* problems = std::get_if<ScenarioProblems>(&read))
-        qFatal("%s", problems->sentences.front().c_str());
-    Engine engine(std::get<Scenario>(read));
-    engine.advanceTo(engine.scenario().duration);
-    return engine;
-}
-
-// Times of the facts of one kind.
-template <class F>
-std::vector<Micros> timesOf(const Engine& engine)
-{
-    std::vector<Micros> times;
-    for (std::size_t i = 0; i < engine.journal().size(); ++i) {
-        if (std::holds_alternative<F>(engine.journal()[i].body))
-            times.push_back(engine.journal()[i].time);
-    }
-    return times;
-}
 
 Scenario threeControllers(bool combined)
 {
@@ -66,7 +43,7 @@ private slots:
     // Nobody waits for more than a fetch time-out and an election or two; records flow all the time.
     void anotherControllerGoesOn()
     {
-        const Engine engine = runToTheEnd("23-controllers");
+        const Engine engine = runToTheEnd(shipped("23-controllers"));
         QVERIFY(!engine.invariantBroken());
         const std::vector<Micros> elected = timesOf<ControllerElected>(engine);
         QCOMPARE(elected.size(), std::size_t{3});
@@ -82,7 +59,7 @@ private slots:
 
     void withoutAMajorityNothingIsDecided()
     {
-        const Engine engine = runToTheEnd("24-majority-lost");
+        const Engine engine = runToTheEnd(shipped("24-majority-lost"));
         QVERIFY(!engine.invariantBroken());
         const std::vector<Micros> elected = timesOf<ControllerElected>(engine);
         QCOMPARE(elected.size(), std::size_t{2});

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The shipped scenarios show what their descriptions promise.
-#include "engine/lab/engine.h"
-#include "engine/lab/scenario_reader.h"
 #include "engine/lab/world.h"
+#include "tests/engine/lab/runs.h"
 
 #include <QtTest/QtTest>
 
@@ -11,21 +10,9 @@
 #include <string>
 
 using namespace tideline;
+using namespace tideline::tests;
 
 namespace {
-
-const std::string kSource = TIDELINE_SOURCE_DIR;
-
-Engine runToTheEnd(const std::string& name)
-{
-    const ScenarioRead read = readScenarioFile(kSource + "/resources/scenarios/" + name + ".tideline", {});
-    if (const auto* problems = std::get_if<ScenarioProblems>(&read))
-        qFatal("%s", problems->sentences.front().c_str());
-    const Scenario& scenario = std::get<Scenario>(read);
-    Engine engine(scenario);
-    engine.advanceTo(scenario.duration);
-    return engine;
-}
 
 std::int64_t count(const Engine& engine, std::string_view fact)
 {
@@ -44,7 +31,7 @@ class ScenarioRunsTest : public QObject
 private slots:
     void quietClusterStaysQuiet()
     {
-        const Engine engine = runToTheEnd("01-quiet-cluster");
+        const Engine engine = runToTheEnd(shipped("01-quiet-cluster"));
         QVERIFY(!engine.invariantBroken());
         QCOMPARE(count(engine, "BrokerFenced"), std::int64_t{0});
         QCOMPARE(engine.ledger(0).lost, std::int64_t{0});
@@ -53,7 +40,7 @@ private slots:
 
     void aDyingBrokerCostsNoRecord()
     {
-        const Engine engine = runToTheEnd("02-broker-dies");
+        const Engine engine = runToTheEnd(shipped("02-broker-dies"));
         QVERIFY(count(engine, "BrokerFenced") >= 1);
         QVERIFY(count(engine, "LeaderElected") >= 2); // broker 2 led two of the six partitions
         QVERIFY(count(engine, "IsrExpanded") >= 1);   // it came back
@@ -63,7 +50,7 @@ private slots:
     // "Why?" on a change of leaders leads back to what was done to the broker.
     void everyElectionLeadsBackToTheKill()
     {
-        const Engine engine = runToTheEnd("02-broker-dies");
+        const Engine engine = runToTheEnd(shipped("02-broker-dies"));
         std::map<FactNumber, Fact> facts;
         for (std::size_t i = 0; i < engine.journal().size(); ++i)
             facts.emplace(engine.journal()[i].number, engine.journal()[i]);
@@ -89,7 +76,7 @@ private slots:
     // What waits for a dead broker stays with the producer: it is not sent and refused again and again.
     void batchesWaitForABrokerThatIsGone()
     {
-        const Engine engine = runToTheEnd("02-broker-dies");
+        const Engine engine = runToTheEnd(shipped("02-broker-dies"));
         Micros killed = 0;
         Micros fenced = 0;
         int refused = 0;
@@ -109,7 +96,7 @@ private slots:
     // The line that the charts draw adds up to what the producers say.
     void theThroughputLineAddsUp()
     {
-        const Engine engine = runToTheEnd("01-quiet-cluster");
+        const Engine engine = runToTheEnd(shipped("01-quiet-cluster"));
         ViewRequest request;
         request.view = View::Charts;
         const Frame frame = engine.frame(request);
@@ -129,7 +116,7 @@ private slots:
 
     void acknowledgedRecordsAreLost()
     {
-        const Engine engine = runToTheEnd("03-acks-1-loses-a-record");
+        const Engine engine = runToTheEnd(shipped("03-acks-1-loses-a-record"));
         QVERIFY(!engine.invariantBroken());
         QVERIFY(engine.ledger(0).lost > 0);
         QVERIFY(count(engine, "LogTruncated") >= 1);
@@ -139,7 +126,7 @@ private slots:
     // refuses instead, and loses nothing.
     void anUncleanElectionLosesRecords()
     {
-        const Engine engine = runToTheEnd("09-unclean-election");
+        const Engine engine = runToTheEnd(shipped("09-unclean-election"));
         QVERIFY(!engine.invariantBroken());
         QVERIFY(engine.ledger(0).lost > 0);
         bool unclean = false;
@@ -158,7 +145,7 @@ private slots:
     // own.
     void aRollingRestartCostsNothing()
     {
-        const Engine engine = runToTheEnd("10-rolling-restart");
+        const Engine engine = runToTheEnd(shipped("10-rolling-restart"));
         QVERIFY(!engine.invariantBroken());
         QCOMPARE(count(engine, "BrokerStopped"), std::int64_t{3});
         QCOMPARE(count(engine, "PartitionOffline"), std::int64_t{0});
@@ -173,7 +160,7 @@ private slots:
 
     void aReassignmentCompletesAndAnotherIsCancelled()
     {
-        const Engine engine = runToTheEnd("11-reassignment");
+        const Engine engine = runToTheEnd(shipped("11-reassignment"));
         QVERIFY(!engine.invariantBroken());
         QCOMPARE(count(engine, "ReassignmentStarted"), std::int64_t{2});
         QCOMPARE(count(engine, "ReassignmentEnded"), std::int64_t{2});
@@ -187,7 +174,7 @@ private slots:
     // Fenced only by the controller that came back, a whole session after it did; and nothing is lost.
     void withoutAControllerADeadBrokerStays()
     {
-        const Engine engine = runToTheEnd("12-controller-gone");
+        const Engine engine = runToTheEnd(shipped("12-controller-gone"));
         QVERIFY(!engine.invariantBroken());
         Micros back = 0;
         for (std::size_t i = 0; i < engine.journal().size(); ++i) {
@@ -205,7 +192,7 @@ private slots:
     // Only the producer that hears no acknowledgements has its records there twice.
     void aOneWayCutRepeatsRecords()
     {
-        const Engine engine = runToTheEnd("13-one-way-cut");
+        const Engine engine = runToTheEnd(shipped("13-one-way-cut"));
         QVERIFY(!engine.invariantBroken());
         QVERIFY(engine.ledger(0).repeated > 0);
         QCOMPARE(engine.ledger(0).lost, std::int64_t{0});
@@ -220,7 +207,7 @@ private slots:
     // Late first, out of the ISR only once it carries too little, and back when it is as before.
     void aNarrowLinkCostsTheIsr()
     {
-        const Engine engine = runToTheEnd("14-slow-link");
+        const Engine engine = runToTheEnd(shipped("14-slow-link"));
         QVERIFY(!engine.invariantBroken());
         std::int64_t shrank = 0;
         std::int64_t expanded = 0;
@@ -244,7 +231,7 @@ private slots:
     // Behind: the records of the one clock are dropped. Ahead: those of the other.
     void aSkewedClockMakesRecordsLate()
     {
-        const Engine engine = runToTheEnd("15-clock-skew");
+        const Engine engine = runToTheEnd(shipped("15-clock-skew"));
         std::int64_t behind = 0;
         std::int64_t ahead = 0;
         for (std::size_t i = 0; i < engine.journal().size(); ++i) {
@@ -261,7 +248,7 @@ private slots:
     // Each of the three is struck; the lost ones are given up after their time-outs, the other is not.
     void singleMessagesAreStruck()
     {
-        const Engine engine = runToTheEnd("16-aimed-faults");
+        const Engine engine = runToTheEnd(shipped("16-aimed-faults"));
         QVERIFY(!engine.invariantBroken());
         QCOMPARE(count(engine, "MessageDropped"), std::int64_t{2});
         QCOMPARE(count(engine, "MessageDelayed"), std::int64_t{1});
@@ -276,12 +263,13 @@ private slots:
     // The first one, then a joining, a leaving and a crashed member.
     void fourRebalances()
     {
-        QCOMPARE(count(runToTheEnd("04-consumer-joins-and-leaves"), "RebalanceStarted"), std::int64_t{4});
+        QCOMPARE(count(runToTheEnd(shipped("04-consumer-joins-and-leaves")), "RebalanceStarted"),
+                 std::int64_t{4});
     }
 
     void lateRecordsOfEachKind()
     {
-        const Engine engine = runToTheEnd("06-late-data");
+        const Engine engine = runToTheEnd(shipped("06-late-data"));
         QVERIFY(count(engine, "RecordsDroppedLate") >= 1);
         // Twelve windows of at most ten keys fire once; more than that is late records that made theirs fire
         // again.

@@ -65,7 +65,10 @@ std::vector<TimedCommand> everyCommand()
                     -1,
                     -1,
                     {{1, 2}, {2, 3}},
-                    {{"min.insync.replicas", "2"}, {"unclean.leader.election.enable", "true"}}});
+                    {{"min.insync.replicas", "2"},
+                     {"unclean.leader.election.enable", "true"},
+                     {"compression.type", "zstd"},
+                     {"min.cleanable.dirty.ratio", "0.25"}}});
     add(list, 600'000'000, CreatePartitions{"clicks", 5, {{1, 2}, {2, 1}}});
     add(list, 600'000'000, CreatePartitions{"views", 4, {}});
     add(list, 600'000'000, DeleteTopic{"views"});

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What becomes of readers, followers and coordinators when logs lose their beginning or their middle, and what
 // may be done to a disk.
-#include "engine/lab/engine.h"
 #include "engine/lab/world.h"
+#include "tests/engine/lab/runs.h"
 
 #include <QtTest/QtTest>
 
 #include <algorithm>
 
 using namespace tideline;
+using namespace tideline::tests;
 
 namespace {
 
@@ -32,31 +33,6 @@ Scenario expiring()
     return scenario;
 }
 
-template <class F>
-std::vector<F> facts(const Engine& engine)
-{
-    std::vector<F> found;
-    for (std::size_t i = 0; i < engine.journal().size(); ++i) {
-        if (const auto* fact = std::get_if<F>(&engine.journal()[i].body))
-            found.push_back(*fact);
-    }
-    return found;
-}
-
-Engine ranTo(const Scenario& scenario, Micros time)
-{
-    Engine engine(scenario);
-    engine.advanceTo(time);
-    return engine;
-}
-
-void isSound(const Engine& engine)
-{
-    QVERIFY(!engine.invariantBroken());
-    const std::vector<std::string> wrong = engine.audit();
-    QVERIFY2(wrong.empty(), wrong.empty() ? "" : wrong.front().c_str());
-}
-
 } // namespace
 
 class StorageActsTest : public QObject
@@ -71,7 +47,7 @@ private slots:
         scenario.script = {{20 * kMicrosPerSecond, KillBroker{3}}, {80 * kMicrosPerSecond, StartBroker{3}}};
         const Engine engine = ranTo(scenario, scenario.duration);
         isSound(engine);
-        const auto cuts = facts<LogTruncated>(engine);
+        const auto cuts = bodiesOf<LogTruncated>(engine);
         QCOMPARE(cuts.size(), std::size_t{1});
         QCOMPARE(cuts[0].broker, 3);
         QVERIFY(cuts[0].to > cuts[0].from + 1'000);
@@ -96,7 +72,7 @@ private slots:
                          [](const TimedCommand& a, const TimedCommand& b) { return a.at < b.at; });
         const Engine engine = ranTo(scenario, scenario.duration);
         isSound(engine);
-        const auto resets = facts<OffsetResetTo>(engine);
+        const auto resets = bodiesOf<OffsetResetTo>(engine);
         QCOMPARE(resets.size(), std::size_t{1});
         QVERIFY(resets[0].from < 1'000 && resets[0].to > resets[0].from);
         QVERIFY(engine.world().pipelines[0]->fetching().positions().at(0).offset > 4'500);
@@ -207,7 +183,7 @@ private slots:
         scenario.topics[0].log.compacts = true;
         scenario.producers[0].generator->keys = 0;
         const Engine engine = ranTo(scenario, 20 * kMicrosPerSecond);
-        const auto refused = facts<ProduceRefused>(engine);
+        const auto refused = bodiesOf<ProduceRefused>(engine);
         QVERIFY(!refused.empty());
         QVERIFY(refused[0].error == ErrorCode::InvalidRecord && !refused[0].willRetry);
         QCOMPARE(engine.world().leaderReplica(0)->leo(), Offset{0});

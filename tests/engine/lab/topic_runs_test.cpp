@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Topics that are created, grown and deleted while a run goes on; rolling restarts; throttled reassignments.
-#include "engine/lab/engine.h"
 #include "engine/lab/observer.h"
-#include "engine/lab/scenario_reader.h"
 #include "engine/lab/world.h"
 #include "engine/log/record_batch_reader.h"
+#include "tests/engine/lab/runs.h"
 
 #include <QtTest/QtTest>
 
@@ -13,36 +12,9 @@
 #include <string>
 
 using namespace tideline;
+using namespace tideline::tests;
 
 namespace {
-
-const std::string kSource = TIDELINE_SOURCE_DIR;
-
-Scenario shipped(const std::string& name)
-{
-    const ScenarioRead read = readScenarioFile(kSource + "/resources/scenarios/" + name + ".tideline", {});
-    if (const auto* problems = std::get_if<ScenarioProblems>(&read))
-        qFatal("%s", problems->sentences.front().c_str());
-    return std::get<Scenario>(read);
-}
-
-Engine runToTheEnd(const Scenario& scenario)
-{
-    Engine engine(scenario);
-    engine.advanceTo(scenario.duration);
-    return engine;
-}
-
-template <class Kind>
-std::vector<Fact> factsOf(const Engine& engine)
-{
-    std::vector<Fact> found;
-    for (std::size_t i = 0; i < engine.journal().size(); ++i) {
-        if (std::holds_alternative<Kind>(engine.journal()[i].body))
-            found.push_back(engine.journal()[i]);
-    }
-    return found;
-}
 
 // Three brokers, a topic "orders" of two partitions, a producer and a group.
 Scenario small()

@@ -2,12 +2,11 @@
 // A small run for tests of faults, and what its journal says.
 #pragma once
 
-#include "engine/lab/engine.h"
 #include "engine/lab/world.h"
+#include "tests/engine/lab/runs.h"
 
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace tideline::tests {
 
@@ -30,18 +29,6 @@ inline Scenario twoBrokers()
     producer.generator->recordsPerSecond = 20;
     scenario.producers = {producer};
     return scenario;
-}
-
-// All facts of this kind, oldest first.
-template <class Kind>
-std::vector<Fact> factsOf(const Engine& engine)
-{
-    std::vector<Fact> facts;
-    for (std::size_t i = 0; i < engine.journal().size(); ++i) {
-        if (std::holds_alternative<Kind>(engine.journal()[i].body))
-            facts.push_back(engine.journal()[i]);
-    }
-    return facts;
 }
 
 // The fact with this number.

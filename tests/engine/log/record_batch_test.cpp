@@ -5,6 +5,7 @@
 #include "engine/log/control_batch.h"
 #include "engine/log/record_batch_reader.h"
 #include "engine/log/record_batch_writer.h"
+#include "engine/log/record_timestamps.h"
 
 #include <QtTest>
 
@@ -280,14 +281,57 @@ private slots:
         QVERIFY(readBatchHeader(batch.bytes()).transactional());
     }
 
-    void compressedBatchesAreRefusedByName()
+    void recordsThatAreNoStreamOfTheirCodec()
     {
         std::string batch = QByteArray::fromHex(kRec1).toStdString();
         batch[batch_layout::kAttributes + 1] = static_cast<char>(Codec::Zstd);
         BatchFault fault = BatchFault::None;
         QVERIFY(readAll(batch, fault).empty());
-        QCOMPARE(fault, BatchFault::CodecNotBuilt);
-        QVERIFY(std::string(brokenRule(fault)).find("UNSUPPORTED_COMPRESSION_TYPE") != std::string::npos);
+        QCOMPARE(fault, BatchFault::CompressedRecords);
+    }
+
+    // The writer compresses when it closes; whoever reads records or their times need not know.
+    void compressedBatchesAreReadLikePlainOnes()
+    {
+        for (const Codec codec : {Codec::Gzip, Codec::Snappy, Codec::Lz4, Codec::Zstd}) {
+            BatchFields fields;
+            fields.codec = codec;
+            RecordBatchWriter writer(fields);
+            for (int i = 0; i < 100; ++i)
+                QCOMPARE(writer.append(1'000 + i, "key", "the same value again and again"), BatchFault::None);
+            const std::size_t plainSize = writer.plainSize();
+            Chunk batch;
+            QCOMPARE(writer.close(batch), BatchFault::None);
+            QVERIFY(batch.size() < plainSize / 2);
+            QCOMPARE(checkBatch(batch.bytes()), BatchFault::None);
+            QCOMPARE(readBatchHeader(batch.bytes()).codecNumber(), static_cast<int>(codec));
+            Offset next = 0;
+            QCOMPARE(forEachRecord(batch.bytes(),
+                                   [&next](const RecordView& record) {
+                                       QCOMPARE(record.offset, next++);
+                                       QCOMPARE(record.timestamp, 999 + next);
+                                       QVERIFY(record.value == "the same value again and again");
+                                   }),
+                     BatchFault::None);
+            QCOMPARE(next, Offset{100});
+            std::vector<Millis> times;
+            forEachTimestamp(batch.bytes(), 98, 200, [&times](Millis time) { times.push_back(time); });
+            QCOMPARE(times, (std::vector<Millis>{1'098, 1'099}));
+        }
+    }
+
+    // COMPRESSION_RATE_ESTIMATION_FACTOR is 1.05.
+    void anEstimateGoesByTheExpectedRatio()
+    {
+        BatchFields fields;
+        fields.codec = Codec::Gzip;
+        RecordBatchWriter writer(fields);
+        writer.expectRatio(200'000);
+        QCOMPARE(writer.append(0, std::nullopt, std::string(1'000, 'v')), BatchFault::None);
+        const std::size_t records = writer.plainSize() - kBatchHeaderBytes;
+        QCOMPARE(writer.estimatedSize(), kBatchHeaderBytes + records * 21 / 100);
+        QVERIFY(writer.hasRoomFor(0, 500, 1'000));
+        QVERIFY(!writer.hasRoomFor(0, 900, 1'000)); // the new record counts in full
     }
 
     void randomBatchesComeBackAsTheyWere()
