@@ -75,25 +75,26 @@ void Broker::takeMetadata(Step step)
             for (const MetadataRecord& record : metadata.records)
                 news.add(record);
         });
-    if (loader_.snapshotIsDue(step.now, step.topology.config))
-        observer_.createSnapshot(snapshotOf(loader_.applied(), image_, step.now), step);
     coordinator_.onMetadata(image_, news.topicsDeleted, step);
     if (news.configsChanged)
         setQuotas();
     if (!heartbeatTimerRuns_) {
         startHeartbeats(step); // and takes on its partitions
-        return;
+    } else {
+        if (news.topicsDeleted)
+            dropStrayReplicas(step);
+        std::sort(news.touched.begin(), news.touched.end());
+        news.touched.erase(std::unique(news.touched.begin(), news.touched.end()), news.touched.end());
+        for (const PartitionIndex partition : news.touched)
+            applyPartition(partition, step);
+        if (news.unfenced)
+            expandIsrs();
+        for (BrokerId leader = 1; leader <= step.topology.config.brokers; ++leader)
+            fetchFrom(leader, step);
     }
-    if (news.topicsDeleted)
-        dropStrayReplicas(step);
-    std::sort(news.touched.begin(), news.touched.end());
-    news.touched.erase(std::unique(news.touched.begin(), news.touched.end()), news.touched.end());
-    for (const PartitionIndex partition : news.touched)
-        applyPartition(partition, step);
-    if (news.unfenced)
-        expandIsrs();
-    for (BrokerId leader = 1; leader <= step.topology.config.brokers; ++leader)
-        fetchFrom(leader, step);
+    // Last, since nothing that the news bring about happens because of it.
+    if (loader_.snapshotIsDue(step.now, step.topology.config))
+        observer_.createSnapshot(snapshotOf(loader_.applied(), image_, step.now), step);
 }
 
 // What is known is what the snapshot says, whatever was known before.

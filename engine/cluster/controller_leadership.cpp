@@ -33,6 +33,9 @@ void Controller::follow(Step step)
         activate(step);
     if (active_)
         answerCommitted(step);
+    // Last, since nothing that is committed brings anything about because of it.
+    if (loader_.snapshotIsDue(step.now, step.topology.config))
+        quorum_.createSnapshot(snapshotOf(loader_.applied(), image_, step.now), step);
     if (stopping_ && quorum_.node().status().stopped)
         step.out.endProcess();
 }
@@ -50,8 +53,6 @@ void Controller::takeCommitted(Step step)
             image_ = metadataOf(batch)->image;
             step.out.saw(MetadataCommitted{batch});
         });
-    if (loader_.snapshotIsDue(step.now, step.topology.config))
-        quorum_.createSnapshot(snapshotOf(loader_.applied(), image_, step.now), step);
 }
 
 void Controller::activate(Step step)

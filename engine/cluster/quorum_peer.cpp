@@ -64,6 +64,11 @@ void QuorumPeer::drive(Step step, Call&& call)
         armedFor_ = node_.wakeAt();
         step.out.timer(armedFor_, Timer{TimerKind::Quorum, 0, 0});
     }
+    // Nothing is sent because of it.
+    for (const RaftEffect& effect : effects) {
+        if (const auto* moved = std::get_if<RaftLogStartMoved>(&effect))
+            step.out.fact(MetadataLogStartMoved{Topology::replicaNode(node_.quorum().id()), moved->offset});
+    }
 }
 
 void QuorumPeer::tell(const RaftEffect& effect, Step step)
@@ -76,8 +81,6 @@ void QuorumPeer::tell(const RaftEffect& effect, Step step)
                                            asks->snapshot.epoch});
     else if (const auto* fetched = std::get_if<RaftSnapshotFetched>(&effect))
         step.out.fact(SnapshotFetched{self, fetched->snapshot.offset, fetched->snapshot.epoch});
-    else if (const auto* moved = std::get_if<RaftLogStartMoved>(&effect))
-        step.out.fact(MetadataLogStartMoved{self, moved->offset});
 }
 
 void QuorumPeer::tell(const RaftStatus& status, Step step)
