@@ -50,6 +50,7 @@ enum class ActionId : std::uint8_t {
     GuaranteesDock,
     InspectorDock,
     TimelineDock,
+    MetadataLogDock,
     ResetLayout,
     LightTheme,
     Simplified,

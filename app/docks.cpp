@@ -5,6 +5,7 @@
 #include "widgets/faults/promises_panel.h"
 #include "widgets/inspector/inspector_panel.h"
 #include "widgets/lab_tree/lab_tree_view.h"
+#include "widgets/metadata_log/metadata_log_panel.h"
 #include "widgets/timeline/timeline_view.h"
 
 #include <QAction>
@@ -21,6 +22,7 @@ namespace {
 
 constexpr int kSideWidth = 250;      // px
 constexpr int kTimelineHeight = 118; // px
+constexpr int kMetadataHeight = 260; // px
 constexpr int kBarsHeight = 90;      // px: menu and transport
 constexpr int kTitleHeight = 34;     // px: of a dock
 
@@ -58,17 +60,20 @@ Docks::Docks(QMainWindow& window, const Actions& actions)
     promises_ = new widgets::PromisesPanel;
     inspector_ = new widgets::InspectorPanel;
     timeline_ = new widgets::TimelineView;
+    metadataLog_ = new widgets::MetadataLogPanel;
     add(ActionId::LabDock, QStringLiteral("lab"), tr("Lab"), lab_);
     add(ActionId::FaultsDock, QStringLiteral("faults"), tr("Faults"), scrolled(faults_));
     add(ActionId::GuaranteesDock, QStringLiteral("guarantees"), tr("Guarantees and invariants"),
         scrolled(promises_));
     add(ActionId::InspectorDock, QStringLiteral("inspector"), tr("Inspector"), inspector_);
     add(ActionId::TimelineDock, QStringLiteral("timeline"), tr("Timeline"), timeline_);
+    add(ActionId::MetadataLogDock, QStringLiteral("metadata-log"), tr("Metadata log"), metadataLog_);
     arrange();
 
     connect(lab_, &widgets::LabTreeView::selected, this, &Docks::selected);
     connect(faults_, &widgets::FaultsPanel::commandRequested, this, &Docks::commandRequested);
     connect(inspector_, &widgets::InspectorPanel::lifeRequested, this, &Docks::lifeRequested);
+    connect(metadataLog_, &widgets::MetadataLogPanel::recordsWanted, this, &Docks::metadataRequested);
     connect(timeline_, &widgets::TimelineView::selected, this, &Docks::selected);
     connect(timeline_, &widgets::TimelineView::seekRequested, this, &Docks::timeRequested);
 }
@@ -108,10 +113,16 @@ void Docks::arrange()
     place(ActionId::FaultsDock, Qt::LeftDockWidgetArea);
     place(ActionId::GuaranteesDock, Qt::LeftDockWidgetArea);
     place(ActionId::InspectorDock, Qt::RightDockWidgetArea);
+    place(ActionId::MetadataLogDock, Qt::BottomDockWidgetArea);
     place(ActionId::TimelineDock, Qt::BottomDockWidgetArea);
+    // Above the timeline, for whoever asks for it.
+    window_.splitDockWidget(dock(ActionId::MetadataLogDock), dock(ActionId::TimelineDock), Qt::Vertical);
+    dock(ActionId::MetadataLogDock)->hide();
+    actions_[ActionId::MetadataLogDock]->setChecked(false);
     window_.resizeDocks({dock(ActionId::LabDock), dock(ActionId::InspectorDock)}, {kSideWidth, kSideWidth},
                         Qt::Horizontal);
-    window_.resizeDocks({dock(ActionId::TimelineDock)}, {kTimelineHeight}, Qt::Vertical);
+    window_.resizeDocks({dock(ActionId::MetadataLogDock), dock(ActionId::TimelineDock)},
+                        {kMetadataHeight, kTimelineHeight}, Qt::Vertical);
     // The lab gets what the two panels below it do not need, and a third of the height where that is little.
     const int height = std::max(1, window_.height() - kTimelineHeight - kBarsHeight);
     const int faults = std::min(faults_->sizeHint().height() + kTitleHeight, height * 2 / 5);
@@ -127,6 +138,7 @@ void Docks::setFrame(const FramePtr& frame)
     promises_->setFrame(frame);
     inspector_->setFrame(frame);
     timeline_->setFrame(frame);
+    metadataLog_->setFrame(frame);
     // A fact is marked by what it is about, and so are the faults that can hit it.
     if (selection_.kind == Selection::Kind::Fact && frame && frame->inspector.selection == selection_) {
         lab_->setSelected(frame->inspector.subject);

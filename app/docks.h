@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Docks: the panels around the views: lab, faults, guarantees, inspector, timeline. All can be moved, floated
-// and closed.
+// Docks: the panels around the views: lab, faults, guarantees, inspector, timeline, metadata log. All can be
+// moved, floated and closed.
 //
 // They show frames and selections and pass on what is asked for; they decide nothing. GUI thread only.
 #pragma once
@@ -23,6 +23,7 @@ class FaultsPanel;
 class PromisesPanel;
 class InspectorPanel;
 class LabTreeView;
+class MetadataLogPanel;
 class TimelineView;
 } // namespace tideline::widgets
 
@@ -48,19 +49,21 @@ signals:
     void commandRequested(const tideline::Command& command);
     void timeRequested(tideline::Micros time);
     void lifeRequested(qint32 partition, qint64 offset);
+    void metadataRequested(qint32 rows, qint64 from);
 
 private:
     QDockWidget* add(ActionId id, const QString& name, const QString& title, QWidget* content);
 
     QMainWindow& window_;
     const Actions& actions_;
-    std::array<QDockWidget*, 5> docks_{};
+    std::array<QDockWidget*, 6> docks_{};
     Selection selection_;
     widgets::LabTreeView* lab_ = nullptr;
     widgets::FaultsPanel* faults_ = nullptr;
     widgets::PromisesPanel* promises_ = nullptr;
     widgets::InspectorPanel* inspector_ = nullptr;
     widgets::TimelineView* timeline_ = nullptr;
+    widgets::MetadataLogPanel* metadataLog_ = nullptr;
 };
 
 } // namespace tideline::app

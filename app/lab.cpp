@@ -131,6 +131,18 @@ void Lab::look(const ViewRequest& view)
 {
     ViewRequest request = view;
     request.selection = selection_;
+    request.metadataRows = metadataRows_;
+    request.metadataFrom = metadataFrom_;
+    clock_.setRequest(request);
+}
+
+void Lab::lookAtMetadata(qint32 rows, qint64 from)
+{
+    metadataRows_ = rows;
+    metadataFrom_ = from;
+    ViewRequest request = clock_.request();
+    request.metadataRows = rows;
+    request.metadataFrom = from;
     clock_.setRequest(request);
 }
 

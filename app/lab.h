@@ -55,6 +55,8 @@ public:
     void restart();
     // The part of the request that belongs to the view: its kind, size, zoom and middle.
     void look(const ViewRequest& view);
+    // Records of the metadata log that are on the screen: so many from this offset on, -1: the newest.
+    void lookAtMetadata(qint32 rows, qint64 from);
 
     // Forwards to the session and watches until it is done.
     template <class Intent>
@@ -88,6 +90,8 @@ private:
     bool recovered_ = false;                                // what a crash left has not been saved yet
     QString path_;
     Selection selection_;
+    qint32 metadataRows_ = 0;
+    Offset metadataFrom_ = kUnknownOffset;
 };
 
 } // namespace tideline::app

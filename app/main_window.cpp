@@ -97,6 +97,7 @@ void MainWindow::connectParts()
     connect(docks_, &Docks::commandRequested, &lab_, &Lab::act);
     connect(docks_, &Docks::timeRequested, this, seek);
     connect(docks_, &Docks::lifeRequested, &lab_, &Lab::askLife);
+    connect(docks_, &Docks::metadataRequested, &lab_, &Lab::lookAtMetadata);
     connect(tabs_, &ViewTabs::currentChanged, this, &MainWindow::showZoom);
     connect(bar_, &TransportBar::speedChosen, this, [this](model::Speed speed) {
         lab_.intend([speed](model::Session& session) { session.setSpeed(speed); });
@@ -182,6 +183,7 @@ bool MainWindow::performView(ActionId id)
     case ActionId::GuaranteesDock:
     case ActionId::InspectorDock:
     case ActionId::TimelineDock:
+    case ActionId::MetadataLogDock:
         docks_->dock(id)->setVisible(actions_[id]->isChecked());
         return true;
     case ActionId::ResetLayout:

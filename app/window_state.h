@@ -19,7 +19,7 @@ struct WindowState
 WindowState loadWindowState();
 void saveWindowState(const QMainWindow& window, bool light);
 // The version of the layout: one that an older program saved is not taken.
-inline constexpr int kLayoutVersion = 1;
+inline constexpr int kLayoutVersion = 2;
 // Where unsaved acts are kept.
 QString recoveryFile();
 

@@ -15,7 +15,8 @@ constexpr std::int64_t kMostBudget = 1 << 16;
 bool sameLook(const ViewRequest& a, const ViewRequest& b)
 {
     return a.view == b.view && a.width == b.width && a.height == b.height && a.zoom == b.zoom &&
-           a.centre == b.centre && a.selection == b.selection;
+           a.centre == b.centre && a.selection == b.selection && a.metadataRows == b.metadataRows &&
+           a.metadataFrom == b.metadataFrom;
 }
 
 Micros lengthOf(StepUnit unit)

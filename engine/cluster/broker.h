@@ -17,6 +17,7 @@
 #include "engine/cluster/metadata.h"
 #include "engine/cluster/outstanding_requests.h"
 #include "engine/cluster/purgatory.h"
+#include "engine/cluster/metadata_loader.h"
 #include "engine/cluster/quorum_peer.h"
 #include "engine/cluster/replica_table.h"
 #include "engine/cluster/replication_quota.h"
@@ -88,7 +89,7 @@ public:
     };
 
     TIDELINE_FIELDS(Broker, id_, incarnation_, brokerEpoch_, cleanEpoch_, shuttingDown_, heartbeatTimerRuns_,
-                    heartbeatRetryRuns_, alterPartitionRetryRuns_, observer_, metadataApplied_, disk_, image_,
+                    heartbeatRetryRuns_, alterPartitionRetryRuns_, observer_, loader_, disk_, image_,
                     logConfigs_, replicas_, sessions_, fetchers_, purgatory_, outstanding_, coordinator_,
                     leaderQuota_, followerQuota_)
 
@@ -103,6 +104,7 @@ private:
     void startHeartbeats(Step step);
     void retryHeartbeat(Step step);
     void takeMetadata(Step step);
+    const MetadataImage& load(const RaftSnapshot& snapshot, Step step);
     void applyPartition(PartitionIndex partition, Step step);
     void becomeLeader(Replica& replica, const PartitionRegistration& partition, Step step);
     void becomeFollower(Replica& replica, const PartitionRegistration& partition, Step step);
@@ -167,6 +169,7 @@ private:
     void armStorageTimers(Step step);
     bool onStorageTimer(const Timer& timer, Step step);
     void noteLogConfigs(const control::Records& records, const Topology& topology);
+    void noteLogConfig(TopicIndex topic, const Topology& topology);
     Millis logTime(PartitionIndex partition, const Step& step) const;
     void retainLogs(Step step);
     void cleanLogs(Step step);
@@ -189,7 +192,7 @@ private:
     bool heartbeatRetryRuns_ = false;
     bool alterPartitionRetryRuns_ = false;
     QuorumPeer observer_;
-    Offset metadataApplied_ = 0; // of the log, in image_
+    MetadataLoader loader_; // of the metadata log into image_
     DiskState disk_ = DiskState::Sound;
     MetadataImage image_;
     CowPages<LogConfig, 16> logConfigs_; // by topic, as far as the metadata goes

@@ -35,7 +35,7 @@ void Broker::start(Step step)
     heartbeatTimerRuns_ = false;
     heartbeatRetryRuns_ = false;
     alterPartitionRetryRuns_ = false;
-    metadataApplied_ = 0;
+    loader_.start(step.now);
     image_ = {};
     logConfigs_ = {};
     sessions_.assign(sessions_.size(), {});

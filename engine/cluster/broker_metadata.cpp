@@ -31,6 +31,13 @@ struct MetadataNews
     bool topicsDeleted = false;
     bool configsChanged = false;
 
+    // Anything may be another, as far as the image goes.
+    void addAll(const MetadataImage& image)
+    {
+        for (PartitionIndex partition = 0; partition < image.topics.nextPartition(); ++partition)
+            touched.push_back(partition);
+        unfenced = topicsDeleted = configsChanged = true;
+    }
     void add(const MetadataRecord& record)
     {
         if (const auto* created = std::get_if<control::PartitionRecord>(&record))
@@ -52,20 +59,24 @@ struct MetadataNews
 void Broker::takeMetadata(Step step)
 {
     const Offset committed = observer_.node().committed();
-    if (metadataApplied_ >= committed)
+    if (loader_.applied().offset >= committed)
         return;
     // A broker that starts acts on nothing before it has caught up to its own registration, which ends what
     // it led before: else it would lead on in its old epoch. Source: BrokerServer.startup of Kafka.
     if (!heartbeatTimerRuns_ && (brokerEpoch_ < 0 || committed <= brokerEpoch_))
         return;
     MetadataNews news;
-    takeCommitted(observer_.node(), metadataApplied_, [&](const RaftPayload& batch) {
-        const MetadataBatch& metadata = *metadataOf(batch);
-        image_ = metadata.image;
-        noteLogConfigs(metadata.records, step.topology);
-        for (const MetadataRecord& record : metadata.records)
-            news.add(record);
-    });
+    loader_.takeCommitted(
+        observer_.node(), step.now, [&](const RaftSnapshot& snapshot) { news.addAll(load(snapshot, step)); },
+        [&](const RaftPayload& batch) {
+            const MetadataBatch& metadata = *metadataOf(batch);
+            image_ = metadata.image;
+            noteLogConfigs(metadata.records, step.topology);
+            for (const MetadataRecord& record : metadata.records)
+                news.add(record);
+        });
+    if (loader_.snapshotIsDue(step.now, step.topology.config))
+        observer_.createSnapshot(snapshotOf(loader_.applied(), image_, step.now), step);
     coordinator_.onMetadata(image_, news.topicsDeleted, step);
     if (news.configsChanged)
         setQuotas();
@@ -83,6 +94,17 @@ void Broker::takeMetadata(Step step)
         expandIsrs();
     for (BrokerId leader = 1; leader <= step.topology.config.brokers; ++leader)
         fetchFrom(leader, step);
+}
+
+// What is known is what the snapshot says, whatever was known before.
+const MetadataImage& Broker::load(const RaftSnapshot& snapshot, Step step)
+{
+    image_ = imageOf(snapshot);
+    logConfigs_ = {};
+    for (TopicIndex topic = 0; topic < image_.topics.nextTopic(); ++topic)
+        noteLogConfig(topic, step.topology);
+    step.out.fact(SnapshotLoaded{Topology::brokerNode(id_), snapshot.id.offset, snapshot.id.epoch});
+    return image_;
 }
 
 void Broker::applyPartition(PartitionIndex index, Step step)

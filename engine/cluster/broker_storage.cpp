@@ -69,13 +69,17 @@ void Broker::noteLogConfigs(const control::Records& records, const Topology& top
         else if (const auto* set = std::get_if<control::ConfigRecord>(&record);
                  set && set->resource.level == control::ConfigLevel::Topic)
             topic = set->resource.id;
-        if (topic == kNone)
-            continue;
-        const auto place = static_cast<std::size_t>(topic);
-        if (logConfigs_.size() <= place)
-            logConfigs_.resize(place + 1, topology.config.log);
-        logConfigs_.edit(place) = logConfigOf(image_.configs, topic, topology.config.log);
+        if (topic != kNone)
+            noteLogConfig(topic, topology);
     }
+}
+
+void Broker::noteLogConfig(TopicIndex topic, const Topology& topology)
+{
+    const auto place = static_cast<std::size_t>(topic);
+    if (logConfigs_.size() <= place)
+        logConfigs_.resize(place + 1, topology.config.log);
+    logConfigs_.edit(place) = logConfigOf(image_.configs, topic, topology.config.log);
 }
 
 // The broker's clock as the records of the partition tell the time: that of a log that is replayed into it.

@@ -17,6 +17,7 @@
 #include "engine/cluster/admin_request.h"
 #include "engine/cluster/cluster_control.h"
 #include "engine/cluster/metadata.h"
+#include "engine/cluster/metadata_loader.h"
 #include "engine/cluster/quorum_peer.h"
 #include "engine/cluster/topology.h"
 
@@ -62,7 +63,7 @@ public:
         TIDELINE_FIELDS(Deferred, upTo, to, answer)
     };
 
-    TIDELINE_FIELDS(Controller, number_, quorum_, settings_, control_, image_, applied_, deferred_, active_,
+    TIDELINE_FIELDS(Controller, number_, quorum_, settings_, control_, image_, loader_, deferred_, active_,
                     activeSince_, activeEpoch_, sessionTimerRuns_, stopping_)
 
 private:
@@ -91,7 +92,7 @@ private:
     control::ControlSettings settings_;
     control::ClusterControl control_;
     MetadataImage image_; // shared with who follows the log
-    Offset applied_ = 0;  // of the log, in image_
+    MetadataLoader loader_; // of the log into image_
     std::vector<Deferred> deferred_;
     bool active_ = false;
     Micros activeSince_ = 0;

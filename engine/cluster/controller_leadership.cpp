@@ -14,7 +14,7 @@ void Controller::start(Step step)
     active_ = false;
     stopping_ = false;
     sessionTimerRuns_ = false;
-    applied_ = 0;
+    loader_.start(step.now);
     image_ = imageOf(control::ClusterControl(settings_, 0));
     control_ = {};
     deferred_.clear();
@@ -39,10 +39,19 @@ void Controller::follow(Step step)
 
 void Controller::takeCommitted(Step step)
 {
-    tideline::takeCommitted(quorum_.node(), applied_, [&](const RaftPayload& batch) {
-        image_ = metadataOf(batch)->image;
-        step.out.saw(MetadataCommitted{batch});
-    });
+    loader_.takeCommitted(
+        quorum_.node(), step.now,
+        [&](const RaftSnapshot& snapshot) {
+            image_ = imageOf(snapshot);
+            step.out.fact(SnapshotLoaded{step.topology.controllerNode(number_), snapshot.id.offset,
+                                         snapshot.id.epoch});
+        },
+        [&](const RaftPayload& batch) {
+            image_ = metadataOf(batch)->image;
+            step.out.saw(MetadataCommitted{batch});
+        });
+    if (loader_.snapshotIsDue(step.now, step.topology.config))
+        quorum_.createSnapshot(snapshotOf(loader_.applied(), image_, step.now), step);
 }
 
 void Controller::activate(Step step)
@@ -93,7 +102,7 @@ void Controller::answer(const ReplyTo& to, Answer answer)
 void Controller::answerCommitted(Step step)
 {
     const auto waits = std::find_if(deferred_.begin(), deferred_.end(),
-                                    [this](const Deferred& waiting) { return waiting.upTo > applied_; });
+                                    [this](const Deferred& waiting) { return waiting.upTo > loader_.applied().offset; });
     for (auto one = deferred_.begin(); one != waits; ++one)
         std::visit([&](auto& answer) { step.out.reply(one->to, std::move(answer)); }, one->answer);
     deferred_.erase(deferred_.begin(), waits);

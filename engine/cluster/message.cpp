@@ -40,12 +40,14 @@ std::int64_t bodyBytes(const Response& body)
 
 std::int64_t bodyBytes(const QuorumResponse& body)
 {
-    std::int64_t records = 1;
+    std::int64_t bytes = kPartitionBytes;
     if (const auto* fetched = std::get_if<RaftFetchAnswer>(&body.answer.body)) {
         for (const RaftBatch& batch : fetched->batches)
-            records += batch.records;
+            bytes += batch.bytes();
+    } else if (const auto* piece = std::get_if<FetchSnapshotAnswer>(&body.answer.body)) {
+        bytes += piece->bytes;
     }
-    return kPartitionBytes * records;
+    return bytes;
 }
 
 template <class Body>
@@ -64,6 +66,8 @@ std::size_t callOf(const RaftAnswerBody& body)
         return RaftRequest(VoteRequest{}).index();
     if (std::holds_alternative<RaftFetchAnswer>(body))
         return RaftRequest(RaftFetchRequest{}).index();
+    if (std::holds_alternative<FetchSnapshotAnswer>(body))
+        return RaftRequest(FetchSnapshotRequest{}).index();
     switch (std::get<Acknowledgement>(body).of) {
     case AcknowledgedCall::BeginQuorumEpoch:
         return RaftRequest(BeginQuorumEpochRequest{}).index();

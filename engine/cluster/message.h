@@ -152,7 +152,9 @@ inline constexpr MessageNames kMessageNames = {"Produce",
                                                "QuorumFetch",
                                                "QuorumFetchResponse",
                                                "UpdateRaftVoter",
-                                               "UpdateRaftVoterResponse"};
+                                               "UpdateRaftVoterResponse",
+                                               "FetchSnapshot",
+                                               "FetchSnapshotResponse"};
 static_assert(!kMessageNames.back().empty(), "every message has a name");
 
 // Place of the name in kMessageNames; nothing when no message has it.

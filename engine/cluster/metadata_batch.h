@@ -9,9 +9,8 @@
 
 #include "engine/cluster/metadata.h"
 #include "engine/lab/fact.h"
-#include "engine/quorum/raft_node.h"
+#include "engine/quorum/raft_records.h"
 
-#include <cstddef>
 #include <vector>
 
 namespace tideline {
@@ -30,22 +29,6 @@ public:
 
 // Null for what the quorum itself wrote.
 const MetadataBatch* metadataOf(const RaftPayload& payload);
-
-// Visits what has been committed from offset `applied` of the log on, but for what the quorum itself wrote,
-// and moves `applied` behind it. `visit` is given the payload, a MetadataBatch.
-template <class Visit>
-void takeCommitted(const RaftNode& node, Offset& applied, Visit&& visit)
-{
-    const RaftLog& log = node.log();
-    for (std::size_t i = log.find(applied); i < log.batchCount(); ++i) {
-        const RaftBatch& batch = log.batch(i);
-        if (batch.endOffset() > node.committed())
-            return;
-        applied = batch.endOffset();
-        if (metadataOf(batch.payload))
-            visit(batch.payload);
-    }
-}
 
 // What the journal is told of a batch, in the order in which one thing leads to the next. What happened to
 // brokers comes before what follows for partitions, although Kafka writes it after them: the one is why the

@@ -61,6 +61,10 @@ public:
         std::int32_t left = 0;
         Micros delay = 0;    // µs; 0 drops the message
         FactNumber fact = 0; // that says so
+        bool waitsFor(std::int32_t message, NodeIndex sender, NodeIndex receiver) const
+        {
+            return name == message && from == sender && to == receiver;
+        }
         TIDELINE_FIELDS(Aim, name, from, to, left, delay, fact)
     };
 
@@ -131,6 +135,10 @@ public:
 
     const std::vector<Aim>& aims() const { return aims_; }
     void aim(const Aim& aim) { aims_.push_back(aim); }
+    void cancelAims(std::int32_t name, NodeIndex from, NodeIndex to)
+    {
+        std::erase_if(aims_, [=](const Aim& aim) { return aim.waitsFor(name, from, to); });
+    }
     // Counts a message that is sent. The fault that has waited for it, if one has; it waits no more.
     std::optional<Aim> strike(const Message& message)
     {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/cluster/quorum_peer.h"
 
+#include <utility>
+
 namespace tideline {
 
 namespace {
@@ -16,6 +18,9 @@ QuorumConfig quorumOf(const Topology& topology)
     quorum.requestTimeout = topology.config.quorumRequestTimeout;
     quorum.retryBackoff = topology.config.quorumRetryBackoff;
     quorum.appendLinger = topology.config.quorumAppendLinger;
+    quorum.segmentBytes = topology.config.metadataSegmentBytes;
+    quorum.retentionBytes = topology.config.metadataRetentionBytes;
+    quorum.retentionTime = topology.config.metadataRetention;
     return quorum;
 }
 
@@ -44,10 +49,8 @@ void QuorumPeer::drive(Step step, Call&& call)
     RaftEffects effects;
     call(RaftStep{step.now, draws, effects});
     // First what has happened to this node: that is why it sends.
-    for (const RaftEffect& effect : effects) {
-        if (const auto* changed = std::get_if<RaftStatusChanged>(&effect))
-            tell(changed->status, step);
-    }
+    for (const RaftEffect& effect : effects)
+        tell(effect, step);
     for (RaftEffect& effect : effects) {
         if (auto* send = std::get_if<RaftSend>(&effect)) {
             step.out.post(Topology::replicaNode(send->to),
@@ -61,6 +64,20 @@ void QuorumPeer::drive(Step step, Call&& call)
         armedFor_ = node_.wakeAt();
         step.out.timer(armedFor_, Timer{TimerKind::Quorum, 0, 0});
     }
+}
+
+void QuorumPeer::tell(const RaftEffect& effect, Step step)
+{
+    const NodeIndex self = Topology::replicaNode(node_.quorum().id());
+    if (const auto* changed = std::get_if<RaftStatusChanged>(&effect))
+        tell(changed->status, step);
+    else if (const auto* asks = std::get_if<RaftSnapshotFetchStarted>(&effect))
+        step.out.fact(SnapshotFetchStarted{self, Topology::replicaNode(asks->leader), asks->snapshot.offset,
+                                           asks->snapshot.epoch});
+    else if (const auto* fetched = std::get_if<RaftSnapshotFetched>(&effect))
+        step.out.fact(SnapshotFetched{self, fetched->snapshot.offset, fetched->snapshot.epoch});
+    else if (const auto* moved = std::get_if<RaftLogStartMoved>(&effect))
+        step.out.fact(MetadataLogStartMoved{self, moved->offset});
 }
 
 void QuorumPeer::tell(const RaftStatus& status, Step step)
@@ -120,6 +137,14 @@ std::optional<Offset> QuorumPeer::append(RaftPayload payload, std::int32_t recor
 void QuorumPeer::shutDown(Step step)
 {
     drive(step, [&](const RaftStep& raft) { node_.shutDown(kQuorumShutdown, raft); });
+}
+
+void QuorumPeer::createSnapshot(RaftSnapshot snapshot, Step step)
+{
+    const SnapshotCreated created{Topology::replicaNode(node_.quorum().id()), snapshot.id.offset,
+                                  snapshot.id.epoch, snapshot.bytes};
+    if (node_.createSnapshot(std::move(snapshot)))
+        step.out.fact(created);
 }
 
 } // namespace tideline

@@ -32,6 +32,8 @@ public:
     // RaftNode::append and shutDown.
     std::optional<Offset> append(RaftPayload payload, std::int32_t records, Step step);
     void shutDown(Step step);
+    // A snapshot of the log up to here, which is committed, is on the disk from now on.
+    void createSnapshot(RaftSnapshot snapshot, Step step);
 
     const RaftNode& node() const { return node_; }
     bool leads() const { return node_.quorum().role() == RaftRole::Leader; }
@@ -43,6 +45,7 @@ public:
 private:
     template <class Call>
     void drive(Step step, Call&& call);
+    void tell(const RaftEffect& effect, Step step);
     void tell(const RaftStatus& status, Step step);
 
     RaftNode node_;

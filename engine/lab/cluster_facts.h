@@ -74,6 +74,15 @@ struct RollingRestartEnded
     TIDELINE_FIELDS(RollingRestartEnded, brokers)
 };
 
+// Nothing more is stopped or started; a broker that it has stopped stays stopped.
+struct RollingRestartCancelled
+{
+    std::int32_t restarted = 0; // of `brokers`
+    std::int32_t brokers = 0;
+    static constexpr std::string_view kName = "RollingRestartCancelled";
+    TIDELINE_FIELDS(RollingRestartCancelled, restarted, brokers)
+};
+
 // A clean stop was asked for.
 struct BrokerStopping
 {
@@ -294,6 +303,16 @@ struct FaultAimed
     Micros delay = 0;         // µs; 0 drops it
     static constexpr std::string_view kName = "FaultAimed";
     TIDELINE_FIELDS(FaultAimed, from, to, message, number, delay)
+};
+
+// A fault that waited for a message does so no more.
+struct AimCancelled
+{
+    NodeIndex from = 0;
+    NodeIndex to = 0;
+    std::int32_t message = 0; // place in kMessageNames
+    static constexpr std::string_view kName = "AimCancelled";
+    TIDELINE_FIELDS(AimCancelled, from, to, message)
 };
 
 // Beyond TCP, which loses nothing of a connection that lives: the message that an aimed fault waited for.

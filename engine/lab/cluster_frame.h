@@ -218,6 +218,14 @@ struct ClusterFrame
         NodeIndex a = 0, b = 0; // cut
         bool oneWay = false;    // only what a sends to b
     };
+    // What a fault waits for.
+    struct Aim
+    {
+        std::int32_t message = 0; // place in kMessageNames
+        NodeIndex from = kNone;
+        NodeIndex to = kNone;
+        bool operator==(const Aim&) const = default;
+    };
     struct ChangedLink
     {
         NodeIndex a = 0, b = 0;
@@ -238,6 +246,8 @@ struct ClusterFrame
     std::vector<Flight> flights;        // at most 256
     std::vector<Link> cuts;             // at most 64
     std::vector<ChangedLink> changed;   // whose latency or bandwidth is not the cluster's; at most 64
+    std::vector<Aim> aims;              // each once; at most 64
+    bool rollingRestart = false;        // one is under way
     std::vector<Health> blocks;         // by partition index
     std::vector<std::uint8_t> blockLag; // 0..7: log2 of the worst replica's lag in records
     std::vector<BrokerId>

@@ -176,6 +176,15 @@ struct AimFault
     TIDELINE_FIELDS(AimFault, message, from, to, number, delay)
 };
 
+// Every fault that waits for this message between the two nodes waits no more.
+struct CancelAim
+{
+    std::string message;
+    std::string from;
+    std::string to;
+    TIDELINE_FIELDS(CancelAim, message, from, to)
+};
+
 // Adds this delay to each answer that the broker's followers role waits for; 0 removes it.
 struct SlowFollower
 {
@@ -288,6 +297,12 @@ struct RollingRestart
     TIDELINE_FIELDS(RollingRestart, brokers)
 };
 
+// The rolling restart under way stops and starts nothing more. A broker that it has stopped stays stopped.
+struct CancelRollingRestart
+{
+    TIDELINE_FIELDS(CancelRollingRestart)
+};
+
 // An administrator's requests (engine/cluster/admin_request.h) are commands too.
 using Command =
     std::variant<KillBroker, StopBroker, StartBroker, PauseBroker, ResumeBroker, CutLink, HealLink,
@@ -296,7 +311,7 @@ using Command =
                  StartController, PowerLoss, SlowDisk, FillDisk, FailDisk, RepairDisk, DeleteRecords,
                  StopController, PauseController, ResumeController, ChangeLink, ResetLink, SkewClock,
                  AimFault, AlterBrokerConfig, CreateTopic, CreatePartitions, DeleteTopic, RollingRestart,
-                 KillRack>;
+                 KillRack, CancelRollingRestart, CancelAim>;
 
 struct TimedCommand
 {

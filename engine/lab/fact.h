@@ -15,6 +15,7 @@
 #include "engine/lab/partition_facts.h"
 #include "engine/lab/pipeline_facts.h"
 #include "engine/lab/producer_facts.h"
+#include "engine/lab/quorum_facts.h"
 
 #include <cstdint>
 #include <string_view>
@@ -47,7 +48,8 @@ using FactBody = std::variant<
     GenerationStarted, PartitionsAssigned, PartitionsRevoked, OffsetsCommitted, CommitRefused, OffsetResetTo,
     CoordinatorMoved, RecordsRedelivered, RecordsLost, RecordsExpired, PaneFired, RecordsDroppedLate,
     PartitionIdle, EndOfInput, PartitionsCreated, TopicDeleted, LogDeleted, RollingRestartStarted,
-    RollingRestartReached, RollingRestartEnded, InvariantBroken>;
+    RollingRestartReached, RollingRestartEnded, RollingRestartCancelled, AimCancelled, SnapshotCreated,
+    SnapshotLoaded, SnapshotFetchStarted, SnapshotFetched, MetadataLogStartMoved, InvariantBroken>;
 
 struct Fact
 {

@@ -49,6 +49,9 @@ Selection subject(const F& fact, const Directory& names)
         return select(Kind::Pipeline, fact.pipeline);
     } else if constexpr (requires { fact.broker; }) {
         return select(Kind::Broker, fact.broker);
+    } else if constexpr (requires { fact.holder; }) {
+        return fact.holder < names.brokers ? select(Kind::Broker, fact.holder + 1)
+                                           : select(Kind::Controller, fact.holder - names.brokers + 1);
     } else if constexpr (requires { fact.topic; }) {
         return select(Kind::Topic, fact.topic);
     } else if constexpr (requires { fact.controller; }) {

@@ -14,6 +14,7 @@
 #include "engine/lab/fact.h"
 #include "engine/lab/groups_frame.h"
 #include "engine/lab/inspector_frame.h"
+#include "engine/lab/metadata_log_frame.h"
 #include "engine/lab/record_life.h"
 #include "engine/lab/time_frame.h"
 #include "engine/lab/view_request.h"
@@ -82,6 +83,8 @@ struct Frame
     std::optional<TimeFrame> time;
     std::optional<ChartsFrame> charts;
     std::optional<JournalFrame> journal;
+    // When its records were asked for, whatever the view.
+    std::optional<MetadataLogFrame> metadataLog;
 };
 
 using FramePtr = std::shared_ptr<const Frame>;

@@ -83,6 +83,8 @@ struct InspectorFrame
         Epoch,
         MetadataOffset,
         MetadataCommitted,
+        MetadataLogStart,
+        MetadataSnapshot,
         QuorumRole,
         QuorumLeader,
         Voted,

@@ -164,6 +164,7 @@ struct Judge
     Verdict operator()(const ResetLink& c) const { return judgeLink(world, c); }
     Verdict operator()(const SkewClock& c) const { return judgeClock(world, c); }
     Verdict operator()(const AimFault& c) const { return judgeAim(world, c); }
+    Verdict operator()(const CancelAim& c) const { return judgeAim(world, c); }
     Verdict operator()(const SlowFollower& c) const
     {
         if (c.delay < 0 || c.delay > kLongestSlowness)
@@ -328,6 +329,12 @@ struct Judge
                 return Error{"rolling restart: broker " + std::to_string(broker) +
                              " is named twice; name each one once"};
         }
+        return std::nullopt;
+    }
+    Verdict operator()(const CancelRollingRestart&) const
+    {
+        if (world.restart->phase == RestartStory::Phase::None)
+            return Error{"cancel the rolling restart: none is under way; begin one first"};
         return std::nullopt;
     }
     Verdict mayChange(const std::string& topic, const std::string& what) const

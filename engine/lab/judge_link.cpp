@@ -61,6 +61,14 @@ Verdict judgeSides(const World& world, const Command& command, const std::string
     return Error{what + otherwise};
 }
 
+Verdict mustBeMessage(const std::string& name, const std::string& what)
+{
+    if (messageNamed(name))
+        return std::nullopt;
+    return Error{what + "there is no such message; the nearest is \"" +
+                 std::string(nearestName(name, std::span<const std::string_view>(kMessageNames))) + "\""};
+}
+
 } // namespace
 
 std::string mistakeOfSides(const NodeNames& from, const NodeNames& to)
@@ -145,11 +153,8 @@ std::optional<Error> judgeClock(const World& world, const SkewClock& command)
 std::optional<Error> judgeAim(const World& world, const AimFault& command)
 {
     const std::string what = "aim at " + command.message + ": ";
-    if (!messageNamed(command.message))
-        return Error{
-            what + "there is no such message; the nearest is \"" +
-            std::string(nearestName(command.message, std::span<const std::string_view>(kMessageNames))) +
-            "\""};
+    if (Verdict verdict = mustBeMessage(command.message, what))
+        return verdict;
     if (Verdict verdict =
             mustBeThere(world, "aim between", std::vector<std::string>{command.from, command.to}))
         return verdict;
@@ -163,6 +168,25 @@ std::optional<Error> judgeAim(const World& world, const AimFault& command)
     if (world.network->aims().size() >= kMostAims)
         return Error{what + std::to_string(kMostAims) +
                      " aimed faults wait already, which is the most; let some of them strike first"};
+    return std::nullopt;
+}
+
+std::optional<Error> judgeAim(const World& world, const CancelAim& command)
+{
+    const std::string what = "cancel the aim at " + command.message + ": ";
+    if (Verdict verdict = mustBeMessage(command.message, what))
+        return verdict;
+    if (Verdict verdict = mustBeThere(world, "cancel the aim between",
+                                      std::vector<std::string>{command.from, command.to}))
+        return verdict;
+    const auto name = static_cast<std::int32_t>(*messageNamed(command.message));
+    const NodeIndex from = nodeNamed(world, command.from);
+    const NodeIndex to = nodeNamed(world, command.to);
+    const std::vector<Network::Aim>& aims = world.network->aims();
+    if (std::none_of(aims.begin(), aims.end(),
+                     [&](const Network::Aim& aim) { return aim.waitsFor(name, from, to); }))
+        return Error{what + "no fault waits for one from " + command.from + " to " + command.to +
+                     ": none was aimed, or it has struck; aim one first"};
     return std::nullopt;
 }
 

@@ -26,5 +26,6 @@ std::optional<Error> judgeLink(const World& world, const ChangeLink& command);
 std::optional<Error> judgeLink(const World& world, const ResetLink& command);
 std::optional<Error> judgeClock(const World& world, const SkewClock& command);
 std::optional<Error> judgeAim(const World& world, const AimFault& command);
+std::optional<Error> judgeAim(const World& world, const CancelAim& command);
 
 } // namespace tideline

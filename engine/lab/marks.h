@@ -20,7 +20,9 @@ inline bool isMark(const FactBody& body)
                                std::is_same_v<T, OffsetResetTo> || std::is_same_v<T, SegmentRolled> ||
                                std::is_same_v<T, SegmentsDeleted> || std::is_same_v<T, LogCompacted> ||
                                std::is_same_v<T, TopicCreated> || std::is_same_v<T, LogDeleted> ||
-                               std::is_same_v<T, BrokerRegistered>)
+                               std::is_same_v<T, BrokerRegistered> || std::is_same_v<T, SnapshotCreated> ||
+                               std::is_same_v<T, SnapshotLoaded> || std::is_same_v<T, SnapshotFetched> ||
+                               std::is_same_v<T, MetadataLogStartMoved>)
                 return false;
             else
                 return true;

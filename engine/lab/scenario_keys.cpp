@@ -129,7 +129,10 @@ constexpr auto kKnownKeys = std::to_array<KnownKey>({
     {"eligible.leader.replicas.version", kQuorum},
     {"metadata.log.max.record.bytes.between.snapshots", kQuorum},
     {"metadata.log.max.snapshot.interval.ms", kQuorum},
+    {"metadata.log.segment.bytes", kQuorum},
     {"metadata.max.idle.interval.ms", kQuorum},
+    {"metadata.max.retention.bytes", kQuorum},
+    {"metadata.max.retention.ms", kQuorum},
     {"transaction.version", kQuorum},
     // Producers.
     {"acks", kProducer},

@@ -162,6 +162,7 @@ const Lines kTopic = {topicLine()};
 const Lines kDelete = {
     topicLine(), partitionLine(),
     wholeKey<&Arguments::before>("before", -1, 1'000'000'000'000'000, "-1 is the high watermark")};
+const Lines kNothing = {};
 const Lines kRestart = {specialKey<Arguments>("brokers", ValueKind::List, setBrokers<kMostBrokers>)};
 
 } // namespace
@@ -178,6 +179,7 @@ const std::vector<ScriptVerb>& adminVerbs()
         {"delete-topic", "topicTarget", "the command delete-topic", &kTopic},
         {"delete-records", "deleteTarget", "the command delete-records", &kDelete},
         {"rolling-restart", "restartTarget", "the command rolling-restart", &kRestart},
+        {"cancel-rolling-restart", "nothingTarget", "the command cancel-rolling-restart", &kNothing},
     };
     return kVerbs;
 }
@@ -204,6 +206,8 @@ std::optional<Command> adminCommand(std::string_view verb, const ScriptArguments
         return DeleteRecords{*a.topic, *a.partition, *a.before};
     if (verb == "rolling-restart")
         return RollingRestart{a.replicas};
+    if (verb == "cancel-rolling-restart")
+        return CancelRollingRestart{};
     return std::nullopt;
 }
 

@@ -65,12 +65,13 @@ struct ScriptVerb
     std::string (*lack)(const JsonNode&) = nullptr;
 };
 
-// cut, heal, link, reset-link, skew-clock, aim.
+// cut, heal, link, reset-link, skew-clock, aim, cancel-aim.
 const std::vector<ScriptVerb>& linkVerbs();
 // The command of one of these; nothing when the verb is another one.
 std::optional<Command> linkCommand(std::string_view verb, const ScriptArguments& arguments);
 
-// What an administrator asks for (engine/cluster/admin_request.h), and rolling-restart.
+// What an administrator asks for (engine/cluster/admin_request.h), and rolling-restart,
+// cancel-rolling-restart.
 const std::vector<ScriptVerb>& adminVerbs();
 std::optional<Command> adminCommand(std::string_view verb, const ScriptArguments& arguments);
 

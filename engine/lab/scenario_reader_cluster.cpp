@@ -14,6 +14,7 @@ constexpr std::int64_t kMaxInt = 2'147'483'647; // Kafka's INT keys
 constexpr std::int64_t kMaxMilliseconds =
     86'400'000'000; // 1000 days; Kafka's LONG keys go further than a run lasts
 constexpr std::int64_t kHighestReplicationFactor = 16;
+constexpr std::int64_t kMostBytes = 1'000'000'000'000'000;
 
 constexpr auto kSelectors =
     std::to_array<std::string_view>({"org.apache.kafka.common.replica.LeaderSelector",
@@ -154,6 +155,14 @@ const std::vector<KeyOf<ClusterConfig>>& clusterConfigKeys()
         millisecondsKey<&C::quorumRequestTimeout>("controller.quorum.request.timeout.ms", 1, kMaxInt),
         millisecondsKey<&C::quorumRetryBackoff>("controller.quorum.retry.backoff.ms", 1, kMaxInt),
         millisecondsKey<&C::quorumAppendLinger>("controller.quorum.append.linger.ms", 0, kMaxInt),
+        wholeKey<&C::metadataSnapshotBytes>("metadata.log.max.record.bytes.between.snapshots", 1, kMostBytes,
+                                            "Kafka's least is 1"),
+        millisecondsKey<&C::metadataSnapshotInterval>("metadata.log.max.snapshot.interval.ms", 0,
+                                                      kMaxMilliseconds),
+        wholeKey<&C::metadataSegmentBytes>("metadata.log.segment.bytes", 8'388'608, kMaxInt,
+                                           "Kafka's range"),
+        wholeKey<&C::metadataRetentionBytes>("metadata.max.retention.bytes", -1, kMostBytes),
+        millisecondsKey<&C::metadataRetention>("metadata.max.retention.ms", -1, kMaxMilliseconds),
         wholeKey<&C::eligibleLeaderReplicas>("eligible.leader.replicas.version", 0, 1, "Kafka's range"),
         millisecondsKey<&C::groupInitialRebalanceDelay>("group.initial.rebalance.delay.ms", 0, kMaxInt),
         wholeKey<&C::offsetsTopicNumPartitions>("offsets.topic.num.partitions", 1, 10'000,

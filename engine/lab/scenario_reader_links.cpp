@@ -130,6 +130,16 @@ const Lines& aimLines()
     return kLines;
 }
 
+const Lines& cancelAimLines()
+{
+    static const Lines kLines = {
+        choiceKey<&ScriptArguments::message>("message", kMessageNames),
+        textKey<&ScriptArguments::sender>("from", 300),
+        textKey<&ScriptArguments::receiver>("to", 300),
+    };
+    return kLines;
+}
+
 } // namespace
 
 const std::vector<ScriptVerb>& linkVerbs()
@@ -141,6 +151,7 @@ const std::vector<ScriptVerb>& linkVerbs()
         {"reset-link", "resetTarget", "the command reset-link", &resetLines()},
         {"skew-clock", "clockTarget", "the command skew-clock", &clockLines()},
         {"aim", "aimTarget", "the command aim", &aimLines(), false, lackOfAim},
+        {"cancel-aim", "cancelAimTarget", "the command cancel-aim", &cancelAimLines()},
     };
     return kVerbs;
 }
@@ -160,6 +171,9 @@ std::optional<Command> linkCommand(std::string_view verb, const ScriptArguments&
     if (verb == "aim")
         return AimFault{std::string(kMessageNames[static_cast<std::size_t>(*a.message)]), *a.sender,
                         *a.receiver, *a.number, a.by.value_or(0)};
+    if (verb == "cancel-aim")
+        return CancelAim{std::string(kMessageNames[static_cast<std::size_t>(*a.message)]), *a.sender,
+                         *a.receiver};
     return std::nullopt;
 }
 

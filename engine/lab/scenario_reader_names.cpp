@@ -86,6 +86,8 @@ std::string NamesInTime::check(const Command& command, bool inFull)
                         return mistake;
                 }
                 return {};
+            } else if constexpr (std::is_same_v<C, CancelRollingRestart>) {
+                return {};
             } else if constexpr (std::is_same_v<C, AlterBrokerConfig>) {
                 return c.broker == kNone ? std::string() : checkBroker(c.broker);
             } else if constexpr (requires { c.controller; }) {

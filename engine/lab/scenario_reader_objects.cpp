@@ -28,6 +28,11 @@ void refuseKey(ScenarioReading& reading, std::string_view where, std::string_vie
         ++reading.unlisted;
         return;
     }
+    if (keys.empty()) {
+        reading.refuse(where, inQuotes(name) + " is not a key of " + std::string(what) +
+                                  ", which has none; write {}");
+        return;
+    }
     std::vector<std::string_view> names;
     for (const ScenarioKey& key : keys)
         names.push_back(key.name);

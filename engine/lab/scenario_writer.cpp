@@ -231,6 +231,12 @@ struct CommandMember
             members.push_back({"by", textNode(formatDuration(c.delay))});
         return {"aim", objectNode(std::move(members))};
     }
+    JsonMember operator()(const CancelAim& c) const
+    {
+        return {"cancel-aim", objectNode({{"message", textNode(c.message)},
+                                          {"from", textNode(c.from)},
+                                          {"to", textNode(c.to)}})};
+    }
     JsonMember operator()(const SlowFollower& c) const
     {
         return {"slow",
@@ -309,6 +315,10 @@ struct CommandMember
     JsonMember operator()(const RollingRestart& c) const
     {
         return {"rolling-restart", objectNode({{"brokers", brokersNode(c.brokers)}})};
+    }
+    JsonMember operator()(const CancelRollingRestart&) const
+    {
+        return {"cancel-rolling-restart", objectNode({})};
     }
     JsonMember operator()(const AlterTopicConfig& c) const
     {

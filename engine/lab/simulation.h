@@ -63,6 +63,7 @@ private:
     void doAct(const DeleteRecords& command);
     void tellRefusal(const DeleteRecords& command);
     void doAct(const RollingRestart& command);
+    void doAct(const CancelRollingRestart& command);
     void ask(const AdminRequest& request);
     template <class C>
     void tellRefusal(const C& command);
@@ -113,6 +114,7 @@ private:
     void doAct(const ResetLink& command);
     void doAct(const SkewClock& command);
     void doAct(const AimFault& command);
+    void doAct(const CancelAim& command);
     void heal(NodeIndex a, NodeIndex b, bool oneWay);
     void letGo(Network::Link& link);
     void refuse(NodeIndex dead, NodeIndex peer);

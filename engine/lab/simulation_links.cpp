@@ -146,6 +146,15 @@ void Simulation::doAct(const AimFault& command)
     world_.network.edit().aim({name, from, to, command.number, command.delay, cause_});
 }
 
+void Simulation::doAct(const CancelAim& command)
+{
+    const NodeIndex from = nodeNamed(world_, command.from);
+    const NodeIndex to = nodeNamed(world_, command.to);
+    const auto name = static_cast<std::int32_t>(messageNamed(command.message).value());
+    world_.network.edit().cancelAims(name, from, to);
+    tell(from, AimCancelled{from, to, name});
+}
+
 std::optional<Micros> Simulation::struck(const Network::Aim& aim, Network::Link& link)
 {
     cause_ = aim.fact;

@@ -48,6 +48,13 @@ void Simulation::doAct(const RollingRestart& command)
     continueRestart();
 }
 
+void Simulation::doAct(const CancelRollingRestart&)
+{
+    RestartStory& story = world_.restart.edit();
+    story.phase = RestartStory::Phase::None;
+    tell(kNone, RollingRestartCancelled{story.turn, static_cast<std::int32_t>(story.brokers.size())});
+}
+
 void Simulation::mayContinueRestart(const FactBody& fact)
 {
     if (world_.restart->phase == RestartStory::Phase::None || world_.restart->looks)

@@ -260,6 +260,7 @@ void addFlights(const World& world, ClusterFrame& frame)
         }
     }
     addLinks(world, frame);
+    frame.rollingRestart = world.restart->phase != RestartStory::Phase::None;
     for (const Network::Link& link : world.network->links()) {
         if (link.held.empty() || frame.flights.size() >= kMostFlights)
             continue;

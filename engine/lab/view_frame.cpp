@@ -103,6 +103,8 @@ Frame makeFrame(const World& world, const ViewRequest& request)
     frame.timeline = timelineFrame(world, request);
     frame.inspector = inspectorFrame(world, request);
     frame.cluster = clusterFrame(world, request);
+    if (request.metadataRows > 0)
+        frame.metadataLog = metadataLogFrame(world, request);
     switch (request.view) {
     case View::Cluster:
         break;

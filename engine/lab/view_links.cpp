@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a person sees of links that are cut or changed: on the picture of the cluster, and of one node.
+// What a person sees of links that are cut, changed or aimed at: on the picture of the cluster, and of one node.
 #include "engine/lab/views.h"
 
 #include "engine/lab/world.h"
+
+#include <algorithm>
 
 namespace tideline {
 
@@ -22,6 +24,12 @@ void addLinks(const World& world, ClusterFrame& frame)
         }
         if (link.changedBy != 0 && frame.changed.size() < kMostLinks)
             frame.changed.push_back({link.a, link.b, link.latency, link.bandwidth});
+    }
+    for (const Network::Aim& waiting : world.network->aims()) {
+        const ClusterFrame::Aim aim{waiting.name, waiting.from, waiting.to};
+        if (frame.aims.size() < kMostLinks &&
+            std::find(frame.aims.begin(), frame.aims.end(), aim) == frame.aims.end())
+            frame.aims.push_back(aim);
     }
 }
 

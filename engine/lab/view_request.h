@@ -50,6 +50,9 @@ struct ViewRequest
     double zoom = 1;     // Cluster: 1 = everything fits; Time: 1 = the whole run
     double centre = 0.5; // Time: what is in the middle, 0..1 of the shown range
     Selection selection;
+    // Records of the metadata log that are on the screen beside the view; 0: none are.
+    std::int32_t metadataRows = 0;
+    Offset metadataFrom = kUnknownOffset; // the first of them; -1: the newest ones
     std::uint64_t lastVersion = 0; // the frame that is shown now; the same version means no new frame
 };
 

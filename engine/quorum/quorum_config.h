@@ -37,6 +37,13 @@ struct QuorumConfig
     Micros fetchMaxWait = 500'000;
     // Batches in one answer to a fetch. Kafka limits bytes (8 MiB), which payloads here do not have.
     std::int32_t fetchMaxBatches = 1000;
+    // Bytes of a snapshot in one answer to FetchSnapshot.
+    std::int64_t fetchSnapshotMaxBytes = 8'388'608;
+    // metadata.log.segment.bytes
+    std::int64_t segmentBytes = 1'073'741'824;
+    // What is kept of log and snapshots beside the newest (snapshot_retention.h); below 0: there is no limit.
+    std::int64_t retentionBytes = 104'857'600; // metadata.max.retention.bytes
+    Micros retentionTime = 604'800'000'000;    // metadata.max.retention.ms
 
     bool isVoter(ReplicaId id) const { return std::binary_search(voters.begin(), voters.end(), id); }
     bool isOnlyVoter(ReplicaId id) const { return voters.size() == 1 && voters.front() == id; }
@@ -49,7 +56,8 @@ struct QuorumConfig
     Micros updateVoterPeriod() const { return fetchTimeout; }
 
     TIDELINE_FIELDS(QuorumConfig, voters, electionTimeout, fetchTimeout, electionBackoffMax, requestTimeout,
-                    retryBackoff, appendLinger, fetchMaxWait, fetchMaxBatches)
+                    retryBackoff, appendLinger, fetchMaxWait, fetchMaxBatches, fetchSnapshotMaxBytes,
+                    segmentBytes, retentionBytes, retentionTime)
 };
 
 } // namespace tideline

@@ -17,6 +17,8 @@ enum class QuorumError : std::int16_t {
     InvalidRequest = 42,
     FencedLeaderEpoch = 74,
     UnknownLeaderEpoch = 75,
+    SnapshotNotFound = 98,
+    PositionOutOfRange = 99,
     InvalidVoterKey = 125,
     VoterNotFound = 127,
 };
@@ -43,6 +45,10 @@ constexpr std::string_view quorumErrorName(QuorumError error)
         return "FENCED_LEADER_EPOCH";
     case QuorumError::UnknownLeaderEpoch:
         return "UNKNOWN_LEADER_EPOCH";
+    case QuorumError::SnapshotNotFound:
+        return "SNAPSHOT_NOT_FOUND";
+    case QuorumError::PositionOutOfRange:
+        return "POSITION_OUT_OF_RANGE";
     case QuorumError::InvalidVoterKey:
         return "INVALID_VOTER_KEY";
     case QuorumError::VoterNotFound:

@@ -18,6 +18,7 @@
 #include "engine/quorum/quorum_config.h"
 #include "engine/quorum/raft_step.h"
 
+#include <optional>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -50,13 +51,22 @@ struct CandidateState
     Micros electionAt = kNever;
     TIDELINE_FIELDS(CandidateState, election, electionAt)
 };
+// A snapshot that a follower is getting from its leader.
+struct FetchingSnapshot
+{
+    OffsetAndEpoch id;
+    std::int64_t position = 0; // bytes of it that are there
+    TIDELINE_FIELDS(FetchingSnapshot, id, position)
+};
 struct FollowerState
 {
     Micros fetchTimeoutAt = kNever;
     bool hasFetched = false;       // from this leader, with success
     Micros updateVoterAt = kNever; // when it tells the leader about itself
     bool hasUpdatedLeader = false; // and has done so
-    TIDELINE_FIELDS(FollowerState, fetchTimeoutAt, hasFetched, updateVoterAt, hasUpdatedLeader)
+    std::optional<FetchingSnapshot> fetchingSnapshot = {};
+    TIDELINE_FIELDS(FollowerState, fetchTimeoutAt, hasFetched, updateVoterAt, hasUpdatedLeader,
+                    fetchingSnapshot)
 };
 struct ResignedState
 {

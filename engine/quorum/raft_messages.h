@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the nodes of a quorum ask each other, and how they answer (KIP-595, KIP-650, KIP-996).
+// What the nodes of a quorum ask each other, and how they answer (KIP-595, KIP-630, KIP-996).
 //
 // Plain values; no sizes, no transport. An answer always tells the epoch and the leader that its sender
 // knows.
@@ -57,8 +57,18 @@ struct UpdateRaftVoterRequest
     LeaderEpoch currentLeaderEpoch = 0;
     TIDELINE_FIELDS(UpdateRaftVoterRequest, voter, currentLeaderEpoch)
 };
+// The next piece of a snapshot whose id the leader has given in its answer to a fetch.
+struct FetchSnapshotRequest
+{
+    ReplicaId replica = kNone; // kNone or no voter: an observer
+    LeaderEpoch currentLeaderEpoch = 0;
+    OffsetAndEpoch snapshot;    // its id
+    std::int64_t position = 0;  // bytes of it that the replica has
+    std::int64_t maxBytes = 0;  // of the piece
+    TIDELINE_FIELDS(FetchSnapshotRequest, replica, currentLeaderEpoch, snapshot, position, maxBytes)
+};
 using RaftRequest = std::variant<VoteRequest, BeginQuorumEpochRequest, EndQuorumEpochRequest,
-                                 RaftFetchRequest, UpdateRaftVoterRequest>;
+                                 RaftFetchRequest, UpdateRaftVoterRequest, FetchSnapshotRequest>;
 
 // --- answers
 struct VoteAnswer
@@ -70,8 +80,9 @@ struct RaftFetchAnswer
 {
     Offset highWatermark = kNone;            // the leader's, -1: not known yet
     std::optional<OffsetAndEpoch> diverging; // the replica has to cut its log back to this
+    std::optional<OffsetAndEpoch> snapshot;  // it has to replace its log by this snapshot
     std::vector<RaftBatch> batches;          // back to back; the first one holds the fetch offset
-    TIDELINE_FIELDS(RaftFetchAnswer, highWatermark, diverging, batches)
+    TIDELINE_FIELDS(RaftFetchAnswer, highWatermark, diverging, snapshot, batches)
 };
 // The answer that says nothing more, to a request of this kind.
 enum class AcknowledgedCall : std::uint8_t { BeginQuorumEpoch, EndQuorumEpoch, UpdateRaftVoter };
@@ -80,7 +91,15 @@ struct Acknowledgement
     AcknowledgedCall of{};
     TIDELINE_FIELDS(Acknowledgement, of)
 };
-using RaftAnswerBody = std::variant<VoteAnswer, RaftFetchAnswer, Acknowledgement>;
+// A piece of a snapshot. Its state goes along with each piece, but is the replica's with the last one only.
+struct FetchSnapshotAnswer
+{
+    RaftSnapshot snapshot;
+    std::int64_t position = 0; // of the piece, in bytes
+    std::int64_t bytes = 0;    // of the piece
+    TIDELINE_FIELDS(FetchSnapshotAnswer, snapshot, position, bytes)
+};
+using RaftAnswerBody = std::variant<VoteAnswer, RaftFetchAnswer, Acknowledgement, FetchSnapshotAnswer>;
 
 struct RaftAnswer
 {

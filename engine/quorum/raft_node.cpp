@@ -4,7 +4,9 @@
 #include "engine/quorum/raft_node.h"
 
 #include "engine/base/error.h"
+#include "engine/quorum/snapshot_retention.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace tideline {
@@ -25,7 +27,7 @@ void RaftNode::run(const RaftStep& step, Handle&& handle)
         notice(step);
         return;
     }
-    const Micros wait = poll(step);
+    const Micros wait = std::min(poll(step), clean(step));
     const bool handled = handle();
     const bool ended = hasShutDown(step.now);
     notice(step);
@@ -43,7 +45,7 @@ void RaftNode::goOn(const RaftStep& step)
     while (wait <= 0) {
         const bool ended = hasShutDown(step.now);
         if (!ended)
-            wait = poll(step);
+            wait = std::min(poll(step), clean(step));
         notice(step);
         if (ended)
             return;
@@ -57,6 +59,7 @@ void RaftNode::start(const RaftStep& step)
     kill();
     running_ = true;
     stopped_ = false;
+    cleanAt_ = saturatingAdd(step.now, kSnapshotCleaningPeriod);
     quorum_.start(log_.lastEpoch(), step);
     const RaftRole role = quorum_.role();
     if (quorum_.config().isOnlyVoter(quorum_.id()) && role != RaftRole::Candidate)
@@ -75,6 +78,7 @@ void RaftNode::kill()
     committed_ = 0;
     wakeAt_ = kNever;
     shutdownAt_ = kNever;
+    cleanAt_ = kNever;
 }
 
 void RaftNode::onRequest(const RaftRequest& request, RaftTicket ticket, const RaftStep& step)

@@ -11,8 +11,12 @@
 // them as done when RaftCommitted passes that offset; all nodes read committed batches from log(). A
 // RaftTruncated tells that appended records will never be committed.
 //
-// Log, epoch, leader and vote outlive kill(); everything else is lost with the process. A plain value: a copy
-// goes on equally. One thread at a time. (KIP-595, KIP-835, KIP-996; static voters, no snapshots.)
+// Its user makes a snapshot of what it has read of the log so far and hands it over with createSnapshot();
+// the log before it goes in time (snapshot_retention.h). A user that stands before log().startOffset() goes
+// on from log().latestSnapshot(), which a node also gets from a leader whose log starts behind its own end.
+//
+// Log, snapshots, epoch, leader and vote outlive kill(); everything else is lost with the process. A plain
+// value: a copy goes on equally. One thread at a time. (KIP-595, KIP-630, KIP-835, KIP-996; static voters.)
 #pragma once
 
 #include "engine/base/fields.h"
@@ -44,6 +48,9 @@ public:
     // Appends one batch of `records` >= 1 records: the offset of its last record, or nothing when the node
     // does not lead.
     std::optional<Offset> append(RaftPayload payload, std::int32_t records, const RaftStep& step);
+    // A snapshot of what is committed; it ends with a batch of the log. False when there is one already, or
+    // when it ends before the log start.
+    bool createSnapshot(RaftSnapshot snapshot);
     // A leader hands its leadership over.
     void resign(const RaftStep& step);
     // The process ends in good order, at the latest after `timeout` µs; status().stopped tells when.
@@ -59,7 +66,7 @@ public:
     Offset committed() const { return committed_; }
 
     TIDELINE_FIELDS(RaftNode, quorum_, log_, connections_, purgatory_, noticed_, committed_, wakeAt_,
-                    shutdownAt_, nextCorrelation_, running_, stopped_)
+                    shutdownAt_, cleanAt_, nextCorrelation_, running_, stopped_)
 
 private:
     // raft_node.cpp: rounds
@@ -109,6 +116,8 @@ private:
                                      const RaftStep& step);
     std::optional<RaftAnswer> handle(const UpdateRaftVoterRequest& request, RaftTicket ticket,
                                      const RaftStep& step);
+    std::optional<RaftAnswer> handle(const FetchSnapshotRequest& request, RaftTicket ticket,
+                                     const RaftStep& step);
     RaftAnswer readFor(const RaftFetchRequest& request, const RaftStep& step);
     QuorumError judgeLeaderRequest(LeaderEpoch epoch) const;
     RaftAnswer answer(QuorumError error, RaftAnswerBody body) const;
@@ -122,8 +131,14 @@ private:
     bool takeBody(const VoteAnswer& body, ReplicaId from, const RaftStep& step);
     bool takeBody(const RaftFetchAnswer& body, ReplicaId from, const RaftStep& step);
     bool takeBody(const Acknowledgement& body, ReplicaId from, const RaftStep& step);
+    bool takeBody(const FetchSnapshotAnswer& body, ReplicaId from, const RaftStep& step);
     void hasHeardFromLeader(FollowerState& follower, const RaftStep& step);
     void appendFetched(const std::vector<RaftBatch>& batches);
+
+    // raft_node_snapshots.cpp
+    Micros clean(const RaftStep& step);
+    bool startFetching(FollowerState& follower, const OffsetAndEpoch& snapshot, const RaftStep& step);
+    bool giveUpFetching(const RaftStep& step);
 
     QuorumState quorum_;
     RaftLog log_;
@@ -133,6 +148,7 @@ private:
     Offset committed_ = 0;
     Micros wakeAt_ = kNever;
     Micros shutdownAt_ = kNever; // when a shutdown under way is given up
+    Micros cleanAt_ = kNever;    // when the log start is looked at next
     std::int32_t nextCorrelation_ = 0;
     bool running_ = false;
     bool stopped_ = false;

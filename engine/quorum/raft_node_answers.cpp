@@ -32,6 +32,8 @@ bool RaftNode::take(ReplicaId from, const RaftAnswer& answer, const RaftStep& st
     }
     if (const std::optional<bool> taken = takeCommon(answer, step))
         return *taken;
+    if (answer.error == QuorumError::SnapshotNotFound)
+        return giveUpFetching(step);
     if (answer.error != QuorumError::None && !isUnneededUpdate(answer))
         return false;
     return std::visit([&](const auto& body) { return takeBody(body, from, step); }, answer.body);
@@ -86,6 +88,9 @@ bool RaftNode::takeBody(const RaftFetchAnswer& body, ReplicaId, const RaftStep& 
         if (offset < committed_)
             return false;
         step.out.push_back(RaftTruncated{log_.truncateTo(offset)});
+    } else if (body.snapshot) {
+        if (!startFetching(*follower, *body.snapshot, step))
+            return false;
     } else {
         appendFetched(body.batches);
         if (quorum_.raiseHighWatermark(std::min(log_.endOffset(), body.highWatermark)))
@@ -122,7 +127,7 @@ void RaftNode::appendFetched(const std::vector<RaftBatch>& batches)
         // A gap, or a record of an epoch that is not known yet: the next fetch asks again.
         if (batch.baseOffset != log_.endOffset() || batch.records < 1 || batch.epoch > quorum_.epoch())
             return;
-        log_.append(batch);
+        log_.append(batch, quorum_.config().segmentBytes);
     }
 }
 

@@ -94,7 +94,7 @@ Micros RaftNode::pollLeader(LeaderState& state, const RaftStep& step)
 void RaftNode::writePending(LeaderState& state, const RaftStep& step)
 {
     for (RaftBatch& batch : std::exchange(state.pending, {}))
-        log_.append(std::move(batch));
+        log_.append(std::move(batch), quorum_.config().segmentBytes);
     state.drainAt = kNever;
     if (state.hasWritten(log_.endOffset()))
         leaderHighWatermarkRose(step);
@@ -171,7 +171,14 @@ Micros RaftNode::fetchFromLeader(const RaftStep& step)
         return fetchFromAnyVoter(step);
     if (connections_.hasAnyRequest(step.now, config))
         return connections_.untilReadyVoter(step.now, config);
-    return send(leader, fetchRequest(), step);
+    const auto* follower = quorum_.as<FollowerState>();
+    if (!follower->fetchingSnapshot)
+        return send(leader, fetchRequest(), step);
+    const FetchingSnapshot& fetching = *follower->fetchingSnapshot;
+    return send(leader,
+                FetchSnapshotRequest{quorum_.id(), quorum_.epoch(), fetching.id, fetching.position,
+                                     config.fetchSnapshotMaxBytes},
+                step);
 }
 
 Micros RaftNode::fetchFromAnyVoter(const RaftStep& step)

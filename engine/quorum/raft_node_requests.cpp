@@ -72,7 +72,7 @@ std::optional<RaftAnswer> RaftNode::handle(const RaftFetchRequest& request, Raft
     RaftAnswer now = readFor(request, step);
     const auto& body = std::get<RaftFetchAnswer>(now.body);
     const bool hasNews = now.error != QuorumError::None || !body.batches.empty() || body.diverging ||
-                         request.highWatermark < body.highWatermark;
+                         body.snapshot || request.highWatermark < body.highWatermark;
     if (hasNews || request.maxWait == 0)
         return now;
     purgatory_.park({ticket, request, std::move(now), saturatingAdd(step.now, request.maxWait)});
@@ -114,7 +114,8 @@ RaftAnswer RaftNode::readFor(const RaftFetchRequest& request, const RaftStep& st
     if (request.replica == quorum_.id())
         return answer(QuorumError::UnknownServerError, RaftFetchAnswer{});
     RaftFetchAnswer body;
-    if (log_.isPrefix(request.end)) {
+    const JudgedEnd judged = log_.judge(request.end);
+    if (judged.verdict == JudgedEnd::Verdict::Valid) {
         const auto limit = static_cast<std::size_t>(std::max(0, quorum_.config().fetchMaxBatches));
         for (std::size_t i = log_.find(request.end.offset);
              i < log_.batchCount() && body.batches.size() < limit; ++i)
@@ -124,8 +125,10 @@ RaftAnswer RaftNode::readFor(const RaftFetchRequest& request, const RaftStep& st
         auto* leader = quorum_.as<LeaderState>();
         if (leader->hasFetched(request.replica, fetched, step.now, quorum_.config()))
             leaderHighWatermarkRose(step);
+    } else if (judged.verdict == JudgedEnd::Verdict::Diverging) {
+        body.diverging = judged.at;
     } else {
-        body.diverging = log_.endOffsetForEpoch(request.end.epoch);
+        body.snapshot = judged.at;
     }
     body.highWatermark = quorum_.highWatermark();
     return answer(QuorumError::None, std::move(body));

@@ -63,7 +63,24 @@ struct RaftTruncated
 {
     Offset offset = 0;
 };
-using RaftEffect = std::variant<RaftSend, RaftReply, RaftStatusChanged, RaftCommitted, RaftTruncated>;
+// The leader's log does not reach back to what this node has: it gets this snapshot first.
+struct RaftSnapshotFetchStarted
+{
+    OffsetAndEpoch snapshot;
+    ReplicaId leader = kNone;
+};
+// The log of this node has been replaced by a snapshot of its leader, which the log begins with now.
+struct RaftSnapshotFetched
+{
+    OffsetAndEpoch snapshot;
+};
+// What lay before this offset is gone from the log: a snapshot has it.
+struct RaftLogStartMoved
+{
+    Offset offset = 0;
+};
+using RaftEffect = std::variant<RaftSend, RaftReply, RaftStatusChanged, RaftCommitted, RaftTruncated,
+                                RaftSnapshotFetchStarted, RaftSnapshotFetched, RaftLogStartMoved>;
 using RaftEffects = std::vector<RaftEffect>;
 
 // The two things that a node leaves to chance.

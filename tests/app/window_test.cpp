@@ -222,7 +222,13 @@ void WindowTest::panelsCloseAndComeBack()
         QVERIFY(window.docks().dock(id)->isHidden());
         QVERIFY(!window.actions()[id]->isChecked());
     }
+    // It is there for whoever asks for it.
+    QAction* metadataLog = window.actions()[ActionId::MetadataLogDock];
+    QVERIFY(!metadataLog->isChecked());
+    metadataLog->trigger();
+    QVERIFY(!window.docks().dock(ActionId::MetadataLogDock)->isHidden());
     window.actions()[ActionId::ResetLayout]->trigger();
+    QVERIFY(window.docks().dock(ActionId::MetadataLogDock)->isHidden());
     for (const ActionId id : {ActionId::LabDock, ActionId::TimelineDock}) {
         QVERIFY(!window.docks().dock(id)->isHidden());
         QVERIFY(window.actions()[id]->isChecked());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cluster/message.h"
 #include "tests/support/gui_main.h"
 #include "widgets/faults/create_topic_dialog.h"
 #include "widgets/faults/fault_targets.h"
@@ -141,6 +142,8 @@ void FaultsTest::offersFitTheState_data()
     row("add partitions to a partition's topic", Fault::AddPartitions, Kind::Partition, 1, 2);
     row("delete a topic", Fault::DeleteTopic, Kind::Topic, 0, 1);
     row("delete a topic that is not there", Fault::DeleteTopic, Kind::Topic, 7, 0);
+    row("cancel a restart that is not under way", Fault::CancelRestart, Kind::None, kNone, 0);
+    row("cancel an aim that does not wait", Fault::CancelAim, Kind::None, kNone, 0);
     row("restart while a broker is stopped", Fault::RollingRestart, Kind::None, kNone, 0);
     row("kill a rack where there are none", Fault::KillRack, Kind::None, kNone, 0);
     row("elect where nothing is", Fault::ElectLeader, Kind::Partition, 9, 0);
@@ -249,6 +252,13 @@ void FaultsTest::linksClocksAndMessages()
     QCOMPARE(faultOffer(Fault::SkewClock, sensors, frame).choices.at(0).command,
              Command(SkewClock{"sensors", -300'000'000}));
     QVERIFY(faultOffer(Fault::SkewClock, select(Selection::Kind::Member, 0), frame).choices.empty());
+    frame.cluster.aims = {{static_cast<std::int32_t>(*messageNamed("Produce")), 4, 0}};
+    const FaultOffer cancel = faultOffer(Fault::CancelAim, {}, frame);
+    QCOMPARE(cancel.choices.at(0).text, QStringLiteral("at Produce from sensors to broker 1"));
+    QCOMPARE(cancel.choices.at(0).command, Command(CancelAim{"Produce", "sensors", "broker 1"}));
+    frame.cluster.rollingRestart = true;
+    QCOMPARE(faultOffer(Fault::CancelRestart, {}, frame).choices.at(0).command,
+             Command(CancelRollingRestart{}));
     QCOMPARE(faultOffer(Fault::Aim, sensors, frame).choices.at(1).command,
              Command(AimFault{"ProduceResponse", "broker 1", "sensors", 1, 0}));
     for (const Fault fault : {Fault::CutOneWay, Fault::ChangeLink, Fault::Aim})

@@ -174,6 +174,13 @@ FaultAction faultAction(Fault fault)
                 Text::tr("One broker after the other is stopped cleanly and started, each only when nothing "
                          "is under-replicated"),
                 shiftKeys('R')};
+    case Fault::CancelRestart:
+        return {Text::tr("Cancel restart"),
+                Text::tr("The rolling restart stops nothing more; a broker that it has stopped stays stopped"),
+                shiftKeys('C')};
+    case Fault::CancelAim:
+        return {Text::tr("Cancel aim"), Text::tr("A fault that waits for a message does so no more"),
+                shiftKeys('A')};
     case Fault::KillRack:
         return {Text::tr("Kill rack"), Text::tr("Every broker that runs in a rack is killed at once"),
                 shiftKeys('K')};

@@ -143,6 +143,8 @@ FaultOffer controllerOffer(Fault fault, const Selection& selection, const Frame&
 // All brokers, in the order of their ids.
 FaultOffer restartOffer(const Frame& frame)
 {
+    if (frame.cluster.rollingRestart)
+        return refused(Text::tr("A rolling restart is under way"));
     RollingRestart restart;
     for (const ClusterFrame::Broker& broker : frame.cluster.brokers) {
         if (broker.state == BrokerState::Stopped || broker.state == BrokerState::Paused)
@@ -282,6 +284,7 @@ FaultOffer faultOffer(Fault fault, const Selection& selection, const Frame& fram
     case Fault::ResetLink:
     case Fault::SkewClock:
     case Fault::Aim:
+    case Fault::CancelAim:
         return linkOffer(fault, selection, frame);
     case Fault::KillController:
     case Fault::StopController:
@@ -306,6 +309,9 @@ FaultOffer faultOffer(Fault fault, const Selection& selection, const Frame& fram
         return topicOffer(fault, selection, *frame.names);
     case Fault::RollingRestart:
         return restartOffer(frame);
+    case Fault::CancelRestart:
+        return frame.cluster.rollingRestart ? single(CancelRollingRestart{})
+                                            : refused(Text::tr("No rolling restart is under way"));
     case Fault::KillRack:
         return rackOffer(selection, frame);
     case Fault::AddConsumer:

@@ -56,9 +56,11 @@ enum class Fault : std::uint8_t {
     AddPartitions,
     DeleteTopic,
     RollingRestart,
-    KillRack
+    KillRack,
+    CancelRestart,
+    CancelAim
 };
-inline constexpr int kFaults = static_cast<int>(Fault::KillRack) + 1;
+inline constexpr int kFaults = static_cast<int>(Fault::CancelAim) + 1;
 
 // What never changes about it.
 struct FaultAction

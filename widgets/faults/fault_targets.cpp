@@ -81,6 +81,8 @@ std::vector<Target> targetsOf(Fault fault, const Frame& frame)
         break;
     case Fault::CreateTopic:
     case Fault::RollingRestart:
+    case Fault::CancelRestart:
+    case Fault::CancelAim:
     case Fault::KillRack:
     case Fault::KillController:
     case Fault::StopController:

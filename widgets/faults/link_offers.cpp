@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/faults/link_offers.h"
 
+#include "engine/cluster/message.h"
 #include "widgets/theme/name_text.h"
 #include "widgets/theme/number_text.h"
 
@@ -141,6 +142,21 @@ FaultOffer resetOffer(const Frame& frame)
     return offer;
 }
 
+FaultOffer cancelAimOffer(const Frame& frame)
+{
+    FaultOffer offer;
+    for (const ClusterFrame::Aim& aim : frame.cluster.aims) {
+        const std::string message(kMessageNames[static_cast<std::size_t>(aim.message)]);
+        const QString from = nodeText(aim.from, *frame.names);
+        const QString to = nodeText(aim.to, *frame.names);
+        offer.choices.push_back({Text::tr("at %1 from %2 to %3").arg(shown(message), from, to),
+                                 CancelAim{message, from.toStdString(), to.toStdString()}});
+    }
+    if (offer.choices.empty())
+        offer.reason = Text::tr("No aimed fault waits");
+    return offer;
+}
+
 FaultOffer healAllOffer(const std::string& node, const Frame& frame)
 {
     Names peers;
@@ -208,6 +224,8 @@ FaultOffer linkOffer(Fault fault, const Selection& selection, const Frame& frame
         return healOffer(frame);
     if (fault == Fault::ResetLink)
         return resetOffer(frame);
+    if (fault == Fault::CancelAim)
+        return cancelAimOffer(frame);
     const std::optional<std::string> node = selectedNode(selection, *frame.names);
     if (!node)
         return {{}, Text::tr("Select a broker, a controller, a producer, a member or a pipeline first")};

@@ -90,6 +90,8 @@ constexpr std::array kKeys{
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "controller epoch"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "end of the metadata log"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "committed below"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "start of the metadata log"),
+    QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "newest snapshot"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "role in the quorum"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "leader it knows of"),
     QT_TRANSLATE_NOOP("tideline::widgets::InspectorWords", "vote of this epoch"),
@@ -267,6 +269,8 @@ QString inspectorValueText(const InspectorFrame::Row& row, const Frame& frame)
     using Key = InspectorFrame::Key;
     if (row.key == Key::MetadataLogRecord)
         return {}; // its name says it all
+    if (row.key == Key::MetadataSnapshot)
+        return Text::tr("up to %1, epoch %2").arg(offsetText(row.number), QString::fromStdString(row.text));
     if (row.key == Key::ReadsFrom)
         return Text::tr("%1: %2").arg(QString::fromStdString(row.text),
                                       row.number == kNone ? Text::tr("nobody")
@@ -324,7 +328,9 @@ QString inspectorValueText(const InspectorFrame::Row& row, const Frame& frame)
     case Key::Offset:
     case Key::MetadataOffset:
     case Key::MetadataCommitted:
+    case Key::MetadataLogStart:
         return offsetText(row.number);
+
     case Key::LeaderEpoch:
     case Key::BrokerEpoch:
     case Key::Epoch:

@@ -94,4 +94,9 @@ QString AdminFactWords::operator()(const RollingRestartEnded& f) const
     return Words::tr("rolling restart of %1 brokers ended").arg(f.brokers);
 }
 
+QString AdminFactWords::operator()(const RollingRestartCancelled& f) const
+{
+    return Words::tr("rolling restart cancelled: %1 of %2 brokers restarted").arg(f.restarted).arg(f.brokers);
+}
+
 } // namespace tideline::widgets

@@ -27,6 +27,7 @@ public:
     QString operator()(const RollingRestartStarted& f) const;
     QString operator()(const RollingRestartReached& f) const;
     QString operator()(const RollingRestartEnded& f) const;
+    QString operator()(const RollingRestartCancelled& f) const;
 
 protected:
     const Directory& names_;

@@ -74,6 +74,9 @@ struct Sign
     FactSign operator()(const RollingRestartStarted&) const { return kAct; }
     FactSign operator()(const RollingRestartReached&) const { return kAct; }
     FactSign operator()(const RollingRestartEnded&) const { return kBetter; }
+    FactSign operator()(const RollingRestartCancelled&) const { return kAct; }
+    FactSign operator()(const SnapshotFetchStarted&) const { return kHarm; }
+    FactSign operator()(const SnapshotFetched&) const { return kBetter; }
 
     FactSign operator()(const MemberStarted&) const { return kGroup; }
     FactSign operator()(const MemberStopped&) const { return kGroup; }
@@ -97,6 +100,7 @@ struct Sign
     FactSign operator()(const EndOfInput&) const { return kWindow; }
     FactSign operator()(const RateChanged&) const { return kAct; }
     FactSign operator()(const FaultAimed&) const { return kAct; }
+    FactSign operator()(const AimCancelled&) const { return kAct; }
     FactSign operator()(const SourceEnded&) const { return kAct; }
 
     template <class Other>
@@ -130,7 +134,8 @@ struct Matters
             std::is_same_v<F, LinkHealed> || std::is_same_v<F, RateChanged> ||
             std::is_same_v<F, PartitionsCreated> || std::is_same_v<F, TopicDeleted> ||
             std::is_same_v<F, RollingRestartStarted> || std::is_same_v<F, RollingRestartReached> ||
-            std::is_same_v<F, RollingRestartEnded>;
+            std::is_same_v<F, RollingRestartEnded> || std::is_same_v<F, RollingRestartCancelled> ||
+            std::is_same_v<F, SnapshotFetchStarted>;
         constexpr bool kNetwork = std::is_same_v<F, LinkChanged> || std::is_same_v<F, ClockSkewed> ||
                                   std::is_same_v<F, MessageDropped> || std::is_same_v<F, MessageDelayed>;
         constexpr bool kMembers = std::is_same_v<F, MemberCrashed> || std::is_same_v<F, MemberPaused> ||

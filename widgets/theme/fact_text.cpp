@@ -8,6 +8,7 @@
 #include "widgets/theme/data_time_text.h"
 #include "widgets/theme/name_text.h"
 #include "widgets/theme/number_text.h"
+#include "widgets/theme/quorum_fact_words.h"
 #include "widgets/theme/storage_fact_words.h"
 
 #include <QCoreApplication>
@@ -30,17 +31,19 @@ QString messageText(std::int32_t place)
 }
 
 // One function a kind.
-class FactWords : private AdminFactWords, private StorageFactWords
+class FactWords : private AdminFactWords, private QuorumFactWords, private StorageFactWords
 {
     Q_DECLARE_TR_FUNCTIONS(Fact)
 public:
     FactWords(Micros time, const Directory& names)
         : AdminFactWords(names)
+        , QuorumFactWords(names)
         , StorageFactWords(names)
         , time_(time)
         , names_(names)
     {}
     using AdminFactWords::operator();
+    using QuorumFactWords::operator();
 
     using StorageFactWords::operator();
     QString operator()(const BrokerRegistered& f) const
@@ -194,6 +197,11 @@ public:
                                  .arg(nodeText(f.from, names_), nodeText(f.to, names_));
         return f.delay == 0 ? tr("aimed: %1 will be lost").arg(what)
                             : tr("aimed: %1 will be held up for %2").arg(what, durationText(f.delay));
+    }
+    QString operator()(const AimCancelled& f) const
+    {
+        return tr("no longer aimed: %1 from %2 to %3")
+            .arg(messageText(f.message), nodeText(f.from, names_), nodeText(f.to, names_));
     }
     QString operator()(const MessageDropped& f) const
     {

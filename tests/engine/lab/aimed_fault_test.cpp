@@ -113,6 +113,29 @@ private slots:
         QVERIFY(next > 900);
     }
 
+    // What was aimed alike goes with it, anything else goes on waiting.
+    void itCanBeCancelled()
+    {
+        Engine engine(twoBrokers());
+        engine.advanceTo(10'000'000);
+        const CancelAim cancel{"Produce", "p", "broker 1"};
+        const auto refused = engine.apply(cancel);
+        QVERIFY(refused);
+        QCOMPARE(refused->sentence,
+                 std::string("cancel the aim at Produce: no fault waits for one from p to broker 1: none was "
+                             "aimed, or it has struck; aim one first"));
+        QVERIFY(!engine.apply(AimFault{"Produce", "p", "broker 1", 500'000, 0}));
+        QVERIFY(!engine.apply(AimFault{"Produce", "p", "broker 1", 600'000, 0}));
+        QVERIFY(!engine.apply(AimFault{"ProduceResponse", "broker 1", "p", 500'000, 0}));
+        QVERIFY(!engine.apply(cancel));
+        engine.advanceTo(10'000'001);
+        QCOMPARE(engine.world().network->aims().size(), std::size_t{1});
+        QCOMPARE(factsOf<AimCancelled>(engine).size(), std::size_t{1});
+        QVERIFY(engine.apply(cancel));
+        QVERIFY(engine.apply(CancelAim{"Produse", "p", "broker 1"}));
+        QVERIFY(engine.apply(CancelAim{"Produce", "p", "broker 9"}));
+    }
+
     void whatIsWrongIsSaid()
     {
         Engine engine(twoBrokers());

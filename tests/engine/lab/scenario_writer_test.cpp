@@ -73,6 +73,7 @@ std::vector<TimedCommand> everyCommand()
     add(list, 600'000'000, CreatePartitions{"views", 4, {}});
     add(list, 600'000'000, DeleteTopic{"views"});
     add(list, 600'000'000, RollingRestart{{2, 3, 1}});
+    add(list, 600'000'000, CancelRollingRestart{});
     add(list, 600'000'000, CutLink{"broker 1", std::vector<std::string>{"broker 2", "sensors"}});
     add(list, 600'000'000, HealLink{"broker 1", "broker 2", true});
     add(list, 600'000'000,
@@ -82,6 +83,7 @@ std::vector<TimedCommand> everyCommand()
     add(list, 600'000'000, SkewClock{"sensors", -300'000'000});
     add(list, 600'000'000, AimFault{"ReplicaFetch", "broker 2", "broker 1", 3, 0});
     add(list, 600'000'000, AimFault{"ProduceResponse", "broker 2", "sensors", 1, 2'000'000});
+    add(list, 600'000'000, CancelAim{"ProduceResponse", "broker 2", "sensors"});
     add(list, 600'000'000, DeleteRecords{"orders", 0, -1});
     add(list, 600'000'000, PowerLoss{1});
     add(list, 600'000'000, SlowDisk{2, 10'000});

@@ -256,6 +256,28 @@ private slots:
         QVERIFY(whole.world().leaderReplica(only)->leo() > 0);
     }
 
+    // Who is down when it is cancelled stays down until somebody starts it; nobody else is stopped.
+    void aRollingRestartCanBeCancelled()
+    {
+        Engine engine(shipped("10-rolling-restart"));
+        engine.advanceTo(14 * kMicrosPerSecond);
+        QVERIFY(engine.apply(CancelRollingRestart{})); // none is under way
+        while (factsOf<BrokerStopping>(engine).empty())
+            engine.advanceTo(engine.now() + 10'000);
+        QVERIFY(!engine.apply(CancelRollingRestart{}));
+        engine.advanceTo(60 * kMicrosPerSecond);
+        QCOMPARE(factsOf<RollingRestartCancelled>(engine).size(), std::size_t{1});
+        QCOMPARE(factsOf<BrokerStopped>(engine).size(), std::size_t{1});
+        QVERIFY(!engine.world().node(Topology::brokerNode(1)).alive);
+        QVERIFY(engine.world().node(Topology::brokerNode(2)).alive);
+        QVERIFY(factsOf<RollingRestartEnded>(engine).empty());
+        QVERIFY(!engine.apply(StartBroker{1}));
+        engine.advanceTo(70 * kMicrosPerSecond);
+        QVERIFY(!engine.apply(RollingRestart{{2, 3}})); // another one may begin
+        engine.advanceTo(engine.scenario().duration);
+        QCOMPARE(factsOf<RollingRestartEnded>(engine).size(), std::size_t{1});
+    }
+
     // One after the other, never two at once, and the next only when all replicas are back.
     void aRollingRestartWaitsForReplicas()
     {

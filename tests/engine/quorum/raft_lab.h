@@ -25,9 +25,8 @@ public:
     static constexpr Micros kDelay = 1000;
 
     // Voters 1..voters, observers behind them up to `nodes`; all start at once.
-    RaftLab(ReplicaId voters, ReplicaId nodes, std::uint64_t seed)
+    RaftLab(ReplicaId voters, ReplicaId nodes, std::uint64_t seed, QuorumConfig config = {})
     {
-        QuorumConfig config;
         for (ReplicaId id = 1; id <= voters; ++id)
             config.voters.push_back(id);
         for (ReplicaId id = 1; id <= nodes; ++id) {
