@@ -145,8 +145,8 @@ inline void addFaults(Scenario& scenario, Random& draws)
                      [](const auto& a, const auto& b) { return a.at < b.at; });
 }
 
-// What changes how things go, and nothing of what is promised: racks whose replicas consumers read from, and
-// batches that are compressed.
+// What changes how things go, and nothing of what is promised: racks whose replicas consumers read from,
+// batches that are compressed, and a metadata log of which little is kept beside a snapshot.
 inline void addManners(Scenario& scenario, std::uint64_t seed)
 {
     Random draws(seed, 8);
@@ -159,6 +159,11 @@ inline void addManners(Scenario& scenario, std::uint64_t seed)
     scenario.producers[0].compression = static_cast<Codec>(draws.below(5));
     if (draws.below(4) == 0)
         scenario.topics[0].log.compression = static_cast<Codec>(draws.below(5));
+    if (draws.below(2) == 0) {
+        scenario.cluster.metadataSnapshotBytes = draws.between(100, 2'000);
+        scenario.cluster.metadataSegmentBytes = draws.between(100, 1'000);
+        scenario.cluster.metadataRetentionBytes = draws.between(100, 1'000);
+    }
 }
 
 } // namespace detail
