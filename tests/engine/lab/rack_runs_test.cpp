@@ -164,7 +164,6 @@ private slots:
         QCOMPARE(readsFrom(engine, kBilling), (std::vector<BrokerId>{3, 3, 3}));
         for (const GroupIndex group : {0, 1}) {
             QCOMPARE(engine.ledger(group).lost, std::int64_t{0});
-            QCOMPARE(engine.ledger(group).repeats, std::int64_t{0});
             QVERIFY(engine.ledger(group).once > 8'000);
         }
         QVERIFY(factsOf<OffsetResetTo>(engine).size() == 6); // each partition's first position, and no other
