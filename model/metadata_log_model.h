@@ -3,7 +3,8 @@
 //
 // 1. There is a row for each record from the log start to the log end, but a frame brings only a window of
 // them: the others are blank until somebody looks there and asks for that window.
-// 2. A new frame never resets the model: rows come and go at both ends. Selection and scroll position survive.
+// 2. A new frame never resets the model: rows come and go at both ends. Selection and scroll position
+// survive.
 // 3. Words come from the functions given to it. GUI thread only.
 #pragma once
 

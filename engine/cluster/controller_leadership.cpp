@@ -43,8 +43,8 @@ void Controller::takeCommitted(Step step)
         quorum_.node(), step.now,
         [&](const RaftSnapshot& snapshot) {
             image_ = imageOf(snapshot);
-            step.out.fact(SnapshotLoaded{step.topology.controllerNode(number_), snapshot.id.offset,
-                                         snapshot.id.epoch});
+            step.out.fact(
+                SnapshotLoaded{step.topology.controllerNode(number_), snapshot.id.offset, snapshot.id.epoch});
         },
         [&](const RaftPayload& batch) {
             image_ = metadataOf(batch)->image;
@@ -101,8 +101,9 @@ void Controller::answer(const ReplyTo& to, Answer answer)
 
 void Controller::answerCommitted(Step step)
 {
-    const auto waits = std::find_if(deferred_.begin(), deferred_.end(),
-                                    [this](const Deferred& waiting) { return waiting.upTo > loader_.applied().offset; });
+    const auto waits = std::find_if(deferred_.begin(), deferred_.end(), [this](const Deferred& waiting) {
+        return waiting.upTo > loader_.applied().offset;
+    });
     for (auto one = deferred_.begin(); one != waits; ++one)
         std::visit([&](auto& answer) { step.out.reply(one->to, std::move(answer)); }, one->answer);
     deferred_.erase(deferred_.begin(), waits);

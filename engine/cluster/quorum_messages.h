@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the replicas of the metadata log say to each other: Vote, BeginQuorumEpoch, EndQuorumEpoch, Fetch,
-// FetchSnapshot (engine/quorum/raft_messages.h), with the number by which the asking replica knows its request again.
+// FetchSnapshot (engine/quorum/raft_messages.h), with the number by which the asking replica knows its
+// request again.
 //
 // They need no connection's memory: a replica takes what is lost for silence. The rules of all messages stand
 // in engine/cluster/message.h.

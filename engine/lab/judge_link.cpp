@@ -176,8 +176,8 @@ std::optional<Error> judgeAim(const World& world, const CancelAim& command)
     const std::string what = "cancel the aim at " + command.message + ": ";
     if (Verdict verdict = mustBeMessage(command.message, what))
         return verdict;
-    if (Verdict verdict = mustBeThere(world, "cancel the aim between",
-                                      std::vector<std::string>{command.from, command.to}))
+    if (Verdict verdict =
+            mustBeThere(world, "cancel the aim between", std::vector<std::string>{command.from, command.to}))
         return verdict;
     const auto name = static_cast<std::int32_t>(*messageNamed(command.message));
     const NodeIndex from = nodeNamed(world, command.from);

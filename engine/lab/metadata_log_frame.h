@@ -32,10 +32,10 @@ struct MetadataLogFrame
         bool leads = false;
         Offset start = 0;
         Offset end = 0;
-        Offset agreed = 0;                 // up to here it has what the source has
-        Offset committed = 0;              // as far as it knows
-        Offset snapshot = kUnknownOffset;  // where its newest snapshot ends; -1: it has none
-        LeaderEpoch snapshotEpoch = 0;     // of that snapshot's last record
+        Offset agreed = 0;                // up to here it has what the source has
+        Offset committed = 0;             // as far as it knows
+        Offset snapshot = kUnknownOffset; // where its newest snapshot ends; -1: it has none
+        LeaderEpoch snapshotEpoch = 0;    // of that snapshot's last record
         std::int64_t snapshotBytes = 0;
         std::int32_t snapshots = 0;
     };

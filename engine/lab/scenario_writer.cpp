@@ -233,9 +233,9 @@ struct CommandMember
     }
     JsonMember operator()(const CancelAim& c) const
     {
-        return {"cancel-aim", objectNode({{"message", textNode(c.message)},
-                                          {"from", textNode(c.from)},
-                                          {"to", textNode(c.to)}})};
+        return {"cancel-aim",
+                objectNode(
+                    {{"message", textNode(c.message)}, {"from", textNode(c.from)}, {"to", textNode(c.to)}})};
     }
     JsonMember operator()(const SlowFollower& c) const
     {

@@ -69,15 +69,6 @@ std::int32_t controllerNumber(const World& world, std::int32_t replica)
     return replica == kNone ? kNone : Topology::replicaNode(replica) - world.topology->controllerNode(1) + 1;
 }
 
-void addSnapshots(const RaftLog& log, InspectorFrame& frame)
-{
-    const RaftSnapshot* newest = log.latestSnapshot();
-    if (!newest)
-        return; // the log starts at 0
-    frame.rows.push_back({Key::MetadataLogStart, log.startOffset(), {}});
-    frame.rows.push_back({Key::MetadataSnapshot, newest->id.offset, std::to_string(newest->id.epoch)});
-}
-
 bool showController(const World& world, std::int32_t number, InspectorFrame& frame)
 {
     if (number < 1 || static_cast<std::size_t>(number) > world.controllers.size())
@@ -93,7 +84,6 @@ bool showController(const World& world, std::int32_t number, InspectorFrame& fra
     frame.rows.push_back({Key::QuorumLeader, controllerNumber(world, quorum.leader()), {}});
     frame.rows.push_back({Key::Voted, controllerNumber(world, quorum.election().voted), {}});
     frame.rows.push_back({Key::MetadataCommitted, controller.quorum().committed(), {}});
-    addSnapshots(controller.quorum().log(), frame);
     frame.rows.push_back({Key::MetadataOffset, controller.metadataEnd(), {}});
     for (const Cow<Controller>& voter : world.controllers)
         frame.rows.push_back({Key::VoterState, voter->number(), {}, {}, voterOf(world, *voter)});

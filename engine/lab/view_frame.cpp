@@ -102,6 +102,7 @@ Frame makeFrame(const World& world, const ViewRequest& request)
     frame.invariantChecks = kInvariantCount;
     frame.timeline = timelineFrame(world, request);
     frame.inspector = inspectorFrame(world, request);
+    addSnapshots(world, frame.inspector);
     frame.cluster = clusterFrame(world, request);
     if (request.metadataRows > 0)
         frame.metadataLog = metadataLogFrame(world, request);

@@ -24,7 +24,6 @@ public:
         : frame_(frame)
     {}
     void number(Key key, std::int64_t value) { frame_.rows.push_back({key, value, {}}); }
-    void snapshots(const RaftLog& log) { addSnapshots(log, frame_); }
     void text(Key key, std::string text) { frame_.rows.push_back({key, 0, std::move(text)}); }
     void readsFrom(std::string partition, BrokerId broker)
     {
@@ -88,7 +87,6 @@ bool showBroker(const World& world, BrokerId id, Rows rows)
     rows.number(Key::Disk, static_cast<std::int64_t>(broker.disk()));
     if (const Micros delay = world.node(Topology::brokerNode(id)).diskDelay; delay > 0)
         rows.number(Key::DiskDelay, delay);
-    rows.snapshots(broker.observer().log());
     rows.number(Key::MetadataOffset, broker.image().offset);
     rows.faultsOf(world, Topology::brokerNode(id));
     return true;

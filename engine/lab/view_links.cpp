@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a person sees of links that are cut, changed or aimed at: on the picture of the cluster, and of one node.
+// What a person sees of links that are cut, changed or aimed at: on the picture of the cluster, and of one
+// node.
 #include "engine/lab/views.h"
 
 #include "engine/lab/world.h"

@@ -74,8 +74,9 @@ void addRows(const World& world, const RaftLog& log, const ViewRequest& request,
 {
     const Offset rows = std::clamp<Offset>(request.metadataRows, 0, kMostMetadataRows);
     const Offset newest = std::max(frame.start, frame.end - rows);
-    const Offset first =
-        request.metadataFrom == kUnknownOffset ? newest : std::clamp(request.metadataFrom, frame.start, newest);
+    const Offset first = request.metadataFrom == kUnknownOffset
+                             ? newest
+                             : std::clamp(request.metadataFrom, frame.start, newest);
     const Offset end = std::min(frame.end, first + rows);
     Offset next = first;
     for (std::size_t i = log.find(first); i < log.batchCount() && next < end; ++i) {
@@ -85,7 +86,35 @@ void addRows(const World& world, const RaftLog& log, const ViewRequest& request,
     }
 }
 
+// The replica of the metadata log of a broker or a controller; null of anything else.
+const RaftLog* logOf(const World& world, const Selection& node)
+{
+    const auto place = static_cast<std::size_t>(node.index - 1);
+    if (node.kind == Selection::Kind::Broker && place < world.brokers.size())
+        return &world.brokers[place]->observer().log();
+    if (node.kind == Selection::Kind::Controller && place < world.controllers.size())
+        return &world.controllers[place]->quorum().log();
+    return nullptr;
+}
+
 } // namespace
+
+void addSnapshots(const World& world, InspectorFrame& frame)
+{
+    using Key = InspectorFrame::Key;
+    const bool fact = frame.selection.kind == Selection::Kind::Fact;
+    const RaftLog* log = frame.found ? logOf(world, fact ? frame.subject : frame.selection) : nullptr;
+    const RaftSnapshot* newest = log ? log->latestSnapshot() : nullptr;
+    if (!newest)
+        return; // the log starts at 0
+    const auto end = std::find_if(frame.rows.begin(), frame.rows.end(), [](const InspectorFrame::Row& row) {
+        return row.key == Key::MetadataOffset;
+    });
+    const InspectorFrame::Row start{Key::MetadataLogStart, log->startOffset(), {}};
+    const InspectorFrame::Row snapshot{Key::MetadataSnapshot, newest->id.offset,
+                                       std::to_string(newest->id.epoch)};
+    frame.rows.insert(end, {start, snapshot});
+}
 
 MetadataLogFrame metadataLogFrame(const World& world, const ViewRequest& request)
 {

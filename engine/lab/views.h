@@ -7,7 +7,6 @@
 
 namespace tideline {
 
-class RaftLog;
 struct World;
 
 Frame makeFrame(const World& world, const ViewRequest& request);
@@ -31,8 +30,9 @@ std::vector<ClusterFrame::Queue> queueBoxes(const World& world);
 bool showQueue(const World& world, std::int32_t index, InspectorFrame& frame);
 // Rows of one controller: its part in the quorum, the voters, and the newest records of its log.
 bool showController(const World& world, std::int32_t controller, InspectorFrame& frame);
-// Where a node's replica of the metadata log starts, and its newest snapshot; nothing while it has none.
-void addSnapshots(const RaftLog& log, InspectorFrame& frame);
+// Of a broker or a controller: where its replica of the metadata log starts, and its newest snapshot; nothing
+// while it has none.
+void addSnapshots(const World& world, InspectorFrame& frame);
 MetadataLogFrame metadataLogFrame(const World& world, const ViewRequest& request);
 std::vector<Guarantee> guaranteesOf(const World& world);
 

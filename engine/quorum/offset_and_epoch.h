@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// OffsetAndEpoch: a place in a quorum's log: the offset behind a record, and the epoch of that record. A plain
-// value.
+// OffsetAndEpoch: a place in a quorum's log: the offset behind a record, and the epoch of that record. A
+// plain value.
 #pragma once
 
 #include "engine/base/fields.h"
 #include "engine/base/ids.h"
-
 
 namespace tideline {
 

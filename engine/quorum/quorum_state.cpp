@@ -21,8 +21,11 @@ Micros QuorumState::newElectionTimeout(const RaftStep& step) const
 
 FollowerState QuorumState::newFollower(const RaftStep& step) const
 {
-    return {saturatingAdd(step.now, config_.fetchTimeout), false,
-            saturatingAdd(step.now, config_.updateVoterPeriod()), false, {}};
+    return {saturatingAdd(step.now, config_.fetchTimeout),
+            false,
+            saturatingAdd(step.now, config_.updateVoterPeriod()),
+            false,
+            {}};
 }
 
 void QuorumState::start(LeaderEpoch lastEpochInLog, const RaftStep& step)

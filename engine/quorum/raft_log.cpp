@@ -73,9 +73,9 @@ bool RaftLog::addSnapshot(RaftSnapshot added)
 {
     if (added.id.offset < start_ || snapshot(added.id))
         return false;
-    const auto place =
-        std::find_if(snapshots_.begin(), snapshots_.end(),
-                     [&](const RaftSnapshot& known) { return known.id.isUpToDateWith(added.id); });
+    const auto place = std::find_if(snapshots_.begin(), snapshots_.end(), [&](const RaftSnapshot& known) {
+        return known.id.isUpToDateWith(added.id);
+    });
     snapshots_.insert(place, std::move(added));
     return true;
 }

@@ -62,9 +62,9 @@ struct FetchSnapshotRequest
 {
     ReplicaId replica = kNone; // kNone or no voter: an observer
     LeaderEpoch currentLeaderEpoch = 0;
-    OffsetAndEpoch snapshot;    // its id
-    std::int64_t position = 0;  // bytes of it that the replica has
-    std::int64_t maxBytes = 0;  // of the piece
+    OffsetAndEpoch snapshot;   // its id
+    std::int64_t position = 0; // bytes of it that the replica has
+    std::int64_t maxBytes = 0; // of the piece
     TIDELINE_FIELDS(FetchSnapshotRequest, replica, currentLeaderEpoch, snapshot, position, maxBytes)
 };
 using RaftRequest = std::variant<VoteRequest, BeginQuorumEpochRequest, EndQuorumEpochRequest,

@@ -16,7 +16,8 @@ std::int64_t bytesOf(const RaftLog& log)
 bool mayGo(const RaftLog& log, const QuorumConfig& config, Micros now)
 {
     const bool tooLarge = config.retentionBytes >= 0 && bytesOf(log) > config.retentionBytes;
-    const bool tooOld = config.retentionTime >= 0 && now - log.snapshots().front().made > config.retentionTime;
+    const bool tooOld =
+        config.retentionTime >= 0 && now - log.snapshots().front().made > config.retentionTime;
     return tooLarge || tooOld;
 }
 

@@ -3,7 +3,8 @@
 //
 // From the oldest snapshot on: one that is older than metadata.max.retention.ms goes, and the log then starts
 // at the next; and so does one while log and snapshots together have more than metadata.max.retention.bytes.
-// The newest snapshot always stays, and the log behind it. Pure. Source: KafkaMetadataLog.maybeClean of Kafka.
+// The newest snapshot always stays, and the log behind it. Pure. Source: KafkaMetadataLog.maybeClean of
+// Kafka.
 #pragma once
 
 #include "engine/quorum/quorum_config.h"

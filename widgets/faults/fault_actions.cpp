@@ -175,9 +175,10 @@ FaultAction faultAction(Fault fault)
                          "is under-replicated"),
                 shiftKeys('R')};
     case Fault::CancelRestart:
-        return {Text::tr("Cancel restart"),
-                Text::tr("The rolling restart stops nothing more; a broker that it has stopped stays stopped"),
-                shiftKeys('C')};
+        return {
+            Text::tr("Cancel restart"),
+            Text::tr("The rolling restart stops nothing more; a broker that it has stopped stays stopped"),
+            shiftKeys('C')};
     case Fault::CancelAim:
         return {Text::tr("Cancel aim"), Text::tr("A fault that waits for a message does so no more"),
                 shiftKeys('A')};

@@ -21,9 +21,9 @@ namespace {
 
 using Model = model::MetadataLogModel;
 
-constexpr int kRowHeight = 22;      // px
-constexpr int kHoldersWidth = 320;  // px
-constexpr qint32 kRowsBeside = 20;  // asked for above and below what can be seen
+constexpr int kRowHeight = 22;     // px
+constexpr int kHoldersWidth = 320; // px
+constexpr qint32 kRowsBeside = 20; // asked for above and below what can be seen
 constexpr std::size_t kMostHolders = 64;
 
 } // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// MetadataLogPanel: the metadata log, record by record, and how far each node of the quorum has it. Content of
-// a dock.
+// MetadataLogPanel: the metadata log, record by record, and how far each node of the quorum has it. Content
+// of a dock.
 //
 // It follows the end of the log while it is scrolled to it, and stays where it is otherwise. It asks for the
 // records that can be seen, and for none while it is hidden. GUI thread only.

@@ -114,11 +114,10 @@ QString holderText(const MetadataLogFrame::Holder& holder, const Directory& name
 
 model::MetadataLogWords metadataLogWords()
 {
-    return {[](bool committed) { return committed ? Text::tr("committed") : Text::tr("not yet"); },
-            [](const MetadataLogFrame& log, Offset offset, const Directory&) {
-                return holdersText(log, offset);
-            },
-            endsText, headerText};
+    return {
+        [](bool committed) { return committed ? Text::tr("committed") : Text::tr("not yet"); },
+        [](const MetadataLogFrame& log, Offset offset, const Directory&) { return holdersText(log, offset); },
+        endsText, headerText};
 }
 
 } // namespace tideline::widgets

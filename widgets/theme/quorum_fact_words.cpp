@@ -36,7 +36,8 @@ QString QuorumFactWords::operator()(const SnapshotLoaded& f) const
 
 QString QuorumFactWords::operator()(const SnapshotFetchStarted& f) const
 {
-    return Words::tr("%1 is behind the metadata log of %2, and fetches its snapshot up to offset %3, epoch %4")
+    return Words::tr(
+               "%1 is behind the metadata log of %2, and fetches its snapshot up to offset %3, epoch %4")
         .arg(nodeText(f.holder, names_), nodeText(f.from, names_))
         .arg(f.offset)
         .arg(f.epoch);

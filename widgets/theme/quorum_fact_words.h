@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// QuorumFactWords: the sentences of facts about a node's replica of the metadata log. Part of factText(). Pure
-// but for translations.
+// QuorumFactWords: the sentences of facts about a node's replica of the metadata log. Part of factText().
+// Pure but for translations.
 #pragma once
 
 #include "engine/lab/directory.h"

@@ -88,6 +88,8 @@ inline constexpr std::size_t kOutside<Network::Link> = 1; // held: by hashWorld
 template <class T>
 bool fallsApart(const T& object)
 {
+    if constexpr (kFieldCount<T> == 0)
+        return std::is_empty_v<T>;
     TIDELINE_TAKE_APART(1, a)
     TIDELINE_TAKE_APART(2, a, b)
     TIDELINE_TAKE_APART(3, a, b, c)

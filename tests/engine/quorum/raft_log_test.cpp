@@ -113,7 +113,7 @@ private slots:
         QVERIFY((log.end() == OffsetAndEpoch{10, 4}));
         QCOMPARE(log.batchCount(), std::size_t{2});
         QCOMPARE(log.snapshots().size(), std::size_t{2});
-        QVERIFY(!log.deleteBeforeSnapshot({6, 2})); // there is none
+        QVERIFY(!log.deleteBeforeSnapshot({6, 2}));  // there is none
         QVERIFY(!log.addSnapshot(snapshotAt(3, 1))); // it ends before the log starts
         QVERIFY(!log.addSnapshot(snapshotAt(7, 2))); // it is there
         QVERIFY(log.deleteBeforeSnapshot({7, 2}));

@@ -38,7 +38,8 @@ private slots:
     void keepsWhatIsWithinItsLimits()
     {
         RaftLog log = logWithSnapshots();
-        QVERIFY(!retainSnapshots(log, limits(600, 10 * kHour), 5 * kHour)); // 300 of the log, 300 of snapshots
+        QVERIFY(
+            !retainSnapshots(log, limits(600, 10 * kHour), 5 * kHour)); // 300 of the log, 300 of snapshots
         QVERIFY(!retainSnapshots(log, limits(-1, -1), 1'000'000 * kHour));
         QCOMPARE(log.startOffset(), Offset{0});
         QCOMPARE(log.snapshots().size(), std::size_t{3});
