@@ -30,8 +30,8 @@ void hashEvent(Hasher& hasher, const Event& event, const World& world)
         hashValue(hasher, close->incarnation);
     } else if (const auto* restart = std::get_if<ContinueRestart>(&event.body)) {
         hashValue(hasher, restart->look);
-    } else if (const auto* ring = std::get_if<RingQueue>(&event.body)) {
-        hashValue(hasher, ring->queue);
+    } else if (const auto* queue = std::get_if<RingQueue>(&event.body)) {
+        hashValue(hasher, queue->queue);
     } else if (const auto* act = std::get_if<CarryOutAct>(&event.body)) {
         hashValue(hasher, (*world.commands)[static_cast<std::size_t>(act->act)].command);
     }

@@ -145,6 +145,27 @@ inline void addFaults(Scenario& scenario, Random& draws)
                      [](const auto& a, const auto& b) { return a.at < b.at; });
 }
 
+// What changes how things go, and nothing of what is promised: racks whose replicas consumers read from,
+// batches that are compressed, and a metadata log of which little is kept beside a snapshot.
+inline void addManners(Scenario& scenario, std::uint64_t seed)
+{
+    Random draws(seed, 8);
+    if (draws.below(2) == 0) {
+        for (std::int32_t i = 0; i < scenario.cluster.brokers; ++i)
+            scenario.cluster.racks.push_back(draws.below(2) == 0 ? "east" : "west");
+        scenario.cluster.replicaSelector = ReplicaSelector::RackAware;
+        scenario.groups[0].racks = {"east", "west"};
+    }
+    scenario.producers[0].compression = static_cast<Codec>(draws.below(5));
+    if (draws.below(4) == 0)
+        scenario.topics[0].log.compression = static_cast<Codec>(draws.below(5));
+    if (draws.below(2) == 0) {
+        scenario.cluster.metadataSnapshotBytes = draws.between(100, 2'000);
+        scenario.cluster.metadataSegmentBytes = draws.between(100, 1'000);
+        scenario.cluster.metadataRetentionBytes = draws.between(100, 1'000);
+    }
+}
+
 } // namespace detail
 
 inline Scenario randomScenario(std::uint64_t seed)
@@ -191,6 +212,7 @@ inline Scenario randomScenario(std::uint64_t seed)
     pipeline.allowedLateness = static_cast<Millis>(draws.below(2) * 2000);
     scenario.pipelines.push_back(pipeline);
     detail::addFaults(scenario, draws);
+    detail::addManners(scenario, seed);
     return scenario;
 }
 

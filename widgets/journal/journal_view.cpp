@@ -7,6 +7,7 @@
 #include "widgets/journal/journal_words.h"
 #include "widgets/theme/fact_text.h"
 #include "widgets/theme/number_text.h"
+#include "widgets/theme/row_table.h"
 #include "widgets/theme/theme.h"
 
 #include <QAction>
@@ -131,22 +132,9 @@ void JournalView::applyKinds()
 
 void JournalView::makeTable()
 {
-    table_ = new QTableView(this);
-    table_->setModel(&filter_);
-    table_->setAccessibleName(tr("Journal"));
-    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table_->setSelectionMode(QAbstractItemView::SingleSelection);
-    table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table_->setShowGrid(false);
-    table_->setWordWrap(false);
-    table_->setTabKeyNavigation(false);
-    table_->verticalHeader()->hide();
-    table_->verticalHeader()->setDefaultSectionSize(26);
+    table_ = rowTable(&filter_, tr("Journal"), 26, this);
     table_->setItemDelegate(new JournalDelegate(filter_, table_));
     table_->setColumnWidth(model::JournalModel::NumberColumn, 80);
-    table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    table_->horizontalHeader()->setHighlightSections(false);
     table_->setColumnWidth(model::JournalModel::TimeColumn, 130);
     table_->setColumnWidth(model::JournalModel::KindColumn, 190);
     table_->setColumnWidth(model::JournalModel::CauseColumn, 90);

@@ -2,6 +2,7 @@
 #include "widgets/metadata_log/metadata_log_panel.h"
 
 #include "widgets/metadata_log/metadata_log_words.h"
+#include "widgets/theme/row_table.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -49,20 +50,7 @@ MetadataLogPanel::MetadataLogPanel(QWidget* parent)
 
 void MetadataLogPanel::makeTable()
 {
-    table_ = new QTableView(this);
-    table_->setModel(&model_);
-    table_->setAccessibleName(tr("Records of the metadata log"));
-    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table_->setSelectionMode(QAbstractItemView::SingleSelection);
-    table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table_->setShowGrid(false);
-    table_->setWordWrap(false);
-    table_->setTabKeyNavigation(false);
-    table_->verticalHeader()->hide();
-    table_->verticalHeader()->setDefaultSectionSize(kRowHeight);
-    table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    table_->horizontalHeader()->setHighlightSections(false);
+    table_ = rowTable(&model_, tr("Records of the metadata log"), kRowHeight, this);
     table_->setColumnWidth(Model::OffsetColumn, 70);
     table_->setColumnWidth(Model::EpochColumn, 60);
     table_->setColumnWidth(Model::TypeColumn, 180);

@@ -313,11 +313,11 @@ public:
     }
     QString operator()(const OffsetResetTo& f) const
     {
-        return tr("%1 reset the position in %2 from %3 to %4")
-            .arg(f.member == kNone ? tr("a pipeline") : memberText(f.member, names_),
-                 partitionText(f.partition, names_))
-            .arg(f.from)
-            .arg(f.to);
+        const QString who = f.member == kNone ? tr("a pipeline") : memberText(f.member, names_);
+        const QString where = partitionText(f.partition, names_);
+        if (f.from == kUnknownOffset)
+            return tr("%1 begins %2 at %3: nothing was committed").arg(who, where).arg(f.to);
+        return tr("%1 reset the position in %2 from %3 to %4").arg(who, where).arg(f.from).arg(f.to);
     }
     QString operator()(const CoordinatorMoved& f) const
     {

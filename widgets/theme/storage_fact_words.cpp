@@ -93,7 +93,7 @@ QString StorageFactWords::operator()(const SegmentsDeleted& f) const
 {
     return Words::tr("broker %1 deleted %2 of %3: log start %4 to %5, %6")
         .arg(f.broker)
-        .arg(Words::tr("%n segment(s)", nullptr, f.segments))
+        .arg(f.segments == 1 ? Words::tr("1 segment") : Words::tr("%1 segments").arg(f.segments))
         .arg(partitionText(f.partition, names_))
         .arg(f.from)
         .arg(f.to)

@@ -20,8 +20,6 @@ using namespace tideline::tests;
 
 namespace {
 
-const std::string kSource = TIDELINE_SOURCE_DIR;
-
 // A topic "orders" of two partitions on three brokers, a producer, a group and a pipeline, for 20 s.
 Scenario small(Codec codec)
 {
@@ -79,13 +77,8 @@ std::vector<std::string> valuesOf(const ReplicaLog& log, std::size_t most)
 
 Engine ranWithFlights(Micros time)
 {
-    const std::string logs = kSource + "/resources/logs";
-    const ScenarioRead read =
-        readScenarioFile(kSource + "/resources/scenarios/30-compression.tideline", {logs});
-    if (const auto* problems = std::get_if<ScenarioProblems>(&read))
-        qFatal("%s", problems->sentences.front().c_str());
-    const auto tape = std::make_shared<const FlightsTape>(logs + "/flights.csv");
-    Engine engine(std::get<Scenario>(read), {tape, tape, tape});
+    const auto tape = std::make_shared<const FlightsTape>(TIDELINE_SOURCE_DIR "/resources/logs/flights.csv");
+    Engine engine(shipped("30-compression"), {tape, tape, tape});
     engine.advanceTo(time);
     return engine;
 }

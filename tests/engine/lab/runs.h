@@ -18,7 +18,7 @@ namespace tideline::tests {
 inline Scenario shipped(const std::string& name)
 {
     const std::string file = TIDELINE_SOURCE_DIR "/resources/scenarios/" + name + ".tideline";
-    const ScenarioRead read = readScenarioFile(file, {});
+    const ScenarioRead read = readScenarioFile(file, {TIDELINE_SOURCE_DIR "/resources/logs"});
     if (const auto* problems = std::get_if<ScenarioProblems>(&read))
         qFatal("%s", problems->sentences.front().c_str());
     return std::get<Scenario>(read);
