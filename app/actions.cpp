@@ -78,7 +78,7 @@ const std::vector<ActionSpec>& Actions::specs()
          QT_TR_NOOP("Show or hide the details of what is selected"), "Ctrl+Alt+4", true},
         {Id::TimelineDock, kView, QT_TR_NOOP("Time&line"),
          QT_TR_NOOP("Show or hide the timeline of the whole run"), "Ctrl+Alt+5", true},
-        {Id::MetadataLogDock, kView, QT_TR_NOOP("&Metadata Log"),
+        {Id::MetadataLogDock, kView, QT_TR_NOOP("Meta&data Log"),
          QT_TR_NOOP("Show or hide the records that the controllers write, and who has them"), "Ctrl+Alt+6",
          true},
         {Id::ResetLayout, kView, QT_TR_NOOP("Reset the La&yout"),

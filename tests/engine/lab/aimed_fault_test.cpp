@@ -127,8 +127,10 @@ private slots:
         QVERIFY(!engine.apply(AimFault{"Produce", "p", "broker 1", 500'000, 0}));
         QVERIFY(!engine.apply(AimFault{"Produce", "p", "broker 1", 600'000, 0}));
         QVERIFY(!engine.apply(AimFault{"ProduceResponse", "broker 1", "p", 500'000, 0}));
-        QVERIFY(!engine.apply(cancel));
         engine.advanceTo(10'000'001);
+        QCOMPARE(engine.world().network->aims().size(), std::size_t{3});
+        QVERIFY(!engine.apply(cancel));
+        engine.advanceTo(10'000'002);
         QCOMPARE(engine.world().network->aims().size(), std::size_t{1});
         QCOMPARE(factsOf<AimCancelled>(engine).size(), std::size_t{1});
         QVERIFY(engine.apply(cancel));

@@ -262,7 +262,7 @@ private slots:
         Engine engine(shipped("10-rolling-restart"));
         engine.advanceTo(14 * kMicrosPerSecond);
         QVERIFY(engine.apply(CancelRollingRestart{})); // none is under way
-        while (factsOf<BrokerStopping>(engine).empty())
+        for (int i = 0; i < 500 && factsOf<BrokerStopping>(engine).empty(); ++i)
             engine.advanceTo(engine.now() + 10'000);
         QVERIFY(!engine.apply(CancelRollingRestart{}));
         engine.advanceTo(60 * kMicrosPerSecond);
@@ -272,8 +272,8 @@ private slots:
         QVERIFY(engine.world().node(Topology::brokerNode(2)).alive);
         QVERIFY(factsOf<RollingRestartEnded>(engine).empty());
         QVERIFY(!engine.apply(StartBroker{1}));
-        engine.advanceTo(70 * kMicrosPerSecond);
-        QVERIFY(!engine.apply(RollingRestart{{2, 3}})); // another one may begin
+        engine.advanceTo(65 * kMicrosPerSecond);
+        QVERIFY(!engine.apply(RollingRestart{{2}})); // another one may begin
         engine.advanceTo(engine.scenario().duration);
         QCOMPARE(factsOf<RollingRestartEnded>(engine).size(), std::size_t{1});
     }
