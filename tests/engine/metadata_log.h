@@ -4,6 +4,7 @@
 
 #include "engine/cluster/cluster_control.h"
 #include "engine/cluster/metadata_batch.h"
+#include "engine/quorum/raft_log.h"
 
 #include <memory>
 #include <utility>

@@ -32,7 +32,7 @@ public:
     explicit Consumer(const GroupSpec& spec = groupSpec())
         : ActorAlone(scenario(spec))
     {
-        actor = GroupConsumer(0, 0);
+        actor = GroupConsumer(0, 0, 1);
         with([](GroupConsumer& consumer, Step step) { consumer.start(step); });
         answer<MetadataRequest>(MetadataResponse{tests::ledByBrokerOne(1, 1)});
     }

@@ -13,7 +13,7 @@ namespace {
 
 constexpr Micros kTimeout = 1000;
 
-std::vector<std::int32_t> tagsOf(const std::vector<Requests::Request>& requests)
+std::vector<std::int32_t> tagsOf(const auto& requests)
 {
     std::vector<std::int32_t> tags;
     for (const Requests::Request& request : requests)
