@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Snapshots of the metadata log: the shipped scenario shows what it promises, and a run with snapshots comes
 // to the same metadata as one without.
-#include "engine/lab/engine.h"
-#include "engine/lab/scenario_reader.h"
 #include "engine/lab/world.h"
+#include "tests/engine/lab/runs.h"
 
 #include <QtTest/QtTest>
 
@@ -11,51 +10,32 @@
 #include <vector>
 
 using namespace tideline;
+using namespace tideline::tests;
 
 namespace {
 
-const std::string kSource = TIDELINE_SOURCE_DIR;
 constexpr Micros kSecond = kMicrosPerSecond;
-
-Scenario shipped()
-{
-    const ScenarioRead read = readScenarioFile(kSource + "/resources/scenarios/31-snapshots.tideline", {});
-    if (const auto* problems = std::get_if<ScenarioProblems>(&read))
-        qFatal("%s", problems->sentences.front().c_str());
-    return std::get<Scenario>(read);
-}
-
-Engine runToTheEnd(const Scenario& scenario)
-{
-    Engine engine(scenario);
-    engine.advanceTo(scenario.duration);
-    return engine;
-}
 
 // Facts of one kind about this replica of the metadata log.
 template <class F>
-std::vector<Fact> factsOf(const Engine& engine, NodeIndex holder)
+std::vector<Fact> factsAt(const Engine& engine, NodeIndex holder)
 {
-    std::vector<Fact> facts;
-    for (std::size_t i = 0; i < engine.journal().size(); ++i) {
-        const auto* body = std::get_if<F>(&engine.journal()[i].body);
-        if (body && body->holder == holder)
-            facts.push_back(engine.journal()[i]);
-    }
+    std::vector<Fact> facts = factsOf<F>(engine);
+    std::erase_if(facts, [=](const Fact& fact) { return std::get<F>(fact.body).holder != holder; });
     return facts;
 }
 
 // The node got a snapshot within two seconds of its start, and loaded it.
 void checkFetched(const Engine& engine, NodeIndex holder, Micros started)
 {
-    const std::vector<Fact> asked = factsOf<SnapshotFetchStarted>(engine, holder);
-    const std::vector<Fact> fetched = factsOf<SnapshotFetched>(engine, holder);
+    const std::vector<Fact> asked = factsAt<SnapshotFetchStarted>(engine, holder);
+    const std::vector<Fact> fetched = factsAt<SnapshotFetched>(engine, holder);
     QCOMPARE(asked.size(), std::size_t{1});
     QCOMPARE(fetched.size(), std::size_t{1});
     QVERIFY(asked[0].time >= started && fetched[0].time < started + 2 * kSecond);
     QVERIFY(fetched[0].time > asked[0].time);
     const Offset end = std::get<SnapshotFetched>(fetched[0].body).offset;
-    const std::vector<Fact> loaded = factsOf<SnapshotLoaded>(engine, holder);
+    const std::vector<Fact> loaded = factsAt<SnapshotLoaded>(engine, holder);
     QVERIFY(!loaded.empty());
     QVERIFY(loaded.back().time >= fetched[0].time && loaded.back().time < started + 2 * kSecond);
     QCOMPARE(std::get<SnapshotLoaded>(loaded.back().body).offset, end);
@@ -79,7 +59,7 @@ class SnapshotRunsTest : public QObject
 private slots:
     void whoWasAwayGetsASnapshot()
     {
-        const Engine engine = runToTheEnd(shipped());
+        const Engine engine = runToTheEnd(shipped("31-snapshots"));
         QVERIFY(!engine.invariantBroken());
         const Topology& topology = *engine.world().topology;
         const NodeIndex controller = topology.controllerNode(3);
@@ -88,9 +68,9 @@ private slots:
         checkAllKnowTheSame(engine);
         // Everybody else has made some, and starts the log at one.
         for (const NodeIndex node : {topology.controllerNode(1), topology.controllerNode(2), NodeIndex{0}}) {
-            QVERIFY(factsOf<SnapshotCreated>(engine, node).size() >= 3);
-            QVERIFY(!factsOf<MetadataLogStartMoved>(engine, node).empty());
-            QVERIFY(factsOf<SnapshotFetchStarted>(engine, node).empty());
+            QVERIFY(factsAt<SnapshotCreated>(engine, node).size() >= 3);
+            QVERIFY(!factsAt<MetadataLogStartMoved>(engine, node).empty());
+            QVERIFY(factsAt<SnapshotFetchStarted>(engine, node).empty());
         }
         QCOMPARE(engine.ledger(0).lost, std::int64_t{0});
     }
@@ -98,9 +78,9 @@ private slots:
     // It was away while nothing was deleted from the log.
     void aBrokerBeginsWithItsOwnSnapshot()
     {
-        const Engine engine = runToTheEnd(shipped());
-        QVERIFY(factsOf<SnapshotFetchStarted>(engine, Topology::brokerNode(2)).empty());
-        const std::vector<Fact> loaded = factsOf<SnapshotLoaded>(engine, Topology::brokerNode(2));
+        const Engine engine = runToTheEnd(shipped("31-snapshots"));
+        QVERIFY(factsAt<SnapshotFetchStarted>(engine, Topology::brokerNode(2)).empty());
+        const std::vector<Fact> loaded = factsAt<SnapshotLoaded>(engine, Topology::brokerNode(2));
         QCOMPARE(loaded.size(), std::size_t{1});
         QVERIFY(loaded[0].time >= 115 * kSecond && loaded[0].time < 117 * kSecond);
         QVERIFY(engine.world().metadata().alive(2));
@@ -109,10 +89,10 @@ private slots:
     // "Why?" leads from the fetched snapshot to the start of the controller.
     void theCauseIsTheStart()
     {
-        const Engine engine = runToTheEnd(shipped());
+        const Engine engine = runToTheEnd(shipped("31-snapshots"));
         const NodeIndex controller = engine.world().topology->controllerNode(3);
         const auto& journal = engine.journal();
-        FactNumber cause = factsOf<SnapshotFetched>(engine, controller)[0].cause;
+        FactNumber cause = factsAt<SnapshotFetched>(engine, controller)[0].cause;
         bool started = false;
         for (std::size_t i = journal.size(); i > 0 && cause != 0 && !started; --i) {
             if (journal[i - 1].number != cause)
@@ -126,10 +106,10 @@ private slots:
     // What is known does not depend on snapshots.
     void theMetadataIsTheSameWithoutSnapshots()
     {
-        Scenario without = shipped();
+        Scenario without = shipped("31-snapshots");
         without.cluster.metadataSnapshotBytes = ClusterConfig{}.metadataSnapshotBytes;
         const Engine whole = runToTheEnd(without);
-        const Engine cut = runToTheEnd(shipped());
+        const Engine cut = runToTheEnd(shipped("31-snapshots"));
         for (const auto& controller : whole.world().controllers)
             QVERIFY(controller->quorum().log().snapshots().empty());
         for (PartitionIndex p = 0; p < whole.world().partitionEnd(); ++p) {
@@ -152,7 +132,7 @@ private slots:
                            {60 * kSecond, CreateTopic{"c", 1, 1, {}, {}}}};
         const Engine engine = runToTheEnd(scenario);
         const std::vector<Fact> made =
-            factsOf<SnapshotCreated>(engine, engine.world().topology->controllerNode(1));
+            factsAt<SnapshotCreated>(engine, engine.world().topology->controllerNode(1));
         QCOMPARE(made.size(), std::size_t{1});
         QVERIFY(made[0].time >= 50 * kSecond && made[0].time < 51 * kSecond);
     }
