@@ -6,6 +6,7 @@
 #include "tests/engine/quorum/text_records.h"
 
 #include <array>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -88,6 +89,8 @@ void alter(T& value)
 
 template <class T>
 void alter(std::vector<T>& value);
+template <class T>
+void alter(std::deque<T>& value);
 template <class T, std::size_t N>
 void alter(std::array<T, N>& value);
 template <class T>
@@ -109,6 +112,11 @@ void alter(T& value);
 
 template <class T>
 void alter(std::vector<T>& value)
+{
+    value.push_back(sample<T>());
+}
+template <class T>
+void alter(std::deque<T>& value)
 {
     value.push_back(sample<T>());
 }
