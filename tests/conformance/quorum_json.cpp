@@ -63,6 +63,13 @@ struct RequestWriter
     {
         return {{"type", "update"}, {"epoch", request.currentLeaderEpoch}};
     }
+    // Nothing recorded asks for one: it is written so that a case that does is told what came.
+    Json operator()(const FetchSnapshotRequest& request) const
+    {
+        return {{"type", "fetch-snapshot"},
+                {"epoch", request.currentLeaderEpoch},
+                {"end", toJson(request.snapshot)}};
+    }
 };
 
 } // namespace
