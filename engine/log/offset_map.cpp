@@ -7,7 +7,11 @@ bool OffsetMap::put(Bytes key, Offset offset)
 {
     if (static_cast<std::int64_t>(offsets_.size()) >= capacity_)
         return false;
-    offsets_[key] = offset;
+    const auto found = offsets_.find(key);
+    if (found == offsets_.end())
+        offsets_.emplace(key, offset);
+    else
+        found->second = offset;
     latest_ = offset;
     return true;
 }

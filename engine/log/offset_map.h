@@ -2,8 +2,8 @@
 // OffsetMap: the last offset of each key in the dirty part of a log, as far as the cleaner's memory goes
 // (Kafka's SkimpyOffsetMap, but with the keys themselves instead of their MD5).
 //
-// Nine tenths of the slots are used. The keys are views: the batches must outlive the map. One thread at a
-// time.
+// Nine tenths of the slots are used. The map keeps copies of the keys: those of a compressed batch are gone
+// with its reader. One thread at a time.
 #pragma once
 
 #include "engine/base/ids.h"
@@ -11,7 +11,9 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <string>
 
 namespace tideline {
 
@@ -34,7 +36,7 @@ public:
 
 private:
     std::int64_t capacity_;
-    std::map<Bytes, Offset> offsets_;
+    std::map<std::string, Offset, std::less<>> offsets_;
     Offset latest_ = kUnknownOffset;
 };
 

@@ -381,7 +381,7 @@ private slots:
                        GroupStory, RestartStory, Ledger, RollUps, Message, FactBody, TimedCommand,
                        MetadataRecord, Timer, RoundRobinPartitioner, EpochEnd, Pane, StreamSignal,
                        ProducerState, AbortedTransaction, flink::PartitionWatermarkSpec,
-                       flink::WatermarkValve, RaftNode, RaftRequest, ClassicQueue>;
+                       flink::WatermarkValve, RaftNode, RaftRequest, JudgedEnd, ClassicQueue>;
         Parts<Roots>::visit(0, findings);
         using ControlRoots =
             std::tuple<control::ClusterControl, control::Record, control::RegisterBrokerRequest,

@@ -22,7 +22,7 @@ const std::string kSource = TIDELINE_SOURCE_DIR;
 
 constexpr std::string_view kScenario =
     R"({"tideline": 1, "title": "\u00dcber Orders", "seed": 18446744073709551615,
-    "duration": "10 min", "topics": [{"name": "orders"}],
+    "duration": "10 min", "topics": [{"name": "orders"}], "cluster": {"config": {"broker.rack": "east"}},
     "producers": [{"name": "sensors", "topic": "orders", "source": {"delay": {"lognormal": ["800 ms", 1.10]}}}],
     "script": [{"at": "1 s", "kill": {"broker": 1}}], "groups": [{"name": "billing", "topics": ["orders"]}]})";
 
@@ -85,6 +85,7 @@ std::vector<TimedCommand> everyCommand()
     add(list, 600'000'000, AimFault{"ProduceResponse", "broker 2", "sensors", 1, 2'000'000});
     add(list, 600'000'000, CancelAim{"ProduceResponse", "broker 2", "sensors"});
     add(list, 600'000'000, DeleteRecords{"orders", 0, -1});
+    add(list, 600'000'000, KillRack{"east"});
     add(list, 600'000'000, PowerLoss{1});
     add(list, 600'000'000, SlowDisk{2, 10'000});
     add(list, 600'000'000, FillDisk{3});
