@@ -24,6 +24,7 @@ void Controller::start(Step step)
 // What a step has changed in the quorum.
 void Controller::follow(Step step)
 {
+    const Offset before = loader_.applied().offset;
     takeCommitted(step);
     const bool leads = quorum_.leads();
     if (active_ && (!leads || epoch() != activeEpoch_))
@@ -33,8 +34,9 @@ void Controller::follow(Step step)
         activate(step);
     if (active_)
         answerCommitted(step);
-    // Last, since nothing that is committed brings anything about because of it.
-    if (loader_.snapshotIsDue(step.now, step.topology.config))
+    // Last, since nothing that is committed brings anything about because of it. One that is due by time
+    // waits for the next record, as a broker's does.
+    if (loader_.applied().offset > before && loader_.snapshotIsDue(step.now, step.topology.config))
         quorum_.createSnapshot(snapshotOf(loader_.applied(), image_, step.now), step);
     if (stopping_ && quorum_.node().status().stopped)
         step.out.endProcess();
