@@ -185,10 +185,12 @@ void layoutShort(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect)
                                                                         : QString();
     const qreal numbers = writer.text(QRectF(inner.right() - room, inner.top(), room, inner.height()),
                                       fitting, style, Qt::AlignRight);
-    // As wide as it is for a leader, so that cells of one partition begin below each other.
+    // Short names leave the same room, so that cells begin below each other; the number of a longer one must
+    // not be cut off. As wide as it is for a leader.
     const QString name = partitionText(row.replica.partition, row.names);
+    const qreal wanted = std::ceil(writer.width(name, {ColorRole::Text, kLeaderName}));
     const qreal nameWidth =
-        std::min(std::ceil(writer.width(name, {ColorRole::Text, kLeaderName})), inner.width() * 0.42);
+        std::min(std::max(wanted, std::min(inner.width() * 0.3, 96.0)), inner.width() * 0.42);
     writer.text(QRectF(inner.left(), inner.top(), nameWidth, inner.height()), name, nameStyle(row));
     const QRectF cells(inner.left() + nameWidth + 6, inner.top() + 4,
                        std::max(0.0, inner.width() - nameWidth - numbers - 16), inner.height() - 8);
