@@ -14,6 +14,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace tideline::widgets {
 
 namespace {
@@ -57,7 +59,9 @@ void layoutRowsAndStrips(SceneWriter& writer, const Frame& frame, QSizeF size)
     const auto partitionNames = partitionNamesOf(cluster, *frame.names);
     ClusterAnchors anchors;
     layoutControllers(writer, frame, areas.controllers, anchors);
-    if (plan.style == RowStyle::Strip)
+    const bool anyReplica = std::any_of(cluster.brokers.begin(), cluster.brokers.end(),
+                                        [](const auto& broker) { return !broker.rows.empty(); });
+    if (anyReplica && plan.style == RowStyle::Strip)
         layoutLegend(writer, areas, cluster.controllers.size());
     layoutProducers(writer, frame, areas.producers, anchors);
     layoutPipelines(writer, frame, areas.pipelines, anchors);
