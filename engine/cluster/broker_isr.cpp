@@ -11,6 +11,12 @@ namespace {
 
 constexpr Micros kAlterPartitionRetry = 50'000; // source: DefaultAlterPartitionManager of Kafka
 
+AlterPartitionRequest::Part proposalOf(const Replica& replica)
+{
+    return {replica.partition, replica.leaderEpoch, replica.partitionEpoch, replica.proposedIsr,
+            replica.proposedEpochs};
+}
+
 } // namespace
 
 // Followers that a fetch session does not name, because nothing is new for them, may still have become
@@ -53,8 +59,7 @@ void Broker::proposeIsr(Replica& replica, const BrokerIds& isr)
 {
     replica.proposedIsr = isr.sorted(); // as Kafka's leaders send it
     replica.proposedEpochs = brokerEpochsOf(replica, replica.proposedIsr);
-    proposals_.push_back({replica.partition, replica.leaderEpoch, replica.partitionEpoch, replica.proposedIsr,
-                          replica.proposedEpochs});
+    proposals_.push_back(proposalOf(replica));
 }
 
 // So that the controller takes in nobody whose broker has been started anew since (KIP-903). Source:
@@ -132,8 +137,7 @@ void Broker::retryProposals()
         const Replica& replica = replicas_[i];
         if (replica.role == Replica::Role::Leader && !replica.proposedIsr.empty() &&
             !underWay(replica.partition))
-            proposals_.push_back({replica.partition, replica.leaderEpoch, replica.partitionEpoch,
-                                  replica.proposedIsr, replica.proposedEpochs});
+            proposals_.push_back(proposalOf(replica));
     }
 }
 

@@ -18,9 +18,9 @@ public:
         : general_(woken)
     {}
 
-    FactNumber of(const FactBody& fact) const
+    // Of the step's next fact, which is about `partition`.
+    FactNumber of(PartitionIndex partition) const
     {
-        const PartitionIndex partition = partitionOf(fact);
         return partition != kNone && partition == partition_ ? ofPartition_ : general_;
     }
     void told(PartitionIndex partition, FactNumber number)

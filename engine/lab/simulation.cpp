@@ -264,9 +264,11 @@ void Simulation::carryOut(NodeIndex index, FactNumber cause)
         } else if (auto* fact = std::get_if<FactBody>(&effect)) {
             // What a client finds in one step has one cause; of what a broker or a controller does, one thing
             // leads to the next.
-            cause_ = chained ? causes.of(*fact) : cause;
-            const PartitionIndex partition = CauseInStep::partitionOf(*fact);
-            causes.told(partition, tell(index, std::move(*fact)));
+            cause_ = cause;
+            if (chained)
+                tell(index, causes, std::move(*fact));
+            else
+                tell(index, std::move(*fact));
         } else {
             seen(index, effect);
         }

@@ -14,6 +14,8 @@
 
 namespace tideline {
 
+class CauseInStep;
+
 class Simulation
 {
 public:
@@ -123,6 +125,8 @@ private:
 
     // simulation_facts.cpp: what follows from a fact or from what a client saw
     FactNumber tell(NodeIndex from, FactBody body);
+    // One of the facts of a step in which one thing leads to the next.
+    void tell(NodeIndex from, CauseInStep& causes, FactBody body);
     void follow(const Fact& fact);
     void seen(NodeIndex from, const Effect& effect);
     void commit(NodeIndex from, const MetadataCommitted& what);

@@ -30,7 +30,8 @@ void Simulation::doAct(const PowerLoss& command)
     const FactNumber outage = cause_;
     const Micros clock = world_.now - world_.node(node).clockBehind;
     die(node);
-    if (const NodeIndex other = world_.topology->sameProcess(node); other != kNone && world_.node(other).alive)
+    if (const NodeIndex other = world_.topology->sameProcess(node);
+        other != kNone && world_.node(other).alive)
         kill(other); // what a controller writes is flushed before it counts
     for (const Broker::Unflushed& lost :
          world_.brokers[static_cast<std::size_t>(command.broker - 1)].edit().losePower(clock)) {

@@ -40,6 +40,13 @@ FactNumber Simulation::tell(NodeIndex from, FactBody body)
     return fact.number;
 }
 
+void Simulation::tell(NodeIndex from, CauseInStep& causes, FactBody body)
+{
+    const PartitionIndex partition = CauseInStep::partitionOf(body);
+    cause_ = causes.of(partition);
+    causes.told(partition, tell(from, std::move(body)));
+}
+
 void Simulation::follow(const Fact& fact)
 {
     if (const NodeIndex node = nodeOfDeed(world_, fact.body); node != kNone)
@@ -88,11 +95,8 @@ void Simulation::commit(NodeIndex from, const MetadataCommitted& what)
     std::vector<FactBody> facts = factsOf(batch, world_.committed);
     world_.committed = batch.image;
     CauseInStep causes(batch.cause);
-    for (FactBody& fact : facts) {
-        cause_ = causes.of(fact);
-        const PartitionIndex partition = CauseInStep::partitionOf(fact);
-        causes.told(partition, tell(from, std::move(fact)));
-    }
+    for (FactBody& fact : facts)
+        tell(from, causes, std::move(fact));
 }
 
 // A group's position was found by auto.offset.reset: its first one, or because the old one is out of range.
