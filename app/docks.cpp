@@ -25,6 +25,7 @@ constexpr int kTimelineHeight = 118; // px
 constexpr int kMetadataHeight = 260; // px
 constexpr int kBarsHeight = 90;      // px: menu and transport
 constexpr int kTitleHeight = 34;     // px: of a dock
+constexpr int kLowWindow = 860;      // px: below, the lab and the faults share a place behind two tabs
 
 // On a small screen the panels share the height: each scrolls rather than push the timeline out of the
 // window.
@@ -123,6 +124,10 @@ void Docks::arrange()
                         Qt::Horizontal);
     window_.resizeDocks({dock(ActionId::MetadataLogDock), dock(ActionId::TimelineDock)},
                         {kMetadataHeight, kTimelineHeight}, Qt::Vertical);
+    if (window_.height() < kLowWindow) {
+        window_.tabifyDockWidget(dock(ActionId::LabDock), dock(ActionId::FaultsDock));
+        dock(ActionId::LabDock)->raise();
+    }
     // The lab gets what the two panels below it do not need, and a third of the height where that is little.
     const int height = std::max(1, window_.height() - kTimelineHeight - kBarsHeight);
     const int faults = std::min(faults_->sizeHint().height() + kTitleHeight, height * 2 / 5);

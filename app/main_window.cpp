@@ -2,8 +2,8 @@
 #include "app/main_window.h"
 
 #include "app/docks.h"
-#include "app/file_actions.h"
 #include "app/election_page.h"
+#include "app/file_actions.h"
 #include "app/keyboard_page.h"
 #include "app/menus.h"
 #include "app/page_dialog.h"
@@ -17,6 +17,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QScreen>
 #include <QStatusBar>
 #include <QTimer>
 
@@ -36,8 +37,9 @@ MainWindow::MainWindow(std::string recoveryFile, QWidget* parent)
     , lab_(std::move(recoveryFile))
 {
     setWindowTitle(QStringLiteral("Tideline"));
-    resize(1600, 1000);
+    resize(QSize(1600, 1000).boundedTo(screen()->availableSize()));
     setDockNestingEnabled(true);
+    setTabPosition(Qt::LeftDockWidgetArea, QTabWidget::North);
     bar_ = new TransportBar(actions_, this);
     addToolBar(bar_);
     tabs_ = new ViewTabs(this);

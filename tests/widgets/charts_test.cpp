@@ -38,6 +38,8 @@ private slots:
     void axesAreRound();
     void oneChartAFrameAndFiveASecond();
     void theChartThatWaitedLongestComesFirst();
+    void ratesAreOfASecond();
+    void chartsShowTheSameTime();
     void linesAreTheWorstEight();
     void everyLineHasTwoCues();
     void noChartGetsMorePointsThanColumns();
@@ -152,6 +154,44 @@ void ChartsTest::theChartThatWaitedLongestComesFirst()
     QCOMPARE(scheduler.next(216'000), std::optional<int>(1));
     QVERIFY(!scheduler.waiting());
     QCOMPARE(ChartScheduler(0).next(0), std::nullopt);
+}
+
+// A burst in one bucket of a tenth of a second counts in the ten points that follow, and then no more.
+void ChartsTest::ratesAreOfASecond()
+{
+    ChartsFrame frame;
+    frame.bucket = 100'000;
+    ChartsFrame::Series produced;
+    for (int i = 0; i < 30; ++i)
+        produced.points.emplace_back((i + 1) * frame.bucket, i == 5 ? 6'400.0 : 0.0);
+    frame.series.push_back(produced);
+    const Directory nobody;
+    const auto rates = [&] {
+        return chartData(frame, ChartsFrame::Chart::Throughput, nobody).lines.front().points;
+    };
+    std::vector<QPointF> points = rates();
+    for (std::size_t i = 0; i < points.size(); ++i)
+        QCOMPARE(points[i].y(), i >= 5 && i < 15 ? 640.0 : 0.0);
+    // A bucket of a second and more is its own mean.
+    frame.bucket = 1'600'000;
+    points = rates();
+    QCOMPARE(points[5].y(), 6'400.0);
+    QCOMPARE(points[6].y(), 0.0);
+}
+
+void ChartsTest::chartsShowTheSameTime()
+{
+    Frame frame = chartsSample(60, 2);
+    ChartsFrame charts = *frame.charts;
+    for (ChartsFrame::Series& series : charts.series) {
+        if (series.chart == ChartsFrame::Chart::Latency)
+            series.points.erase(series.points.begin(), series.points.begin() + 20); // nothing was read before
+    }
+    const ChartData lag = chartData(charts, ChartsFrame::Chart::Lag, *frame.names);
+    const ChartData latency = chartData(charts, ChartsFrame::Chart::Latency, *frame.names);
+    QVERIFY(latency.lines.front().points.front().x() > lag.lines.front().points.front().x());
+    QCOMPARE(latency.from, lag.from);
+    QCOMPARE(latency.to, lag.to);
 }
 
 void ChartsTest::linesAreTheWorstEight()

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tideline::widgets {
 
@@ -126,21 +127,46 @@ std::vector<QPointF> pointsOf(const ChartsFrame::Series& series)
     return points;
 }
 
-void addRange(ChartData& data, bool whole, double least)
+// A bucket of a tenth of a second would show batches and polls; a rate is of the second that ends at its
+// point, or of its bucket where that is longer. Before the run began nothing came.
+void averageOverASecond(std::vector<QPointF>& points, Micros bucket)
+{
+    const auto buckets = static_cast<std::size_t>(bucket > 0 ? kMicrosPerSecond / bucket : 0);
+    if (buckets < 2)
+        return;
+    std::vector<double> last(buckets); // of the last second, in a ring
+    double sum = 0;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        sum += points[i].y() - std::exchange(last[i % buckets], points[i].y());
+        points[i].setY(std::max(0.0, sum / static_cast<double>(buckets)));
+    }
+}
+
+// All charts show the same time, so that one can be read against another.
+void addTime(ChartData& data, const ChartsFrame& frame)
 {
     bool any = false;
-    double highest = least;
-    for (const ChartLine& line : data.lines) {
-        for (const QPointF& point : line.points) {
-            data.from = any ? std::min(data.from, point.x()) : point.x();
-            data.to = any ? std::max(data.to, point.x()) : point.x();
-            highest = std::max(highest, point.y());
-            any = true;
-        }
+    for (const ChartsFrame::Series& series : frame.series) {
+        if (series.points.empty())
+            continue;
+        const double from = static_cast<double>(series.points.front().first) / kMicrosPerSecond;
+        const double to = static_cast<double>(series.points.back().first) / kMicrosPerSecond;
+        data.from = any ? std::min(data.from, from) : from;
+        data.to = any ? std::max(data.to, to) : to;
+        any = true;
     }
     // A single moment has no width; a second around it has.
     if (data.to <= data.from)
         data.to = data.from + 1;
+}
+
+void addValues(ChartData& data, bool whole, double least)
+{
+    double highest = least;
+    for (const ChartLine& line : data.lines) {
+        for (const QPointF& point : line.points)
+            highest = std::max(highest, point.y());
+    }
     data.axis = valueAxis(highest, kAxisSteps, whole);
 }
 
@@ -153,6 +179,8 @@ ChartData chartData(const ChartsFrame& frame, ChartsFrame::Chart chart, const Di
     addTitle(data);
     for (const ChartsFrame::Series& series : frame.series) {
         std::vector<QPointF> points = series.chart == chart ? pointsOf(series) : std::vector<QPointF>();
+        if (chart == ChartsFrame::Chart::Throughput)
+            averageOverASecond(points, frame.bucket);
         if (!points.empty())
             data.lines.push_back({lineName(series, names), ColorRole::Key0, Dash::Solid, std::move(points)});
     }
@@ -172,7 +200,8 @@ ChartData chartData(const ChartsFrame& frame, ChartsFrame::Chart chart, const Di
     if (chart == ChartsFrame::Chart::WatermarkLag)
         useLongerUnit(data);
     const bool whole = chart == ChartsFrame::Chart::UnderReplicated || chart == ChartsFrame::Chart::Lag;
-    addRange(data, whole, chart == ChartsFrame::Chart::Lag ? kLeastLag : 0);
+    addTime(data, frame);
+    addValues(data, whole, chart == ChartsFrame::Chart::Lag ? kLeastLag : 0);
     return data;
 }
 

@@ -34,7 +34,7 @@ struct ChartData
     QString nothing;              // why there is no line; empty when there are some
     std::vector<ChartLine> lines; // at most kMostLines, those with the highest last value
     int linesLeft = 0;            // how many are not shown
-    double from = 0, to = 1;      // seconds, to > from
+    double from = 0, to = 1;      // seconds, to > from; the same for every chart of a frame
     ValueAxis axis;
 };
 

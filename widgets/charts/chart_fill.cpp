@@ -6,6 +6,7 @@
 
 #include <QCategoryAxis>
 #include <QCoreApplication>
+#include <QGraphicsLayout>
 #include <QLegend>
 #include <QLegendMarker>
 #include <QLineSeries>
@@ -24,6 +25,7 @@ struct Text
 
 constexpr int kTickRoom = 80; // px a time label takes
 constexpr std::size_t kNamesBelow = 3;
+constexpr qreal kLow = 180; // px
 
 Qt::PenStyle penStyle(Dash dash)
 {
@@ -71,6 +73,7 @@ void dress(QChart& chart, const Theme& theme)
     chart.setBackgroundBrush(theme.color(ColorRole::Panel));
     chart.setBackgroundPen(QPen(theme.color(ColorRole::Border)));
     chart.setBackgroundRoundness(10);
+    chart.layout()->setContentsMargins(0, 0, 0, 0); // its place has a gap around it
     chart.setMargins(QMargins(10, 6, 14, 6));
     chart.setTitleFont(makeFont({FontKind::Ui, 15, FontWeight::SemiBold}));
     chart.legend()->setFont(makeFont({FontKind::Ui, 12, FontWeight::Regular}));
@@ -148,8 +151,9 @@ void fillChart(QChart& chart, const ChartData& data, const Theme& theme, int col
     if (!sameLines(chart, data))
         makeSeries(chart, data);
     chart.legend()->setVisible(data.lines.size() > 1);
-    // Many names side by side would be cut off.
-    chart.legend()->setAlignment(data.lines.size() > kNamesBelow ? Qt::AlignRight : Qt::AlignBottom);
+    // Many names side by side would be cut off, and below a low chart they would take its height.
+    const bool beside = data.lines.size() > kNamesBelow || chart.size().height() < kLow;
+    chart.legend()->setAlignment(beside ? Qt::AlignRight : Qt::AlignBottom);
     const QList<QAbstractSeries*> series = chart.series();
     for (std::size_t i = 0; i < data.lines.size(); ++i) {
         const ChartLine& line = data.lines[i];

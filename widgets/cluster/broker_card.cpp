@@ -40,6 +40,16 @@ QString statusOf(const ClusterFrame::Broker& broker)
         .arg(countText(broker.leaders), countText(broker.inSync), countText(broker.replicas));
 }
 
+// Where statusOf() does not fit: "leads 2", "in sync 3/6", "stopped".
+QString shortStatusOf(const ClusterFrame::Broker& broker)
+{
+    if (broker.state != BrokerState::Running)
+        return lookOf(broker.state).word;
+    if (broker.inSync < broker.replicas)
+        return Words::tr("in sync %1/%2").arg(countText(broker.inSync), countText(broker.replicas));
+    return Words::tr("leads %1").arg(countText(broker.leaders));
+}
+
 // "broker 1 · a": the rack in as few letters as there is room for.
 QString titleOf(const ClusterFrame::Broker& broker)
 {
@@ -69,8 +79,13 @@ void layoutHeader(SceneWriter& writer, const ClusterFrame::Broker& broker, const
     const bool behind = broker.state == BrokerState::Running && broker.inSync < broker.replicas;
     writer.marker({rect.left() + 5, rect.center().y()}, behind ? MarkerShape::Triangle : look.marker,
                   behind ? ColorRole::Warning : look.shape, 8);
-    writer.textPair(rect.adjusted(16, 0, 0, 0), titleOf(broker), kTitle, statusOf(broker),
-                    statusStyle(broker), broker.rack.empty() ? 0 : 0.6);
+    const QRectF room = rect.adjusted(16, 0, 0, 0);
+    const QString title = titleOf(broker);
+    const TextStyle style = statusStyle(broker);
+    const QString status = statusOf(broker);
+    const bool fits = writer.pairFits(room.width(), title, kTitle, status, style);
+    writer.textPair(room, title, kTitle, fits ? status : shortStatusOf(broker), style,
+                    broker.rack.empty() ? 0 : 0.6);
 }
 
 void layoutRows(SceneWriter& writer, const BrokerCard& card, const QRectF& rect)

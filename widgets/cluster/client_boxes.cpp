@@ -139,9 +139,11 @@ void layoutControllers(SceneWriter& writer, const Frame& frame, const QRectF& ar
         QRectF inner = rect.adjusted(28, 0, -10, 0);
         const qreal used = writer.text(inner, name, kHeading);
         inner.setLeft(inner.left() + used + 12);
-        writer.textPair(
-            inner, state, in(controller.active ? ColorRole::TextLeader : ColorRole::TextFaint, kNote),
-            Words::tr("metadata %1").arg(controller.metadataOffset), in(ColorRole::TextMuted, kFigure), 0);
+        const TextStyle style = in(controller.active ? ColorRole::TextLeader : ColorRole::TextFaint, kNote);
+        const bool fits = writer.width(state, style) <= inner.width();
+        writer.textPair(inner, fits ? state : controllerShortText(controller), style,
+                        Words::tr("metadata %1").arg(controller.metadataOffset),
+                        in(ColorRole::TextMuted, kFigure), 0);
         anchors.controllers[controllerNode(controller.id, *frame.names)] =
             QPointF(rect.left() + 16, rect.bottom());
     }

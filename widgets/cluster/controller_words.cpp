@@ -46,4 +46,16 @@ QString controllerStateText(const ClusterFrame::Controller& controller, const Cl
     return Words::tr("%1 · epoch %2").arg(role).arg(controller.epoch);
 }
 
+QString controllerShortText(const ClusterFrame::Controller& controller)
+{
+    if (!controller.alive)
+        return Words::tr("stopped");
+    if (controller.active)
+        return Words::tr("active");
+    if (controller.paused)
+        return Words::tr("paused");
+    return controller.role == RaftRole::Follower ? Words::tr("follows %1").arg(controller.leader)
+                                                 : roleText(controller);
+}
+
 } // namespace tideline::widgets

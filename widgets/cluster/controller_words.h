@@ -8,8 +8,10 @@
 
 namespace tideline::widgets {
 
-// "active · controller epoch 3", "follows controller 2 · epoch 3", "asks for votes · epoch 4"; of a stopped one also
-// what it means when none is active.
+// "active · controller epoch 3", "follows controller 2 · epoch 3", "asks for votes · epoch 4"; of a stopped
+// one also what it means when none is active.
 QString controllerStateText(const ClusterFrame::Controller& controller, const ClusterFrame& cluster);
+// Where that does not fit: "active", "follows 2", "stopped".
+QString controllerShortText(const ClusterFrame::Controller& controller);
 
 } // namespace tideline::widgets

@@ -122,6 +122,19 @@ QString memberWords(const ClusterFrame::Member& member, Micros now)
     return Words::tr("%1 for %2").arg(word, durationText(std::max<Micros>(0, now - member.since)));
 }
 
+// "reads orders-0, orders-3", or "reads 14 partitions" where the names do not fit: for a box that has room
+// for one line.
+QString readsWords(SceneWriter& writer, const QString& word, const ClusterFrame::Member& member,
+                   const QStringList& partitions, qreal width)
+{
+    if (member.state != MemberState::Stable || partitions.isEmpty())
+        return word;
+    const QString names = Words::tr("%1 %2").arg(word, partitions.join(QStringLiteral(", ")));
+    if (writer.width(names, kNote) <= width)
+        return names;
+    return Words::tr("%1 %2").arg(word, partitionsText(static_cast<int>(partitions.size())));
+}
+
 void layoutMember(SceneWriter& writer, const Reading& reading, const ClusterFrame::Member& member,
                   const QRectF& rect)
 {
@@ -145,11 +158,15 @@ void layoutMember(SceneWriter& writer, const Reading& reading, const ClusterFram
     writer.textPair(QRectF(inner.left(), inner.top(), inner.width(), 17), name, kHeading,
                     Words::tr("lag %1").arg(countText(member.lag)), in(ColorRole::TextMuted, kNote), 0);
     const QRectF bottom(inner.left(), inner.bottom() - 14, inner.width(), 14);
-    if (bottom.top() >= inner.top() + 17) {
-        writer.marker({bottom.left() + 4, bottom.center().y()}, look.marker, look.shape, 6);
-        writer.text(bottom.adjusted(13, 0, 0, 0), words, in(look.text, kNote));
-    }
     const QRectF middle(inner.left(), inner.top() + 20, inner.width(), bottom.top() - inner.top() - 22);
+    if (bottom.top() >= inner.top() + 17) {
+        const QRectF state = bottom.adjusted(13, 0, 0, 0);
+        writer.marker({bottom.left() + 4, bottom.center().y()}, look.marker, look.shape, 6);
+        writer.text(state,
+                    middle.height() < kPill ? readsWords(writer, words, member, partitions, state.width())
+                                            : words,
+                    in(look.text, kNote));
+    }
     if (!layoutReading(writer, reading, member, middle))
         layoutPills(writer, *frame.names, member, middle);
 }

@@ -29,6 +29,8 @@ void JournalDelegate::initStyleOption(QStyleOptionViewItem* option, const QModel
     case model::JournalModel::WhatColumn:
         return;
     case model::JournalModel::KindColumn:
+        if (option->rect.width() <= kSignOnly)
+            option->text.clear();
         option->rect.setLeft(option->rect.left() + kSignRoom);
         break;
     default:

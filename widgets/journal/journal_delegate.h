@@ -13,6 +13,9 @@ class JournalDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 public:
+    // px of a kind's column that has room for the sign and not for the words.
+    static constexpr int kSignOnly = 48;
+
     // `journal` is what the view shows, and must live longer.
     explicit JournalDelegate(const model::JournalFilterModel& journal, QObject* parent = nullptr);
 

@@ -30,6 +30,7 @@ namespace {
 
 constexpr int kBudget = 4; // ms of searching at a time
 constexpr int kWhyHeight = 150;
+constexpr int kRoomy = 820; // px: below, the kind's sign stands alone and its words leave room for the fact
 
 Selection factSelection(FactNumber number)
 {
@@ -134,9 +135,8 @@ void JournalView::makeTable()
 {
     table_ = rowTable(&filter_, tr("Journal"), 26, this);
     table_->setItemDelegate(new JournalDelegate(filter_, table_));
-    table_->setColumnWidth(model::JournalModel::NumberColumn, 80);
-    table_->setColumnWidth(model::JournalModel::TimeColumn, 130);
-    table_->setColumnWidth(model::JournalModel::KindColumn, 190);
+    table_->setColumnWidth(model::JournalModel::NumberColumn, 76);
+    table_->setColumnWidth(model::JournalModel::TimeColumn, 120);
     table_->setColumnWidth(model::JournalModel::CauseColumn, 90);
     table_->horizontalHeader()->setSectionResizeMode(model::JournalModel::WhatColumn, QHeaderView::Stretch);
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -147,6 +147,13 @@ void JournalView::makeTable()
     connect(table_->verticalScrollBar(), &QScrollBar::valueChanged, this,
             [this](int value) { follow_ = value == table_->verticalScrollBar()->maximum(); });
     static_cast<QVBoxLayout*>(layout())->addWidget(table_, 1);
+}
+
+void JournalView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    table_->setColumnWidth(model::JournalModel::KindColumn,
+                           width() < kRoomy ? JournalDelegate::kSignOnly : 190);
 }
 
 void JournalView::setFrame(const FramePtr& frame)

@@ -39,6 +39,9 @@ public:
     // Goes to the search box.
     void focusSearch();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 signals:
     void selected(const tideline::Selection& selection);
     // A fact was double-clicked or entered: show the run as it was at that time, µs.

@@ -56,6 +56,12 @@ qreal SceneWriter::text(const QRectF& rect, const QString& text, const TextStyle
     return width;
 }
 
+bool SceneWriter::pairFits(qreal room, const QString& left, const TextStyle& leftStyle, const QString& right,
+                           const TextStyle& rightStyle) const
+{
+    return width(left, leftStyle) + kGap + std::ceil(width(right, rightStyle)) <= room;
+}
+
 void SceneWriter::textPair(const QRectF& rect, const QString& left, const TextStyle& leftStyle,
                            const QString& right, const TextStyle& rightStyle, qreal rightShare)
 {

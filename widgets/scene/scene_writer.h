@@ -47,6 +47,9 @@ public:
     // when nothing fits.
     qreal text(const QRectF& rect, const QString& text, const TextStyle& style,
                Qt::Alignment align = Qt::AlignLeft);
+    // Whether textPair() would show both of them whole in `room` px.
+    bool pairFits(qreal room, const QString& left, const TextStyle& leftStyle, const QString& right,
+                  const TextStyle& rightStyle) const;
     // Two texts on one line: the right one keeps its width (up to `rightShare` of the line), the left one
     // gives way.
     void textPair(const QRectF& rect, const QString& left, const TextStyle& leftStyle, const QString& right,
