@@ -23,8 +23,8 @@ struct OffsetCommitRecord
     std::string group;
     std::string topic;
     std::int32_t partition = 0; // within the topic
-    Offset offset = 0; // kUnknownOffset: it is deleted; the record has no value
-    Millis committedAt = 0; // ms
+    Offset offset = 0;          // kUnknownOffset: it is deleted; the record has no value
+    Millis committedAt = 0;     // ms
     bool operator==(const OffsetCommitRecord&) const = default;
 };
 

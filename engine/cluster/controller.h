@@ -91,7 +91,7 @@ private:
     QuorumPeer quorum_;
     control::ControlSettings settings_;
     control::ClusterControl control_;
-    MetadataImage image_; // shared with who follows the log
+    MetadataImage image_;   // shared with who follows the log
     MetadataLoader loader_; // of the log into image_
     std::vector<Deferred> deferred_;
     bool active_ = false;

@@ -51,8 +51,7 @@ bool Engine::invariantBroken() const
 bool Engine::ended() const
 {
     // Several events may stand at the very end: the run ends with the last of them, however it is sliced.
-    return world_->invariantBroken ||
-           (now() >= scenario().duration && nextEventTime() > scenario().duration);
+    return world_->invariantBroken || (now() >= scenario().duration && nextEventTime() > scenario().duration);
 }
 Micros Engine::nextEventTime() const
 {

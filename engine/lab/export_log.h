@@ -25,8 +25,8 @@ struct ExportedLog
     PartitionFiles files;
 };
 
-// `partition` by name, as in "orders-0"; `broker` kNone: the leader. An Error when there is no such partition,
-// or the broker has no replica of it.
+// `partition` by name, as in "orders-0"; `broker` kNone: the leader. An Error when there is no such
+// partition, or the broker has no replica of it.
 Result<ExportedLog> exportLog(const World& world, const std::string& partition, BrokerId broker);
 
 } // namespace tideline

@@ -54,12 +54,12 @@ struct ClusterConfig
     Micros quorumAppendLinger = 25'000;                     // controller.quorum.append.linger.ms
     // metadata.log.max.record.bytes.between.snapshots
     std::int64_t metadataSnapshotBytes = 20'971'520;
-    Micros metadataSnapshotInterval = 3'600'000'000;        // metadata.log.max.snapshot.interval.ms; 0: never
-    std::int64_t metadataRetentionBytes = 104'857'600;      // metadata.max.retention.bytes; below 0: no limit
-    Micros metadataRetention = 604'800'000'000;             // metadata.max.retention.ms; below 0: no limit
-    std::int64_t metadataSegmentBytes = 1'073'741'824;      // metadata.log.segment.bytes
-    Micros groupInitialRebalanceDelay = 3'000'000;          // group.initial.rebalance.delay.ms
-    std::int32_t offsetsTopicNumPartitions = 50;            // offsets.topic.num.partitions
+    Micros metadataSnapshotInterval = 3'600'000'000;   // metadata.log.max.snapshot.interval.ms; 0: never
+    std::int64_t metadataRetentionBytes = 104'857'600; // metadata.max.retention.bytes; below 0: no limit
+    Micros metadataRetention = 604'800'000'000;        // metadata.max.retention.ms; below 0: no limit
+    std::int64_t metadataSegmentBytes = 1'073'741'824; // metadata.log.segment.bytes
+    Micros groupInitialRebalanceDelay = 3'000'000;     // group.initial.rebalance.delay.ms
+    std::int32_t offsetsTopicNumPartitions = 50;       // offsets.topic.num.partitions
     // offsets.topic.replication.factor; at most the brokers there are.
     std::int32_t offsetsTopicReplicationFactor = 3;
     std::int32_t messageMaxBytes = 1'048'588; // message.max.bytes

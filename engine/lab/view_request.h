@@ -53,7 +53,7 @@ struct ViewRequest
     // Records of the metadata log that are on the screen beside the view; 0: none are.
     std::int32_t metadataRows = 0;
     Offset metadataFrom = kUnknownOffset; // the first of them; -1: the newest ones
-    std::uint64_t lastVersion = 0; // the frame that is shown now; the same version means no new frame
+    std::uint64_t lastVersion = 0;        // the frame that is shown now; the same version means no new frame
 };
 
 } // namespace tideline

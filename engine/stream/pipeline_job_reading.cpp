@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// PipelineJob: how it finds its partitions, their leaders and their records, and what it does when one of them
-// is gone.
+// PipelineJob: how it finds its partitions, their leaders and their records, and what it does when one of
+// them is gone.
 #include "engine/stream/pipeline_job.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Logs that roll, expire, are compacted and lose what was not on a disk, under random faults of network and
-// disks: no invariant breaks, replicas hold the same records, and once faults stop everything is in sync again.
-// One row a seed; a failing row is its own replay command.
+// disks: no invariant breaks, replicas hold the same records, and once faults stop everything is in sync
+// again. One row a seed; a failing row is its own replay command.
 #include "engine/lab/engine.h"
 #include "engine/lab/world.h"
 #include "tests/properties/random_scenario.h"

@@ -207,7 +207,7 @@ void ChartsTest::linesAreTheWorstEight()
     auto names = std::make_shared<Directory>(*frame.names);
     names->groups.push_back("audit");
     QCOMPARE(chartData(*frame.charts, ChartsFrame::Chart::Lag, *names).lines.front().name,
-             QStringLiteral("billing · orders-19"));
+             QStringLiteral("orders-19 · billing"));
     // Milliseconds in the frame, seconds in the chart.
     QCOMPARE(
         chartData(*frame.charts, ChartsFrame::Chart::WatermarkLag, *names).lines.front().points.front().y(),

@@ -127,7 +127,8 @@ private slots:
         replica.missing = 20;
         replica.flushedTo = 60;
         const InspectorFrame::Row row{InspectorFrame::Key::ReplicaState, 3, {}, replica};
-        QCOMPARE(inspectorValueText(row, Frame()), QStringLiteral("LEO 100\nHW 90\nepoch 4\non disk below 60"));
+        QCOMPARE(inspectorValueText(row, Frame()),
+                 QStringLiteral("LEO 100\nHW 90\nepoch 4\non disk below 60"));
         QCOMPARE(inspectorNameText(row), QStringLiteral("broker 3\nout of the ISR: 20 records behind"));
     }
 

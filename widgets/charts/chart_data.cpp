@@ -65,7 +65,7 @@ QString lineName(const ChartsFrame::Series& series, const Directory& names)
         return Text::tr("delivered to %1").arg(groupText(series.index, names));
     case Line::PartitionLag: {
         const QString partition = partitionText(series.index, names);
-        return several ? QStringLiteral("%1 · %2").arg(groupText(series.group, names), partition) : partition;
+        return several ? QStringLiteral("%1 · %2").arg(partition, groupText(series.group, names)) : partition;
     }
     case Line::LatencyMedian:
         return several ? Text::tr("%1 p50").arg(groupText(series.index, names)) : QStringLiteral("p50");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What becomes of readers, followers and coordinators when logs lose their beginning or their middle, and what
-// may be done to a disk.
+// What becomes of readers, followers and coordinators when logs lose their beginning or their middle, and
+// what may be done to a disk.
 #include "engine/lab/world.h"
 #include "tests/engine/lab/runs.h"
 
