@@ -3,8 +3,9 @@
 //
 // Acts of a person and of a script have rank 0, everything else rank 1, so that an act at a time comes before
 // what else happens then, however the run came to it. Within a rank, what was scheduled first happens first.
-// The payloads lie in a slab and do not move; the heap moves 24 bytes an entry. A plain value; one thread at
-// a time.
+// The payloads lie in a slab and do not move; the heap moves 24 bytes an entry. It has four children a node:
+// half the levels of a binary one, and the four lie side by side in memory. A plain value; one thread at a
+// time.
 #pragma once
 
 #include "engine/base/error.h"
@@ -12,7 +13,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <functional>
 #include <utility>
 #include <vector>
 
@@ -28,9 +28,9 @@ public:
         std::uint64_t order = 0; // rank in the highest bit, then the sequence number
         std::uint32_t slot = 0;
 
-        bool operator>(const Entry& other) const
+        bool before(const Entry& other) const
         {
-            return time != other.time ? time > other.time : order > other.order;
+            return time != other.time ? time < other.time : order < other.order;
         }
     };
 
@@ -47,9 +47,11 @@ public:
     std::pair<Micros, Payload> pop()
     {
         TIDELINE_ASSERT(!heap_.empty());
-        std::pop_heap(heap_.begin(), heap_.end(), std::greater<>());
-        const Entry entry = heap_.back();
+        const Entry entry = heap_.front();
+        const Entry last = heap_.back();
         heap_.pop_back();
+        if (!heap_.empty())
+            sink(last);
         free_.push_back(entry.slot);
         return {entry.time, std::move(slab_[entry.slot])};
     }
@@ -61,6 +63,7 @@ public:
 
 private:
     static constexpr std::uint64_t kOrdinary = std::uint64_t{1} << 63;
+    static constexpr std::size_t kChildren = 4;
 
     void insert(Micros time, std::uint64_t order, Payload payload)
     {
@@ -73,8 +76,37 @@ private:
             free_.pop_back();
             slab_[slot] = std::move(payload);
         }
-        heap_.push_back(Entry{time, order, slot});
-        std::push_heap(heap_.begin(), heap_.end(), std::greater<>());
+        rise(Entry{time, order, slot});
+    }
+
+    // Puts an entry in at the end and lets it rise to below what comes before it.
+    void rise(const Entry& entry)
+    {
+        std::size_t place = heap_.size();
+        heap_.push_back(entry);
+        while (place > 0 && entry.before(heap_[(place - 1) / kChildren])) {
+            heap_[place] = heap_[(place - 1) / kChildren];
+            place = (place - 1) / kChildren;
+        }
+        heap_[place] = entry;
+    }
+    // Puts an entry in the place of the first and lets it sink to above what comes after it.
+    void sink(const Entry& entry)
+    {
+        std::size_t place = 0;
+        for (std::size_t child = 1; child < heap_.size(); child = kChildren * place + 1) {
+            std::size_t least = child;
+            const std::size_t end = std::min(child + kChildren, heap_.size());
+            for (std::size_t next = child + 1; next < end; ++next) {
+                if (heap_[next].before(heap_[least]))
+                    least = next;
+            }
+            if (!heap_[least].before(entry))
+                break;
+            heap_[place] = heap_[least];
+            place = least;
+        }
+        heap_[place] = entry;
     }
 
     std::vector<Entry> heap_;

@@ -42,7 +42,7 @@ void hashQueue(Hasher& hasher, const World& world)
 {
     const EventQueue<Event>& queue = *world.queue;
     auto entries = queue.entries();
-    std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return b > a; });
+    std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.before(b); });
     hasher(entries.size());
     for (const auto& entry : entries) {
         hashValue(hasher, entry.time);
