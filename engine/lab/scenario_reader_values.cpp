@@ -11,6 +11,7 @@ namespace tideline {
 namespace {
 
 constexpr std::int64_t kLongestText = 200; // bytes, of a name or a file
+constexpr std::size_t kListedInFull = 20;  // choices that a sentence still names one by one
 
 std::string unitOf(const ScenarioKey& key)
 {
@@ -203,8 +204,15 @@ std::optional<std::size_t> readChoice(ScenarioReading& reading, std::string_view
     }
     const bool known = value.isText() && std::find(key.knownChoices.begin(), key.knownChoices.end(),
                                                    value.text) != key.knownChoices.end();
+    const std::string_view nearest = value.isText() && key.choices.size() > kListedInFull && !reading.full()
+                                         ? nearestName(value.text, key.choices)
+                                         : std::string_view();
     if (known)
         reading.refuse(where, key, value, " is known but not modelled yet; use " + all);
+    else if (!nearest.empty())
+        reading.refuse(where, key, value,
+                       " is not a value that it takes; the nearest of " + std::to_string(key.choices.size()) +
+                           " is \"" + std::string(nearest) + "\"");
     else
         reading.refuse(where, key, value, " is not a value that it takes; use " + all);
     return std::nullopt;
