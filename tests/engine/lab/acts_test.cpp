@@ -2,31 +2,23 @@
 // What a person may do: the same as a script may, and nothing twice.
 #include "engine/lab/engine.h"
 #include "engine/lab/world.h"
+#include "tests/engine/lab/runs.h"
 #include "tests/engine/rule_tests.h"
 
 using namespace tideline;
+using namespace tideline::tests;
 
 namespace {
 
 // A broker, a producer of twenty records a second and a group of one, at 20 s.
 Engine engineOf(Micros processing = 0)
 {
-    Scenario scenario;
+    Scenario scenario = smallScenario();
     scenario.cluster.brokers = 1;
     scenario.duration = 120'000'000;
-    scenario.topics = {TopicSpec{"t", 1, 1, 1}};
-    ProducerSpec producer;
-    producer.name = "p";
-    producer.topic = "t";
-    producer.generator = GeneratorSpec{};
-    producer.generator->recordsPerSecond = 20;
-    scenario.producers = {producer};
-    GroupSpec group;
-    group.name = "g";
-    group.topics = {"t"};
-    group.offsetReset = OffsetReset::Earliest;
-    group.processing = processing;
-    scenario.groups = {group};
+    scenario.topics = {TopicSpec{"orders", 1, 1, 1}};
+    scenario.producers.front().generator->recordsPerSecond = 20;
+    scenario.groups.front().processing = processing;
     Engine engine(scenario);
     engine.advanceTo(20'000'000);
     return engine;
@@ -51,11 +43,11 @@ private slots:
     void aMemberStartsOnce()
     {
         Engine engine = engineOf();
-        QVERIFY(!engine.apply(StopConsumer{"g-1"}));
+        QVERIFY(!engine.apply(StopConsumer{"billing-1"}));
         engine.advanceTo(21'000'000);
-        QVERIFY(!engine.apply(StartConsumer{"g-1"}));
+        QVERIFY(!engine.apply(StartConsumer{"billing-1"}));
         engine.advanceTo(21'000'001); // it takes effect
-        QVERIFY(engine.apply(StartConsumer{"g-1"}));
+        QVERIFY(engine.apply(StartConsumer{"billing-1"}));
         engine.advanceTo(60'000'000);
         QCOMPARE(engine.world().members.at(0)->state(), MemberState::Stable);
     }
@@ -64,14 +56,14 @@ private slots:
     void anAdministratorIsToldWhy()
     {
         Engine engine = engineOf();
-        const auto refused = engine.apply(ElectLeader{"t", 0, false});
+        const auto refused = engine.apply(ElectLeader{"orders", 0, false});
         QVERIFY(refused);
         QVERIFY2(refused->sentence.find("ELECTION_NOT_NEEDED") != std::string::npos,
                  refused->sentence.c_str());
-        QVERIFY(engine.apply(ReassignPartition{"t", 0, {}})); // NO_REASSIGNMENT_IN_PROGRESS
-        QVERIFY(engine.apply(ReassignPartition{"t", 0, {7}}));
-        QVERIFY(engine.apply(AlterTopicConfig{"t", "min.insync.replicas", "none"}));
-        QVERIFY(!engine.apply(AlterTopicConfig{"t", "min.insync.replicas", "2"}));
+        QVERIFY(engine.apply(ReassignPartition{"orders", 0, {}})); // NO_REASSIGNMENT_IN_PROGRESS
+        QVERIFY(engine.apply(ReassignPartition{"orders", 0, {7}}));
+        QVERIFY(engine.apply(AlterTopicConfig{"orders", "min.insync.replicas", "none"}));
+        QVERIFY(!engine.apply(AlterTopicConfig{"orders", "min.insync.replicas", "2"}));
         engine.advanceTo(21'000'000);
         QCOMPARE(engine.world().metadata().effectiveMinIsr(0), 1); // there is one replica
     }
@@ -85,7 +77,7 @@ private slots:
         QVERIFY(!engine.apply(KillBroker{1}));
         engine.advanceTo(50'000'000);
         QCOMPARE(engine.world().metadata().partition(0).leader, 1);
-        QVERIFY(engine.apply(ElectLeader{"t", 0, false})); // nobody to ask
+        QVERIFY(engine.apply(ElectLeader{"orders", 0, false})); // nobody to ask
         QVERIFY(!engine.apply(StartController{1}));
         engine.advanceTo(58'900'000);
         QCOMPARE(engine.world().metadata().partition(0).leader, 1);
@@ -100,9 +92,9 @@ private slots:
         Scenario scenario;
         scenario.cluster.brokers = 1;
         scenario.duration = 10'000'000;
-        scenario.topics = {TopicSpec{"t", 1, 1, 1}};
+        scenario.topics = {TopicSpec{"orders", 1, 1, 1}};
         scenario.script = {{5'000'000, KillController{1}},
-                           {6'000'000, AlterTopicConfig{"t", "min.insync.replicas", "1"}}};
+                           {6'000'000, AlterTopicConfig{"orders", "min.insync.replicas", "1"}}};
         Engine engine(scenario);
         engine.advanceTo(scenario.duration);
         std::vector<ErrorCode> refusals;
@@ -118,9 +110,9 @@ private slots:
     {
         Engine engine = engineOf(200'000); // slower than what comes: there is always work in hand
         for (int i = 0; i < 3; ++i) {
-            QVERIFY(!engine.apply(StopConsumer{"g-1"}));
+            QVERIFY(!engine.apply(StopConsumer{"billing-1"}));
             engine.advanceTo(engine.now() + 1'000'000);
-            QVERIFY(!engine.apply(StartConsumer{"g-1"}));
+            QVERIFY(!engine.apply(StartConsumer{"billing-1"}));
             engine.advanceTo(engine.now() + 20'123'456);
         }
         QVERIFY(engine.ledger(0).once > 100);

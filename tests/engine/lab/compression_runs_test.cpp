@@ -20,26 +20,16 @@ using namespace tideline::tests;
 
 namespace {
 
-// A topic "orders" of two partitions on three brokers, a producer, a group and a pipeline, for 20 s.
+// With a pipeline, for 20 s.
 Scenario small(Codec codec)
 {
-    Scenario scenario;
+    Scenario scenario = smallScenario();
     scenario.duration = 20 * kMicrosPerSecond;
-    scenario.topics = {TopicSpec{"orders", 2, 3, 1}};
-    ProducerSpec producer;
-    producer.name = "sensors";
-    producer.topic = "orders";
+    ProducerSpec& producer = scenario.producers.front();
     producer.linger = 200'000;
     producer.compression = codec;
-    producer.generator = GeneratorSpec{};
     producer.generator->recordsPerSecond = 500;
     producer.generator->valueBytes = 60;
-    scenario.producers = {producer};
-    GroupSpec group;
-    group.name = "billing";
-    group.topics = {"orders"};
-    group.offsetReset = OffsetReset::Earliest;
-    scenario.groups = {group};
     PipelineSpec pipeline;
     pipeline.name = "revenue";
     pipeline.from = "orders";

@@ -24,6 +24,26 @@ inline Scenario shipped(const std::string& name)
     return std::get<Scenario>(read);
 }
 
+// Three brokers, a topic "orders" of two partitions, a producer "sensors", and a group "billing" that reads
+// it from its beginning: what a test of whole runs changes to its needs.
+inline Scenario smallScenario()
+{
+    Scenario scenario;
+    scenario.duration = 60 * kMicrosPerSecond;
+    scenario.topics = {TopicSpec{"orders", 2, 3, 1}};
+    ProducerSpec producer;
+    producer.name = "sensors";
+    producer.topic = "orders";
+    producer.generator = GeneratorSpec{};
+    scenario.producers = {producer};
+    GroupSpec group;
+    group.name = "billing";
+    group.topics = {"orders"};
+    group.offsetReset = OffsetReset::Earliest;
+    scenario.groups = {group};
+    return scenario;
+}
+
 // A time beyond the end means the end.
 inline Engine ranTo(const Scenario& scenario, Micros time)
 {

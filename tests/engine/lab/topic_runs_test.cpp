@@ -16,23 +16,10 @@ using namespace tideline::tests;
 
 namespace {
 
-// Three brokers, a topic "orders" of two partitions, a producer and a group.
 Scenario small()
 {
-    Scenario scenario;
-    scenario.duration = 60 * kMicrosPerSecond;
-    scenario.topics = {TopicSpec{"orders", 2, 3, 1}};
-    ProducerSpec producer;
-    producer.name = "sensors";
-    producer.topic = "orders";
-    producer.metadataMaxAge = 5 * kMicrosPerSecond;
-    producer.generator = GeneratorSpec{};
-    scenario.producers = {producer};
-    GroupSpec group;
-    group.name = "billing";
-    group.topics = {"orders"};
-    group.offsetReset = OffsetReset::Earliest;
-    scenario.groups = {group};
+    Scenario scenario = smallScenario();
+    scenario.producers.front().metadataMaxAge = 5 * kMicrosPerSecond;
     return scenario;
 }
 
