@@ -34,6 +34,7 @@ private slots:
     void unsavedActsAreOfferedAgain();
     void refusedActsChangeNothing();
     void panelsCloseAndComeBack();
+    void aLowWindowHasTabs();
     void theThemeChanges();
     void whatIsSimplifiedNamesTheCasesThatDiffer();
     void electionsStandSideBySide();
@@ -233,6 +234,23 @@ void WindowTest::panelsCloseAndComeBack()
         QVERIFY(!window.docks().dock(id)->isHidden());
         QVERIFY(window.actions()[id]->isChecked());
     }
+}
+
+// Where there is little height, the lab and the faults share a place.
+void WindowTest::aLowWindowHasTabs()
+{
+    MainWindow window(recovery());
+    QDockWidget* lab = window.docks().dock(ActionId::LabDock);
+    window.resize(1600, 1000);
+    window.actions()[ActionId::ResetLayout]->trigger();
+    QVERIFY(window.tabifiedDockWidgets(lab).isEmpty());
+    window.resize(1280, 720);
+    window.actions()[ActionId::ResetLayout]->trigger();
+    QCOMPARE(window.tabifiedDockWidgets(lab), QList<QDockWidget*>{window.docks().dock(ActionId::FaultsDock)});
+    QVERIFY(window.actions()[ActionId::FaultsDock]->isChecked());
+    window.resize(1600, 1000);
+    window.actions()[ActionId::ResetLayout]->trigger();
+    QVERIFY(window.tabifiedDockWidgets(lab).isEmpty());
 }
 
 void WindowTest::theThemeChanges()

@@ -15,6 +15,7 @@
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QChart>
+#include <QLegend>
 #include <QLineSeries>
 #include <QSignalSpy>
 #include <QTableView>
@@ -44,6 +45,7 @@ private slots:
     void everyLineHasTwoCues();
     void noChartGetsMorePointsThanColumns();
     void tableShowsTheNumbers();
+    void aLowChartHasItsNamesBesideIt();
     void placesDoNotOverlap();
     void pageDrawsOneChartAtATime();
     void pageShowsTables();
@@ -257,6 +259,19 @@ void ChartsTest::noChartGetsMorePointsThanColumns()
     QCOMPARE(chart.axes(Qt::Horizontal).size(), 1);
     fillChart(chart, chartData({}, ChartsFrame::Chart::Lag, *frame.names), Theme::light(), 300);
     QVERIFY(chart.series().isEmpty());
+}
+
+void ChartsTest::aLowChartHasItsNamesBesideIt()
+{
+    const Frame frame = chartsSample(60, 2);
+    QChart chart;
+    const auto namesAt = [&](qreal height) {
+        chart.resize(400, height);
+        fillChart(chart, chartData(*frame.charts, ChartsFrame::Chart::Lag, *frame.names), Theme::dark(), 300);
+        return chart.legend()->alignment();
+    };
+    QCOMPARE(namesAt(300), Qt::Alignment(Qt::AlignBottom));
+    QCOMPARE(namesAt(120), Qt::Alignment(Qt::AlignRight));
 }
 
 void ChartsTest::tableShowsTheNumbers()

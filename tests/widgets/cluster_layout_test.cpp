@@ -189,6 +189,29 @@ private slots:
             QVERIFY2(hasText(scene, QString::fromLatin1(words)), words);
     }
 
+    // Cut off, "leads 1 · in syn…" and a member without its partitions would say less.
+    void narrowBoxesUseShorterWords()
+    {
+        const Frame frame = samples::cluster(3);
+        const Scene wide = layoutCluster(frame, {1920, 1080}, {}, FixedMetrics());
+        QVERIFY(hasText(wide, QStringLiteral("leads 1 · in sync 3/3")));
+        QVERIFY(hasText(wide, QStringLiteral("active · controller epoch 1")));
+        const Scene narrow = layoutCluster(frame, {640, 420}, {}, FixedMetrics());
+        QVERIFY(hasText(narrow, QStringLiteral("leads 1")));
+        QVERIFY(!hasText(narrow, QStringLiteral("leads 1 ·")));
+        QVERIFY(hasText(narrow, QStringLiteral("reads ")));
+        Frame many = frame;
+        const ClusterFrame::Controller first = many.cluster.controllers.front();
+        for (std::int32_t id = 2; id <= 5; ++id) {
+            many.cluster.controllers.push_back(first);
+            many.cluster.controllers.back().id = id;
+            many.cluster.controllers.back().active = false;
+            many.cluster.controllers.back().role = RaftRole::Follower;
+            many.cluster.controllers.back().leader = 1;
+        }
+        QVERIFY(hasText(layoutCluster(many, {1920, 1080}, {}, FixedMetrics()), QStringLiteral("follows 1")));
+    }
+
     void aBrokerNamesItsRack()
     {
         const Scene scene = layoutCluster(inRacks(samples::cluster(3)), {1280, 720}, {}, FixedMetrics());

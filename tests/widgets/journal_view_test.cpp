@@ -3,6 +3,7 @@
 #include "tests/support/gui_main.h"
 #include "tests/widgets/groups_time_checks.h"
 #include "widgets/journal/fact_kinds.h"
+#include "widgets/journal/journal_delegate.h"
 #include "widgets/journal/journal_layout.h"
 #include "widgets/journal/journal_view.h"
 
@@ -98,6 +99,19 @@ private slots:
         QCOMPARE(selected.count(), 0);
         view.setSelection({});
         QVERIFY(view.why()->isHidden());
+    }
+
+    void aNarrowJournalKeepsItsRoomForTheFact()
+    {
+        JournalView view;
+        const auto widthOf = [&view](int column) { return view.table()->columnWidth(column); };
+        view.resize(1200, 400);
+        view.show();
+        QVERIFY(widthOf(model::JournalModel::KindColumn) > JournalDelegate::kSignOnly);
+        view.resize(700, 400);
+        QTRY_COMPARE(view.width(), 700);
+        QCOMPARE(widthOf(model::JournalModel::KindColumn), JournalDelegate::kSignOnly);
+        QTRY_VERIFY(widthOf(model::JournalModel::WhatColumn) > 300);
     }
 
     void followsNewFactsOnlyAtTheEnd()
