@@ -236,6 +236,7 @@ struct ClusterFrame
     bool scale = false; // true: the brokers hold no rows, `blocks` holds every partition
     std::vector<Controller> controllers;
     bool combinedRoles = false; // controller n runs in the process of broker n
+    Offset cellsBack = 14;      // how many offsets before the log end a replica's cells begin
     std::vector<Broker> brokers;
     std::int64_t producersInAll = 0, groupsInAll = 0, pipelinesInAll = 0;
     // At most 32, 16 with 64 members each, and 16: the first ones, and what is selected in place of the last.

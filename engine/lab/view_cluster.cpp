@@ -19,7 +19,9 @@ constexpr std::size_t kMostGroups = 16;
 constexpr std::size_t kMostPipelines = 16;
 constexpr std::size_t kMostFlights = 256;
 constexpr std::size_t kMostEventsLookedAt = 20'000;
-constexpr Offset kCells = 14;            // newest records of a replica
+constexpr Offset kCellsInAll = 720; // shared by the replicas: a few show more of their log than many
+constexpr Offset kFewestCells = 14; // newest records of a replica
+constexpr Offset kMostCells = 142;
 constexpr std::size_t kCellRows = 120;   // replicas with cells; more are shown as strips
 constexpr std::size_t kMostRows = 4'000; // replicas with rows at all; more are blocks
 
@@ -48,7 +50,8 @@ std::vector<ClusterFrame::GroupMark> marksOf(const World& world, PartitionIndex 
     return marks;
 }
 
-ClusterFrame::Replica replicaRow(const World& world, BrokerId id, PartitionIndex p, bool cells)
+// `cells`: how many offsets back its cells begin; 0: it has none.
+ClusterFrame::Replica replicaRow(const World& world, BrokerId id, PartitionIndex p, Offset cells)
 {
     const PartitionRegistration& partition = world.metadata().partition(p);
     ClusterFrame::Replica row;
@@ -64,8 +67,8 @@ ClusterFrame::Replica replicaRow(const World& world, BrokerId id, PartitionIndex
         row.bytes = replica->log.bytes();
         const Replica* leader = world.leaderReplica(p);
         row.lag = leader ? std::max<Offset>(0, leader->leo() - row.leo) : 0;
-        if (cells)
-            row.cells = cellsOf(world, p, id, std::max(row.logStart, row.leo - kCells), row.leo);
+        if (cells > 0)
+            row.cells = cellsOf(world, p, id, std::max(row.logStart, row.leo - cells), row.leo);
     }
     if (row.leader)
         row.marks = marksOf(world, p);
@@ -109,7 +112,7 @@ void addControllers(const World& world, ClusterFrame& frame)
 }
 
 // One pass over the partitions fills all brokers.
-void addBrokers(const World& world, ClusterFrame& frame, bool rows, bool cells)
+void addBrokers(const World& world, ClusterFrame& frame, bool rows, Offset cells)
 {
     for (BrokerId id = 1; id <= world.topology->config.brokers; ++id) {
         ClusterFrame::Broker box;
@@ -326,27 +329,6 @@ void countPartitions(const World& world, ClusterFrame& frame, bool blocks)
 
 } // namespace
 
-std::vector<RecordCell> cellsOf(const World& world, PartitionIndex partition, BrokerId broker, Offset from,
-                                Offset to)
-{
-    std::vector<RecordCell> cells;
-    const Replica* replica = world.brokers[static_cast<std::size_t>(broker - 1)]->replica(partition);
-    if (!replica)
-        return cells;
-    for (std::size_t i = replica->log.find(from); i < replica->log.batchCount(); ++i) {
-        const LogBatch& batch = replica->log.batch(i);
-        if (batch.baseOffset >= to)
-            break;
-        forEachRecord(batch.bytes.bytes(), [&](const RecordView& record) {
-            const Offset offset = batch.baseOffset + record.offset;
-            if (offset >= from && offset < to)
-                cells.push_back(
-                    {offset, keyColour(record.key), batch.producer, batch.firstK + record.offset});
-        });
-    }
-    return cells;
-}
-
 ClusterFrame clusterFrame(const World& world, const ViewRequest& request)
 {
     ClusterFrame frame;
@@ -360,7 +342,9 @@ ClusterFrame clusterFrame(const World& world, const ViewRequest& request)
     frame.scale = asked && replicas > kMostRows;
     const bool rows = asked && !frame.scale;
     addControllers(world, frame);
-    addBrokers(world, frame, rows, rows && replicas <= kCellRows);
+    frame.cellsBack = std::clamp(kCellsInAll / std::max<Offset>(1, static_cast<Offset>(replicas)),
+                                 kFewestCells, kMostCells);
+    addBrokers(world, frame, rows, rows && replicas <= kCellRows ? frame.cellsBack : 0);
     frame.producersInAll = static_cast<std::int64_t>(world.producers.size());
     frame.groupsInAll = static_cast<std::int64_t>(world.groups.size());
     frame.pipelinesInAll = static_cast<std::int64_t>(world.pipelines.size());

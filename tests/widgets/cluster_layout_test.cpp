@@ -30,8 +30,24 @@ Frame inRacks(Frame frame)
     return frame;
 }
 
+// A few replicas show more of their log.
+Frame farBack(Frame frame)
+{
+    frame.cluster.cellsBack = 94;
+    for (ClusterFrame::Broker& broker : frame.cluster.brokers) {
+        for (ClusterFrame::Replica& row : broker.rows) {
+            row.cells.clear();
+            for (Offset offset = std::max<Offset>(0, row.leo - 94); offset < row.leo; ++offset)
+                row.cells.push_back({offset, static_cast<std::uint8_t>(offset % 8), 0, offset});
+        }
+    }
+    return frame;
+}
+
 Frame sampleNamed(const QString& name)
 {
+    if (name == QLatin1String("far back"))
+        return farBack(samples::cluster(1));
     if (name == QLatin1String("troubled"))
         return samples::troubledCluster(6);
     if (name == QLatin1String("empty"))
@@ -74,7 +90,7 @@ private slots:
         QTest::addColumn<QString>("sample");
         QTest::addColumn<QSizeF>("size");
         for (const char* sample : {"0", "1", "6", "12", "40", "200", "1000", "troubled", "empty", "racks",
-                                   "scale-3-200", "scale-100-20000"}) {
+                                   "far back", "scale-3-200", "scale-100-20000"}) {
             for (const QSizeF size :
                  {QSizeF(640, 420), QSizeF(1280, 720), QSizeF(1920, 1080), QSizeF(2560, 1440)})
                 QTest::addRow("%s at %dx%d", sample, int(size.width()), int(size.height()))
@@ -156,10 +172,40 @@ private slots:
         QCOMPARE(cells[1].fill, keyDimRole(0));   // 99: committed
         QCOMPARE(cells[2].fill, ColorRole::None); // 100: not yet, hollow
         QCOMPARE(cells[2].border, keyDimRole(0));
-        QCOMPARE(cells[3].border, ColorRole::Placeholder);        // 101: not here yet
-        QCOMPARE(places.edgeOf(100), cells[2].rect.left() - 1.5); // the high watermark stands before 100
+        QCOMPARE(cells[3].border, ColorRole::Placeholder);            // 101: not here yet
+        QCOMPARE(places.edgeOf(100).x(), cells[2].rect.left() - 1.5); // the high watermark stands before 100
         QCOMPARE(places.edgeOf(-5), places.edgeOf(98));
         QCOMPARE(places.edgeOf(5'000), places.edgeOf(105));
+    }
+
+    // Like a page: newest in the last line, which moves up when it is full; an offset keeps its place until
+    // then, on every replica.
+    void aTallRowShowsSeveralLines()
+    {
+        ClusterFrame::Replica leader;
+        leader.leader = true;
+        const auto placesAt = [&leader](Offset end) {
+            leader.leo = end;
+            return placeLines(QRectF(0, 0, 320, 140), leader, &leader, 62);
+        };
+        const CellPlaces young = placesAt(5);
+        QCOMPARE(young.perLine, 16);
+        QCOMPARE(young.count, 48);
+        QCOMPARE(young.first, Offset(0));
+        QCOMPARE(young.edgeOf(16).x(), young.edgeOf(0).x());
+        QVERIFY(young.edgeOf(16).y() >= young.cell(0).bottom() + kOffsetLine);
+        QVERIFY(young.bottom() + kOffsetLine <= 140);
+        QCOMPARE(young.edgeOf(99).y(), young.cell(47).top()); // behind the last, in its line
+        QVERIFY(young.edgeOf(99).x() > young.cell(47).right());
+        for (Offset end = 5; end < 300; ++end) {
+            const CellPlaces places = placesAt(end);
+            QCOMPARE(places.first % places.perLine, Offset(0));
+            QVERIFY(places.first + places.count >= end + 2);
+            QVERIFY(places.first == 0 || places.first + places.count - places.perLine < end + 2);
+        }
+        // Fewer offsets than two lines take: one line, as in a low row.
+        QCOMPARE(placeLines(QRectF(0, 0, 320, 140), leader, &leader, 14).count, 2);
+        QCOMPARE(placeLines(QRectF(0, 0, 320, 60), leader, &leader, 62).linePitch, 0.0);
     }
 
     void positionAndCommittedOffsetHaveTheirOwnSigns()
@@ -196,10 +242,10 @@ private slots:
         const Scene wide = layoutCluster(frame, {1920, 1080}, {}, FixedMetrics());
         QVERIFY(hasText(wide, QStringLiteral("leads 1 · in sync 3/3")));
         QVERIFY(hasText(wide, QStringLiteral("active · controller epoch 1")));
-        const Scene narrow = layoutCluster(frame, {640, 420}, {}, FixedMetrics());
+        const Scene narrow = layoutCluster(frame, {900, 520}, {}, FixedMetrics());
         QVERIFY(hasText(narrow, QStringLiteral("leads 1")));
         QVERIFY(!hasText(narrow, QStringLiteral("leads 1 ·")));
-        QVERIFY(hasText(narrow, QStringLiteral("reads ")));
+        QVERIFY(hasText(narrow, QStringLiteral("reads orders-")));
         Frame many = frame;
         const ClusterFrame::Controller first = many.cluster.controllers.front();
         for (std::int32_t id = 2; id <= 5; ++id) {

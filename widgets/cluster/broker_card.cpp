@@ -99,9 +99,10 @@ void layoutRows(SceneWriter& writer, const BrokerCard& card, const QRectF& rect)
         }
         const qreal top = rect.top() + static_cast<qreal>(line) * (card.plan.height + card.plan.gap);
         const auto partition = static_cast<std::size_t>(replica.partition);
-        const ReplicaRow row{card.names, card.broker, replica,
-                             partition < card.leaders.size() ? card.leaders[partition] : nullptr,
-                             card.plan.style};
+        const ReplicaRow row{
+            card.names,      card.broker,
+            replica,         partition < card.leaders.size() ? card.leaders[partition] : nullptr,
+            card.plan.style, card.plan.cellsBack};
         layoutReplicaRow(writer, row, QRectF(rect.left(), top, rect.width(), card.plan.height));
         ++line;
     }

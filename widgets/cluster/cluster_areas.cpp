@@ -16,6 +16,9 @@ constexpr qreal kTrunk = 28;       // width of the gap between producers and bro
 constexpr qreal kNarrowestCard = 150;
 constexpr qreal kLowestCard = 200;
 constexpr qreal kHighestStrip = 256; // a pipeline's eight windows
+constexpr qreal kTallestOfOneLine = 168;
+constexpr qreal kMoreForALine = 44;
+constexpr Offset kCellsOfLine = 15;
 
 qreal producersWidth(qreal width)
 {
@@ -35,7 +38,7 @@ qreal bottomHeight(qreal height, qreal brokersTop, qreal wanted)
 qreal wantedByCards(const ClusterFrame& frame)
 {
     const auto lines = static_cast<qreal>(partitionsOfRows(frame).size());
-    return std::max(kLowestCard, kCardHeader + kCardPad + 2 + lines * (kTallestRow + kTallRowGap));
+    return std::max(kLowestCard, kCardHeader + kCardPad + 2 + lines * (tallestRow(frame) + kTallRowGap));
 }
 
 void placeBottom(ClusterAreas& areas, const ClusterFrame& frame, qreal width, qreal top, qreal height)
@@ -78,6 +81,12 @@ void placeCards(ClusterAreas& areas, std::size_t brokers)
 }
 
 } // namespace
+
+qreal tallestRow(const ClusterFrame& frame)
+{
+    const Offset lines = std::max<Offset>(1, frame.cellsBack / kCellsOfLine);
+    return kTallestOfOneLine + static_cast<qreal>(lines - 1) * kMoreForALine;
+}
 
 std::vector<PartitionIndex> partitionsOfRows(const ClusterFrame& frame)
 {

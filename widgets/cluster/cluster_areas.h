@@ -18,10 +18,9 @@
 
 namespace tideline::widgets {
 
-inline constexpr qreal kCardHeader = 30;  // px
-inline constexpr qreal kCardPad = 8;      // px around the rows of a card
-inline constexpr qreal kTallestRow = 168; // px
-inline constexpr qreal kTallRowGap = 6;   // px
+inline constexpr qreal kCardHeader = 30; // px
+inline constexpr qreal kCardPad = 8;     // px around the rows of a card
+inline constexpr qreal kTallRowGap = 6;  // px
 
 struct ClusterAreas
 {
@@ -38,6 +37,8 @@ struct ClusterAreas
     bool oneRow = true;        // the cards lie side by side: channels reach all of them
 };
 
+// What a row of a replica can make use of, px: higher where the frame has more than a line of cells.
+qreal tallestRow(const ClusterFrame& frame);
 // The partitions that the frame's rows belong to, ascending.
 std::vector<PartitionIndex> partitionsOfRows(const ClusterFrame& frame);
 // Cards are no higher than their rows can make use of; what they leave goes to pipelines and groups, then

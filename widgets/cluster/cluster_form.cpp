@@ -19,7 +19,7 @@ qreal gapFor(RowStyle style)
 }
 
 // The largest style in which `lines` rows fit into `room` px; false when not even the smallest does.
-bool fitRows(RowPlan& plan, std::size_t lines, qreal room)
+bool fitRows(RowPlan& plan, std::size_t lines, qreal room, qreal tallest)
 {
     for (const auto& [style, least] :
          {std::pair{RowStyle::Tall, kTall}, {RowStyle::Medium, kMedium}, {RowStyle::Short, kShort}}) {
@@ -28,7 +28,7 @@ bool fitRows(RowPlan& plan, std::size_t lines, qreal room)
             continue;
         plan.style = style;
         plan.gap = gapFor(style);
-        plan.height = std::min(height, style == RowStyle::Tall     ? kTallestRow
+        plan.height = std::min(height, style == RowStyle::Tall     ? tallest
                                        : style == RowStyle::Medium ? kTall - 1
                                                                    : kMedium - 1);
         return true;
@@ -56,8 +56,10 @@ RowPlan planRows(const ClusterFrame& frame, const ClusterAreas& areas)
     // The same partition at the same height on every broker, unless that makes rows smaller than they need
     // be.
     RowPlan own;
-    const bool ownFits = fitRows(own, most, room);
-    if (fitRows(plan, shared.size(), room) && (!ownFits || plan.style == own.style)) {
+    const qreal tallest = tallestRow(frame);
+    plan.cellsBack = own.cellsBack = frame.cellsBack;
+    const bool ownFits = fitRows(own, most, room, tallest);
+    if (fitRows(plan, shared.size(), room, tallest) && (!ownFits || plan.style == own.style)) {
         plan.order = std::move(shared);
         return plan;
     }

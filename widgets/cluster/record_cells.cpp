@@ -8,19 +8,34 @@ namespace tideline::widgets {
 
 namespace {
 
-constexpr qreal kGap = 3;      // px between cells
-constexpr qreal kSmallest = 7; // px
-constexpr qreal kLargest = 34; // px
-constexpr int kAhead = 2;      // places kept for records to come
-constexpr qreal kMark = 7;     // px
+constexpr qreal kGap = 3;           // px between cells
+constexpr qreal kSmallest = 7;      // px
+constexpr qreal kLargest = 34;      // px
+constexpr int kAhead = 2;           // places kept for records to come
+constexpr qreal kBelowOneLine = 10; // px for marks; offsets are there only where they fit
+constexpr int kPerLine = 16;        // cells, where there are several lines
+constexpr qreal kMark = 7;          // px
+constexpr qreal kBelowCells = 29;   // px from the cells of a line to those of the next
 constexpr TextStyle kOffset{ColorRole::TextFaint, {FontKind::Mono, 10, FontWeight::Regular}};
+
+Offset endOf(const ClusterFrame::Replica& replica, const ClusterFrame::Replica* leader)
+{
+    return leader ? std::max(replica.leo, leader->leo) : replica.leo;
+}
 
 } // namespace
 
-qreal CellPlaces::edgeOf(Offset offset) const
+QRectF CellPlaces::cell(int slot) const
+{
+    return {origin.x() + slot % perLine * pitch, origin.y() + slot / perLine * linePitch, size, size};
+}
+
+QPointF CellPlaces::edgeOf(Offset offset) const
 {
     const Offset slot = std::clamp<Offset>(offset - first, 0, count);
-    return origin.x() + static_cast<qreal>(slot) * pitch - kGap / 2;
+    if (slot == count && count > 0) // behind the last one, and not before a line that there is not
+        return cell(count - 1).topLeft() + QPointF(pitch - kGap / 2, 0);
+    return cell(static_cast<int>(slot)).topLeft() - QPointF(kGap / 2, 0);
 }
 
 CellPlaces placeCells(const QRectF& rect, const ClusterFrame::Replica& replica,
@@ -28,15 +43,38 @@ CellPlaces placeCells(const QRectF& rect, const ClusterFrame::Replica& replica,
 {
     const ClusterFrame::Replica& shown = leader && !leader->cells.empty() ? *leader : replica;
     CellPlaces places;
-    const int wanted = static_cast<int>(std::max(shown.cells.size(), replica.cells.size())) + kAhead;
+    const int newest = static_cast<int>(std::max(shown.cells.size(), replica.cells.size()));
+    const int wanted = newest + kAhead;
+    const int usual = std::min(wanted, kPerLine); // decides how large a cell is
     const qreal tallest = std::clamp(rect.height(), kSmallest, kLargest);
-    places.size = std::clamp(std::floor(rect.width() / std::max(1, wanted)) - kGap, kSmallest, tallest);
+    places.size = std::clamp(std::floor(rect.width() / usual) - kGap, kSmallest, tallest);
     places.pitch = places.size + kGap;
     places.count =
         std::min(wanted, static_cast<int>(std::max(0.0, std::floor((rect.width() + kGap) / places.pitch))));
+    places.perLine = std::max(1, places.count);
     places.origin = QPointF(rect.left(), std::round(rect.center().y() - places.size / 2));
-    const Offset end = std::max(replica.leo, leader ? leader->leo : replica.leo);
-    places.first = std::max<Offset>(0, end + kAhead - places.count);
+    places.first = std::max<Offset>(0, endOf(replica, leader) + kAhead - places.count);
+    return places;
+}
+
+CellPlaces placeLines(const QRectF& rect, const ClusterFrame::Replica& replica,
+                      const ClusterFrame::Replica* leader, Offset back)
+{
+    CellPlaces places;
+    places.size = std::clamp(std::floor(rect.width() / kPerLine) - kGap, kSmallest, kLargest);
+    places.pitch = places.size + kGap;
+    places.linePitch = places.size + kBelowCells;
+    places.perLine = static_cast<int>(std::floor((rect.width() + kGap) / places.pitch));
+    const auto filled = static_cast<int>(back + kAhead) / std::max(1, places.perLine);
+    const int lines = std::min(filled, static_cast<int>(rect.height() / places.linePitch));
+    if (lines < 2)
+        return placeCells(rect.adjusted(0, 0, 0, -kBelowOneLine), replica, leader);
+    places.count = lines * places.perLine;
+    const qreal spare = rect.height() - lines * places.linePitch;
+    places.origin = QPointF(rect.left(), std::round(rect.top() + spare / 2));
+    // The first slot of a line keeps its offset until the line moves up.
+    const Offset wanted = endOf(replica, leader) + kAhead - places.count;
+    places.first = wanted <= 0 ? 0 : (wanted + places.perLine - 1) / places.perLine * places.perLine;
     return places;
 }
 
@@ -47,8 +85,7 @@ void layoutCells(SceneWriter& writer, const CellPlaces& places, const ClusterFra
         const Offset offset = places.first + slot;
         while (cell != replica.cells.end() && cell->offset < offset)
             ++cell;
-        const QRectF rect(places.origin.x() + slot * places.pitch, places.origin.y(), places.size,
-                          places.size);
+        const QRectF rect = places.cell(slot);
         if (cell == replica.cells.end() || cell->offset != offset) {
             writer.add(RectShape{.rect = rect, .border = ColorRole::Placeholder, .radius = 0});
             continue;
@@ -65,7 +102,7 @@ void layoutCells(SceneWriter& writer, const CellPlaces& places, const ClusterFra
 }
 
 void layoutOffsets(SceneWriter& writer, const CellPlaces& places, const ClusterFrame::Replica& replica,
-                   qreal y)
+                   qreal below)
 {
     if (replica.cells.empty())
         return;
@@ -76,9 +113,9 @@ void layoutOffsets(SceneWriter& writer, const CellPlaces& places, const ClusterF
         const Offset slot = cell.offset - places.first;
         if (slot < 0 || slot >= places.count || cell.offset % every != 0)
             continue;
-        const qreal middle = places.origin.x() + static_cast<qreal>(slot) * places.pitch + places.size / 2;
-        writer.text(QRectF(middle - widest / 2, y, widest, kOffsetLine), QString::number(cell.offset),
-                    kOffset, Qt::AlignHCenter);
+        const QRectF rect = places.cell(static_cast<int>(slot));
+        writer.text(QRectF(rect.center().x() - widest / 2, rect.bottom() + below, widest, kOffsetLine),
+                    QString::number(cell.offset), kOffset, Qt::AlignHCenter);
     }
 }
 
@@ -86,27 +123,28 @@ void layoutHighWatermark(SceneWriter& writer, const CellPlaces& places, Offset h
 {
     if (places.count == 0)
         return;
-    const qreal x = std::floor(places.edgeOf(highWatermark)) - 0.5;
-    writer.fill(QRectF(x, places.origin.y() - 3, 2, places.size + 6), ColorRole::Leader);
+    const QPointF edge = places.edgeOf(highWatermark);
+    writer.fill(QRectF(std::floor(edge.x()) - 0.5, edge.y() - 3, 2, places.size + 6), ColorRole::Leader);
 }
 
 void layoutGroupMarks(SceneWriter& writer, const CellPlaces& places,
-                      const std::vector<ClusterFrame::GroupMark>& marks, qreal y)
+                      const std::vector<ClusterFrame::GroupMark>& marks, qreal below)
 {
     if (places.count == 0)
         return;
     for (const ClusterFrame::GroupMark& mark : marks) {
-        const qreal position = places.edgeOf(mark.position);
+        const QPointF under(0, places.size + below);
+        const auto kept = [&](QPointF at) { return QPointF(std::max(at.x(), places.origin.x()), at.y()); };
+        const QPointF position = places.edgeOf(mark.position) + under;
         if (mark.committed >= 0) {
-            qreal committed = places.edgeOf(mark.committed);
-            if (mark.position >= 0 && std::abs(committed - position) < kMark + 1)
-                committed = position - kMark - 1;
-            writer.marker({std::max(committed, places.origin.x()), y}, MarkerShape::Ring, ColorRole::Warning,
-                          kMark - 2);
+            QPointF committed = places.edgeOf(mark.committed) + under;
+            const bool beside = committed.y() == position.y();
+            if (mark.position >= 0 && beside && std::abs(committed.x() - position.x()) < kMark + 1)
+                committed.setX(position.x() - kMark - 1);
+            writer.marker(kept(committed), MarkerShape::Ring, ColorRole::Warning, kMark - 2);
         }
         if (mark.position >= 0)
-            writer.marker({std::max(position, places.origin.x()), y}, MarkerShape::Triangle,
-                          ColorRole::Warning, kMark);
+            writer.marker(kept(position), MarkerShape::Triangle, ColorRole::Warning, kMark);
     }
 }
 

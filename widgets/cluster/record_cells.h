@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The newest records of a replica side by side, on the same offsets as its leader's, so that what is missing
-// is seen.
+// is seen. Where there is room they stand in several lines, read like a page: a line that is full moves up.
 //
 // A filled cell is committed (below the replica's high watermark), a hollow one is not yet, an outline is a
 // place without a record.
@@ -14,28 +14,38 @@ namespace tideline::widgets {
 // Which offsets lie where.
 struct CellPlaces
 {
-    QPointF origin;  // top left of the first cell
-    qreal size = 0;  // px of a cell
-    qreal pitch = 0; // px from one cell to the next
-    int count = 0;
+    QPointF origin;      // top left of the first cell
+    qreal size = 0;      // px of a cell
+    qreal pitch = 0;     // px from one cell to the next
+    qreal linePitch = 0; // px from one line to the next
+    int count = 0;       // of all lines
+    int perLine = 1;
     Offset first = 0; // offset of the first slot
 
-    // The left edge of the cell at `offset`, kept inside the row: where something "before offset" is marked.
-    qreal edgeOf(Offset offset) const;
+    QRectF cell(int slot) const;
+    // The top of the left edge of the cell at `offset`, kept inside the row: where something "before offset"
+    // is marked.
+    QPointF edgeOf(Offset offset) const;
+    qreal bottom() const { return cell(count - 1).bottom(); }
 };
 
 // For cells in `rect` (its height is the largest cell). `leader` may be null.
 CellPlaces placeCells(const QRectF& rect, const ClusterFrame::Replica& replica,
                       const ClusterFrame::Replica* leader);
+// In as many lines as fit into `rect` and as `back` offsets fill, each with room for marks and offsets below
+// its cells.
+CellPlaces placeLines(const QRectF& rect, const ClusterFrame::Replica& replica,
+                      const ClusterFrame::Replica* leader, Offset back);
 void layoutCells(SceneWriter& writer, const CellPlaces& places, const ClusterFrame::Replica& replica);
 // The line at the high watermark.
 void layoutHighWatermark(SceneWriter& writer, const CellPlaces& places, Offset highWatermark);
-// Below the cells, `y` px at the top: their offsets, as many as fit beside each other.
+// Their offsets, `below` px under the cells, as many as fit beside each other.
 inline constexpr qreal kOffsetLine = 13; // px
 void layoutOffsets(SceneWriter& writer, const CellPlaces& places, const ClusterFrame::Replica& replica,
-                   qreal y);
-// Where groups are: a triangle at the position, a ring at the committed offset, `y` px in the middle.
+                   qreal below);
+// Where groups are: a triangle at the position, a ring at the committed offset, their middle `below` px under
+// the cells.
 void layoutGroupMarks(SceneWriter& writer, const CellPlaces& places,
-                      const std::vector<ClusterFrame::GroupMark>& marks, qreal y);
+                      const std::vector<ClusterFrame::GroupMark>& marks, qreal below);
 
 } // namespace tideline::widgets

@@ -17,6 +17,8 @@ namespace {
 
 constexpr TextStyle kSmallFigure{ColorRole::TextMuted, {FontKind::Mono, 10, FontWeight::Regular}};
 
+constexpr qreal kMarksBelow = 6;    // px under the cells
+constexpr qreal kOffsetsBelow = 10; // px under the cells
 constexpr FontSpec kLeaderName{FontKind::Ui, 12, FontWeight::SemiBold};
 constexpr FontSpec kFollowerName{FontKind::Ui, 12, FontWeight::Medium};
 
@@ -130,14 +132,13 @@ void layoutTall(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect)
     writer.text(left.adjusted(used + 8, 0, 0, 0), roleWord(row), roleStyle(row));
 
     const QRectF bottom(inner.left(), inner.bottom() - 14, inner.width(), 14);
-    const QRectF cells(inner.left(), top.bottom() + 3, inner.width(), bottom.top() - top.bottom() - 13);
-    const CellPlaces places = placeCells(cells, row.replica, row.leader);
+    const QRectF cells(inner.left(), top.bottom() + 3, inner.width(), bottom.top() - top.bottom() - 3);
+    const CellPlaces places = placeLines(cells, row.replica, row.leader, row.cellsBack);
     layoutCells(writer, places, row.replica);
     layoutHighWatermark(writer, places, row.replica.hw);
-    const qreal marks = places.origin.y() + places.size + 6;
-    layoutGroupMarks(writer, places, row.replica.marks, marks);
-    if (marks + 6 + kOffsetLine <= bottom.top())
-        layoutOffsets(writer, places, row.replica, marks + 6);
+    layoutGroupMarks(writer, places, row.replica.marks, kMarksBelow);
+    if (places.bottom() + kOffsetsBelow + kOffsetLine <= bottom.top())
+        layoutOffsets(writer, places, row.replica, kOffsetsBelow);
 
     const qreal hw = writer.text(
         bottom, highWatermarkText(row),
@@ -165,7 +166,7 @@ void layoutMedium(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect
     const CellPlaces places = placeCells(cells, row.replica, row.leader);
     layoutCells(writer, places, row.replica);
     layoutHighWatermark(writer, places, row.replica.hw);
-    layoutGroupMarks(writer, places, row.replica.marks, places.origin.y() + places.size + 5);
+    layoutGroupMarks(writer, places, row.replica.marks, 5);
 }
 
 void layoutShort(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect)

@@ -15,6 +15,7 @@ struct ReplicaRow
     const ClusterFrame::Replica& replica;
     const ClusterFrame::Replica* leader = nullptr; // the partition's, wherever it is; null: none
     RowStyle style = RowStyle::Tall;
+    Offset cellsBack = 0; // as in ClusterFrame
 };
 
 void layoutReplicaRow(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect);
