@@ -23,6 +23,7 @@ namespace {
 constexpr int kSideWidth = 250;      // px
 constexpr int kTimelineHeight = 118; // px
 constexpr int kMetadataHeight = 260; // px
+constexpr int kPromisesHeight = 150; // px
 constexpr int kBarsHeight = 90;      // px: menu and transport
 constexpr int kTitleHeight = 34;     // px: of a dock
 constexpr int kLowWindow = 860;      // px: below, the lab and the faults share a place behind two tabs
@@ -131,7 +132,9 @@ void Docks::arrange()
     // The lab gets what the two panels below it do not need, and a third of the height where that is little.
     const int height = std::max(1, window_.height() - kTimelineHeight - kBarsHeight);
     const int faults = std::min(faults_->sizeHint().height() + kTitleHeight, height * 2 / 5);
-    const int promises = std::min(promises_->sizeHint().height() + kTitleHeight, height / 4);
+    // What it will say is not known before the first frame.
+    const int promises =
+        std::min(std::max(promises_->sizeHint().height(), kPromisesHeight) + kTitleHeight, height / 4);
     window_.resizeDocks({dock(ActionId::LabDock), dock(ActionId::FaultsDock), dock(ActionId::GuaranteesDock)},
                         {height - faults - promises, faults, promises}, Qt::Vertical);
 }
