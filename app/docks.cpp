@@ -125,18 +125,25 @@ void Docks::arrange()
                         Qt::Horizontal);
     window_.resizeDocks({dock(ActionId::MetadataLogDock), dock(ActionId::TimelineDock)},
                         {kMetadataHeight, kTimelineHeight}, Qt::Vertical);
-    if (window_.height() < kLowWindow) {
+    const bool tabs = window_.height() < kLowWindow;
+    if (tabs) {
         window_.tabifyDockWidget(dock(ActionId::LabDock), dock(ActionId::FaultsDock));
         dock(ActionId::LabDock)->raise();
     }
-    // The lab gets what the two panels below it do not need, and a third of the height where that is little.
+    // The lab gets what the two panels below it do not need, and a third of the height where that is little;
+    // where the faults stand behind it, they take nothing of it.
     const int height = std::max(1, window_.height() - kTimelineHeight - kBarsHeight);
-    const int faults = std::min(faults_->sizeHint().height() + kTitleHeight, height * 2 / 5);
+    const int faults = tabs ? 0 : std::min(faults_->sizeHint().height() + kTitleHeight, height * 2 / 5);
     // What it will say is not known before the first frame.
     const int promises =
         std::min(std::max(promises_->sizeHint().height(), kPromisesHeight) + kTitleHeight, height / 4);
-    window_.resizeDocks({dock(ActionId::LabDock), dock(ActionId::FaultsDock), dock(ActionId::GuaranteesDock)},
-                        {height - faults - promises, faults, promises}, Qt::Vertical);
+    QList<QDockWidget*> left{dock(ActionId::LabDock), dock(ActionId::GuaranteesDock)};
+    QList<int> heights{height - faults - promises, promises};
+    if (!tabs) {
+        left << dock(ActionId::FaultsDock);
+        heights << faults;
+    }
+    window_.resizeDocks(left, heights, Qt::Vertical);
 }
 
 void Docks::setFrame(const FramePtr& frame)

@@ -187,6 +187,8 @@ bool MainWindow::performView(ActionId id)
     case ActionId::TimelineDock:
     case ActionId::MetadataLogDock:
         docks_->dock(id)->setVisible(actions_[id]->isChecked());
+        if (actions_[id]->isChecked())
+            docks_->dock(id)->raise(); // it may share its place with another one, behind tabs
         return true;
     case ActionId::ResetLayout:
         resetLayout();

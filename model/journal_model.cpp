@@ -152,7 +152,8 @@ QVariant JournalModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return display(shown, index.column());
     case Qt::ToolTipRole:
-        return words_.what(shown, *names_);
+        // A narrow column shows the sign of the kind alone.
+        return index.column() == KindColumn ? words_.kind(shown.body) : words_.what(shown, *names_);
     case NumberRole:
         return static_cast<qlonglong>(shown.number);
     case CauseRole:

@@ -212,7 +212,7 @@ std::optional<std::size_t> readChoice(ScenarioReading& reading, std::string_view
     else if (!nearest.empty())
         reading.refuse(where, key, value,
                        " is not a value that it takes; the nearest of " + std::to_string(key.choices.size()) +
-                           " is \"" + std::string(nearest) + "\"");
+                           " is " + inQuotes(nearest));
     else
         reading.refuse(where, key, value, " is not a value that it takes; use " + all);
     return std::nullopt;

@@ -264,11 +264,12 @@ void Simulation::carryOut(NodeIndex index, FactNumber cause)
         } else if (auto* fact = std::get_if<FactBody>(&effect)) {
             // What a client finds in one step has one cause; of what a broker or a controller does, one thing
             // leads to the next.
-            cause_ = cause;
-            if (chained)
+            if (chained) {
                 tell(index, causes, std::move(*fact));
-            else
+            } else {
+                cause_ = cause;
                 tell(index, std::move(*fact));
+            }
         } else {
             seen(index, effect);
         }

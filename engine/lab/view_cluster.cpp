@@ -19,9 +19,10 @@ constexpr std::size_t kMostGroups = 16;
 constexpr std::size_t kMostPipelines = 16;
 constexpr std::size_t kMostFlights = 256;
 constexpr std::size_t kMostEventsLookedAt = 20'000;
-constexpr Offset kCellsInAll = 720; // shared by the replicas: a few show more of their log than many
-constexpr Offset kFewestCells = 14; // newest records of a replica
-constexpr Offset kMostCells = 142;
+// Offsets of a replica's log that are shown: a few replicas show more of it than many.
+constexpr Offset kCellsInAll = 720; // shared by the replicas, down to the fewest
+constexpr Offset kFewestCells = 14;
+constexpr Offset kMostCells = 142;       // nine lines of 16, with two places left for records to come
 constexpr std::size_t kCellRows = 120;   // replicas with cells; more are shown as strips
 constexpr std::size_t kMostRows = 4'000; // replicas with rows at all; more are blocks
 
@@ -332,11 +333,10 @@ void countPartitions(const World& world, ClusterFrame& frame, bool blocks)
 ClusterFrame clusterFrame(const World& world, const ViewRequest& request)
 {
     ClusterFrame frame;
-    std::size_t replicas = 0;
-    for (const TopicLayout& topic : world.topology->topics) {
-        if (!topic.internal)
-            replicas += static_cast<std::size_t>(topic.partitions) *
-                        static_cast<std::size_t>(topic.replicationFactor);
+    std::size_t replicas = 0; // that there are now: topics come, grow and go
+    for (PartitionIndex p = 0; p < world.partitionEnd(); ++p) {
+        if (!world.topology->isInternal(p))
+            replicas += world.metadata().partition(p).replicas.size();
     }
     const bool asked = request.view == View::Cluster;
     frame.scale = asked && replicas > kMostRows;

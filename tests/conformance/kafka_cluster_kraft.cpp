@@ -263,17 +263,23 @@ private:
     int created_ = 0;
 };
 
+constexpr std::uint64_t kMostSeeds = 1'000;
+
 // A seed with which this controller is elected first.
 std::uint64_t seedFor(BrokerId active, const Json& config)
 {
-    static std::map<BrokerId, std::uint64_t> known;
-    for (std::uint64_t seed = 1; !known.contains(active); ++seed) {
+    static std::map<std::pair<std::string, BrokerId>, std::uint64_t> known; // by configuration
+    const std::string text = config.dump();
+    for (std::uint64_t seed = 1; !known.contains({text, active}); ++seed) {
+        if (seed == kMostSeeds)
+            qFatal("no seed below %llu elects controller %d first", static_cast<unsigned long long>(seed),
+                   active);
         ClusterLab lab(scenarioOf(config, {{'L', 1}, {'F', 2}, {'G', 3}}, seed));
         lab.run(5 * kMicrosPerSecond);
         if (const Controller* first = lab.world().activeController())
-            known.emplace(first->number(), seed);
+            known.emplace(std::pair(text, first->number()), seed);
     }
-    return known.at(active);
+    return known.at({text, active});
 }
 
 Json outcomeIn(const Json& step)

@@ -37,7 +37,8 @@ Frame farBack(Frame frame)
     for (ClusterFrame::Broker& broker : frame.cluster.brokers) {
         for (ClusterFrame::Replica& row : broker.rows) {
             row.cells.clear();
-            for (Offset offset = std::max<Offset>(0, row.leo - 94); offset < row.leo; ++offset)
+            for (Offset offset = std::max<Offset>(0, row.leo - frame.cluster.cellsBack); offset < row.leo;
+                 ++offset)
                 row.cells.push_back({offset, static_cast<std::uint8_t>(offset % 8), 0, offset});
         }
     }
@@ -202,6 +203,10 @@ private slots:
             QCOMPARE(places.first % places.perLine, Offset(0));
             QVERIFY(places.first + places.count >= end + 2);
             QVERIFY(places.first == 0 || places.first + places.count - places.perLine < end + 2);
+            ClusterFrame::Replica follower = leader;
+            follower.leader = false;
+            follower.leo -= 5;
+            QCOMPARE(placeLines(QRectF(0, 0, 320, 140), follower, &leader, 62).first, places.first);
         }
         // Fewer offsets than two lines take: one line, as in a low row.
         QCOMPARE(placeLines(QRectF(0, 0, 320, 140), leader, &leader, 14).count, 2);

@@ -199,7 +199,6 @@ void FaultsTest::healsWhatIsCut()
     QCOMPARE(offer.choices[1].command, Command(HealLink{"broker 2", "controller 1"}));
 }
 
-// One act, and one that undoes it.
 // All of them, or that of the selected broker; broker 2, alone in rack b, is stopped.
 void FaultsTest::racksThatRunAreOffered()
 {
@@ -217,6 +216,7 @@ void FaultsTest::racksThatRunAreOffered()
     QVERIFY(stopped.choices.empty() && !stopped.reason.isEmpty());
 }
 
+// One act, and one that undoes it.
 void FaultsTest::aNodeIsIsolated()
 {
     Frame frame = sample();

@@ -127,8 +127,8 @@ std::vector<QPointF> pointsOf(const ChartsFrame::Series& series)
     return points;
 }
 
-// A bucket of a tenth of a second would show batches and polls; a rate is of the second that ends at its
-// point, or of its bucket where that is longer. Before the run began nothing came.
+// A rate is the mean of as many buckets as a second holds, at least of its own: one of a tenth of a second
+// would show batches and polls. Before the run began nothing came.
 void averageOverASecond(std::vector<QPointF>& points, Micros bucket)
 {
     const auto buckets = static_cast<std::size_t>(bucket > 0 ? kMicrosPerSecond / bucket : 0);

@@ -50,7 +50,7 @@ QString shortStatusOf(const ClusterFrame::Broker& broker)
     return Words::tr("leads %1").arg(countText(broker.leaders));
 }
 
-// "broker 1 · a": the rack in as few letters as there is room for.
+// "broker 1 · a".
 QString titleOf(const ClusterFrame::Broker& broker)
 {
     if (broker.rack.empty())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/cluster/cluster_areas.h"
 
+#include "widgets/cluster/record_cells.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -17,8 +19,7 @@ constexpr qreal kNarrowestCard = 150;
 constexpr qreal kLowestCard = 200;
 constexpr qreal kHighestStrip = 256; // a pipeline's eight windows
 constexpr qreal kTallestOfOneLine = 168;
-constexpr qreal kMoreForALine = 44;
-constexpr Offset kCellsOfLine = 15;
+constexpr qreal kUsualCell = 15;
 
 qreal producersWidth(qreal width)
 {
@@ -84,8 +85,7 @@ void placeCards(ClusterAreas& areas, std::size_t brokers)
 
 qreal tallestRow(const ClusterFrame& frame)
 {
-    const Offset lines = std::max<Offset>(1, frame.cellsBack / kCellsOfLine);
-    return kTallestOfOneLine + static_cast<qreal>(lines - 1) * kMoreForALine;
+    return kTallestOfOneLine + (std::max(1, filledLines(frame.cellsBack)) - 1) * (kBelowCells + kUsualCell);
 }
 
 std::vector<PartitionIndex> partitionsOfRows(const ClusterFrame& frame)

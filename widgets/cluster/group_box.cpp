@@ -82,7 +82,9 @@ QString readingWords(const Reading& reading, PartitionIndex partition, bool room
     const auto mark = std::find_if(leader->marks.begin(), leader->marks.end(), [&reading](const auto& each) {
         return each.group == reading.group.index;
     });
-    if (mark == leader->marks.end() || mark->position < 0)
+    if (mark == leader->marks.end())
+        return {}; // of many groups the frame knows the first ones only
+    if (mark->position < 0)
         return Words::tr("not read yet");
     const QString lag = countText(std::max<Offset>(0, leader->hw - mark->position));
     if (!roomy || mark->committed < 0)
@@ -124,7 +126,7 @@ QString memberWords(const ClusterFrame::Member& member, Micros now)
 
 // "reads orders-0, orders-3", or "reads 14 partitions" where the names do not fit: for a box that has room
 // for one line.
-QString readsWords(SceneWriter& writer, const QString& word, const ClusterFrame::Member& member,
+QString readsWords(const SceneWriter& writer, const QString& word, const ClusterFrame::Member& member,
                    const QStringList& partitions, qreal width)
 {
     if (member.state != MemberState::Stable || partitions.isEmpty())

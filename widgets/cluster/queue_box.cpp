@@ -32,7 +32,7 @@ void layoutBar(SceneWriter& writer, const ClusterFrame::Queue& queue, const QRec
     const qreal disk = std::floor(rect.width() * static_cast<qreal>(queue.onDisk) /
                                   static_cast<qreal>(std::max(queue.waiting, queue.onDisk)));
     if (disk >= 6)
-        writer.box(QRectF(rect.right() - disk, rect.top(), disk, rect.height()), ColorRole::TextWarning,
+        writer.box(QRectF(rect.right() - disk, rect.top(), disk, rect.height()), ColorRole::Warning,
                    ColorRole::None, 3);
 }
 
@@ -45,7 +45,7 @@ void layoutQueue(SceneWriter& writer, const Frame& frame, const ClusterFrame::Qu
     writer.box(rect, ColorRole::Panel, ColorRole::Border, 10);
     writer.region(rect, {.kind = Selection::Kind::Queue, .index = queue.index},
                   Words::tr("queue %1, %2").arg(name, waiting), RegionRole::Item,
-                  Words::tr("queue %1\n%2\n%3 with %4 consumers, unacknowledged\n%5 acknowledged and gone")
+                  Words::tr("queue %1\n%2\n%3 unacknowledged, consumers: %4\n%5 acknowledged and gone")
                       .arg(name, waiting, countText(queue.unacknowledged), countText(queue.consumers),
                            countText(queue.acknowledged)));
     const QRectF inner = rect.adjusted(12, 8, -12, -8);

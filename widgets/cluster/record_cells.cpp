@@ -11,11 +11,9 @@ namespace {
 constexpr qreal kGap = 3;           // px between cells
 constexpr qreal kSmallest = 7;      // px
 constexpr qreal kLargest = 34;      // px
-constexpr int kAhead = 2;           // places kept for records to come
 constexpr qreal kBelowOneLine = 10; // px for marks; offsets are there only where they fit
-constexpr int kPerLine = 16;        // cells, where there are several lines
+constexpr qreal kBeside = 8;        // px that an offset may reach beyond the cells
 constexpr qreal kMark = 7;          // px
-constexpr qreal kBelowCells = 29;   // px from the cells of a line to those of the next
 constexpr TextStyle kOffset{ColorRole::TextFaint, {FontKind::Mono, 10, FontWeight::Regular}};
 
 Offset endOf(const ClusterFrame::Replica& replica, const ClusterFrame::Replica* leader)
@@ -64,9 +62,9 @@ CellPlaces placeLines(const QRectF& rect, const ClusterFrame::Replica& replica,
     places.size = std::clamp(std::floor(rect.width() / kPerLine) - kGap, kSmallest, kLargest);
     places.pitch = places.size + kGap;
     places.linePitch = places.size + kBelowCells;
-    places.perLine = static_cast<int>(std::floor((rect.width() + kGap) / places.pitch));
-    const auto filled = static_cast<int>(back + kAhead) / std::max(1, places.perLine);
-    const int lines = std::min(filled, static_cast<int>(rect.height() / places.linePitch));
+    places.perLine = std::max(1, static_cast<int>(std::floor((rect.width() + kGap) / places.pitch)));
+    const int lines =
+        std::min(filledLines(back, places.perLine), static_cast<int>(rect.height() / places.linePitch));
     if (lines < 2)
         return placeCells(rect.adjusted(0, 0, 0, -kBelowOneLine), replica, leader);
     places.count = lines * places.perLine;
@@ -109,13 +107,19 @@ void layoutOffsets(SceneWriter& writer, const CellPlaces& places, const ClusterF
     // The widest one decides how many there are: each, every second one...
     const qreal widest = writer.width(QString::number(replica.cells.back().offset), kOffset) + 6;
     const auto every = static_cast<Offset>(std::max(1.0, std::ceil(widest / places.pitch)));
+    // A line that moves on with each record takes its offsets along; the lines of a page have them below each
+    // other.
+    const bool page = places.count > places.perLine;
+    const qreal leftmost = places.origin.x() - kBeside;
+    const qreal rightmost = places.cell(places.perLine - 1).right() + kBeside - widest;
     for (const RecordCell& cell : replica.cells) {
         const Offset slot = cell.offset - places.first;
-        if (slot < 0 || slot >= places.count || cell.offset % every != 0)
+        if (slot < 0 || slot >= places.count || (page ? slot % places.perLine : cell.offset) % every != 0)
             continue;
         const QRectF rect = places.cell(static_cast<int>(slot));
-        writer.text(QRectF(rect.center().x() - widest / 2, rect.bottom() + below, widest, kOffsetLine),
-                    QString::number(cell.offset), kOffset, Qt::AlignHCenter);
+        const qreal left = std::min(std::max(rect.center().x() - widest / 2, leftmost), rightmost);
+        writer.text(QRectF(left, rect.bottom() + below, widest, kOffsetLine), QString::number(cell.offset),
+                    kOffset, Qt::AlignHCenter);
     }
 }
 
@@ -132,19 +136,26 @@ void layoutGroupMarks(SceneWriter& writer, const CellPlaces& places,
 {
     if (places.count == 0)
         return;
+    const QPointF under(0, places.size + below);
+    const qreal leftmost = places.origin.x();
+    const auto placeOf = [&](Offset offset) {
+        const QPointF at = places.edgeOf(offset) + under;
+        return QPointF(std::max(at.x(), leftmost), at.y());
+    };
     for (const ClusterFrame::GroupMark& mark : marks) {
-        const QPointF under(0, places.size + below);
-        const auto kept = [&](QPointF at) { return QPointF(std::max(at.x(), places.origin.x()), at.y()); };
-        const QPointF position = places.edgeOf(mark.position) + under;
+        QPointF position = placeOf(mark.position);
         if (mark.committed >= 0) {
-            QPointF committed = places.edgeOf(mark.committed) + under;
-            const bool beside = committed.y() == position.y();
-            if (mark.position >= 0 && beside && std::abs(committed.x() - position.x()) < kMark + 1)
-                committed.setX(position.x() - kMark - 1);
-            writer.marker(kept(committed), MarkerShape::Ring, ColorRole::Warning, kMark - 2);
+            QPointF committed = placeOf(mark.committed);
+            const bool oneLine = committed.y() == position.y();
+            // Side by side, and both inside.
+            if (mark.position >= 0 && oneLine && std::abs(committed.x() - position.x()) < kMark + 1) {
+                committed.setX(std::max(position.x() - kMark - 1, leftmost));
+                position.setX(std::max(position.x(), committed.x() + kMark + 1));
+            }
+            writer.marker(committed, MarkerShape::Ring, ColorRole::Warning, kMark - 2);
         }
         if (mark.position >= 0)
-            writer.marker(kept(position), MarkerShape::Triangle, ColorRole::Warning, kMark);
+            writer.marker(position, MarkerShape::Triangle, ColorRole::Warning, kMark);
     }
 }
 

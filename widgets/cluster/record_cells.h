@@ -11,6 +11,16 @@
 
 namespace tideline::widgets {
 
+inline constexpr int kPerLine = 16;      // cells, where there are several lines
+inline constexpr int kAhead = 2;         // places kept for records to come
+inline constexpr qreal kBelowCells = 29; // px from the cells of a line to those of the next
+
+// Lines of so many cells that `back` offsets fill.
+inline int filledLines(Offset back, int perLine = kPerLine)
+{
+    return static_cast<int>((back + kAhead) / perLine);
+}
+
 // Which offsets lie where.
 struct CellPlaces
 {

@@ -166,7 +166,7 @@ void layoutMedium(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect
     const CellPlaces places = placeCells(cells, row.replica, row.leader);
     layoutCells(writer, places, row.replica);
     layoutHighWatermark(writer, places, row.replica.hw);
-    layoutGroupMarks(writer, places, row.replica.marks, 5);
+    layoutGroupMarks(writer, places, row.replica.marks, kMarksBelow - 1);
 }
 
 void layoutShort(SceneWriter& writer, const ReplicaRow& row, const QRectF& rect)

@@ -2,7 +2,7 @@
 // CreateTopicDialog: asks for the name, the partitions and the replication factor of a topic to be created.
 //
 // What cannot be a name is said beside it in the controller's own words; the controller has the last word.
-// Modeless; GUI thread only.
+// Does not block its caller. GUI thread only.
 #pragma once
 
 #include "engine/lab/command.h"

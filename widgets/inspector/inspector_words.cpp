@@ -330,7 +330,6 @@ QString inspectorValueText(const InspectorFrame::Row& row, const Frame& frame)
     case Key::MetadataCommitted:
     case Key::MetadataLogStart:
         return offsetText(row.number);
-
     case Key::LeaderEpoch:
     case Key::BrokerEpoch:
     case Key::Epoch:

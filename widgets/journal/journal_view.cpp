@@ -30,6 +30,7 @@ namespace {
 
 constexpr int kBudget = 4; // ms of searching at a time
 constexpr int kWhyHeight = 150;
+constexpr int kKindWidth = 190; // px
 constexpr int kRoomy = 820; // px: below, the kind's sign stands alone and its words leave room for the fact
 
 Selection factSelection(FactNumber number)
@@ -137,6 +138,7 @@ void JournalView::makeTable()
     table_->setItemDelegate(new JournalDelegate(filter_, table_));
     table_->setColumnWidth(model::JournalModel::NumberColumn, 76);
     table_->setColumnWidth(model::JournalModel::TimeColumn, 120);
+    table_->setColumnWidth(model::JournalModel::KindColumn, kKindWidth);
     table_->setColumnWidth(model::JournalModel::CauseColumn, 90);
     table_->horizontalHeader()->setSectionResizeMode(model::JournalModel::WhatColumn, QHeaderView::Stretch);
     connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -152,8 +154,12 @@ void JournalView::makeTable()
 void JournalView::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    table_->setColumnWidth(model::JournalModel::KindColumn,
-                           width() < kRoomy ? JournalDelegate::kSignOnly : 190);
+    // Only there: a width that a person has chosen stays.
+    if (const bool narrow = width() < kRoomy; narrow != narrow_) {
+        narrow_ = narrow;
+        table_->setColumnWidth(model::JournalModel::KindColumn,
+                               narrow ? JournalDelegate::kSignOnly : kKindWidth);
+    }
 }
 
 void JournalView::setFrame(const FramePtr& frame)

@@ -59,6 +59,7 @@ private:
     void causeChosen(QListWidgetItem* item);
     void updateStatus();
 
+    bool narrow_ = false;
     model::JournalModel model_;
     model::JournalFilterModel filter_;
     std::shared_ptr<const Directory> names_;

@@ -85,11 +85,15 @@ void MetadataLogPanel::setFrame(const FramePtr& frame)
 // Lines that stay are changed in place, so that the list stays where it is scrolled to.
 void MetadataLogPanel::showHolders(const MetadataLogFrame& log, const Directory& names)
 {
-    const int shown = static_cast<int>(std::min(log.holders.size(), kMostHolders));
-    while (holders_->count() > shown)
+    const std::size_t shown = std::min(log.holders.size(), kMostHolders);
+    const int lines = static_cast<int>(shown) + (shown < log.holders.size() ? 1 : 0);
+    while (holders_->count() > lines)
         delete holders_->takeItem(holders_->count() - 1);
-    for (int i = 0; i < shown; ++i) {
-        const QString text = holderText(log.holders[static_cast<std::size_t>(i)], names);
+    for (int i = 0; i < lines; ++i) {
+        const auto place = static_cast<std::size_t>(i);
+        const QString text = place < shown
+                                 ? holderText(log.holders[place], names)
+                                 : tr("+ %1 more nodes").arg(static_cast<qint64>(log.holders.size() - shown));
         if (i == holders_->count())
             holders_->addItem(text);
         else if (holders_->item(i)->text() != text)

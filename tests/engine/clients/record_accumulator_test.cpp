@@ -146,8 +146,7 @@ private slots:
         QCOMPARE(compressionRatio(20, 0), 20'000'000);
     }
 
-    // Each batch takes a little more than the one before it, as the producer learns how well records
-    // compress.
+    // Later batches take more records than the first, as the producer learns how well records compress.
     void compressedBatchesTakeMoreRecords()
     {
         AccumulatorConfig config = with(1'000, 0);

@@ -54,7 +54,7 @@ public:
         log_.change(0, {}, BrokerIds{1});
         tell(from);
     }
-    void refuse(ErrorCode error)
+    void answerProposal(ErrorCode error = ErrorCode::None)
     {
         answer<AlterPartitionRequest>(AlterPartitionResponse{ErrorCode::None, {{0, error}}});
     }
@@ -65,10 +65,6 @@ public:
         with([&](Broker& broker, Step step) {
             broker.onMessage(Message{1, 0, 7, 0, now, request}, ReplyTo{1, 0, 7}, step);
         });
-    }
-    void answerShrink()
-    {
-        answer<AlterPartitionRequest>(AlterPartitionResponse{ErrorCode::None, {{0, ErrorCode::None}}});
     }
     // Broker 2 is started anew, and the leader learns of it.
     std::int64_t restartFollower()
@@ -142,7 +138,7 @@ private slots:
         Leader leader;
         QVERIFY(leader.asked<AlterPartitionRequest>()[0].parts[0].brokerEpochs ==
                 (std::vector<std::int64_t>{0}));
-        leader.answerShrink();
+        leader.answerProposal();
         leader.fetched(leader.epochOfFollower());
         const AlterPartitionRequest::Part expand = leader.asked<AlterPartitionRequest>().at(0).parts[0];
         QVERIFY(expand.isr == (BrokerIds{1, 2}));
@@ -153,7 +149,7 @@ private slots:
     void anOldFetchBringsNobodyBack()
     {
         Leader leader;
-        leader.answerShrink();
+        leader.answerProposal();
         const std::int64_t old = leader.epochOfFollower();
         const std::int64_t now = leader.restartFollower();
         QVERIFY(now > old);
@@ -171,7 +167,7 @@ private slots:
     void aNewIncarnationJoinsOnceItIsKnown()
     {
         Leader leader;
-        leader.answerShrink();
+        leader.answerProposal();
         leader.fetched(leader.epochOfFollower() + 100);
         QCOMPARE(leader.proposals(), std::size_t{0});
     }
@@ -190,7 +186,7 @@ private slots:
     {
         QFETCH(int, error);
         Leader leader;
-        leader.refuse(static_cast<ErrorCode>(error));
+        leader.answerProposal(static_cast<ErrorCode>(error));
         QTEST(!leader.replica().proposedIsr.empty(), "open");
         QVERIFY(leader.replica().isr == (BrokerIds{1, 2}));
         leader.advanceTo(leader.now + 2 * kRetry);

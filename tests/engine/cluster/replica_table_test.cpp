@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The replicas of a broker: found by partition, and those that were written known as such.
+// The replicas of a broker: found by partition, and those that were written known as such. And which
+// partitions count as under-replicated.
 #include "engine/cluster/replica_table.h"
 #include "engine/cluster/under_replicated.h"
 #include "tests/engine/rule_tests.h"
@@ -17,7 +18,7 @@ Replica replicaOf(PartitionIndex partition)
     return replica;
 }
 
-// Replicas of partitions 0, 10, 20, ..., nobody of whom was touched since.
+// Replicas of partitions 0, 10, 20, ..., none of which has been touched since.
 ReplicaTable tableOf(int replicas)
 {
     ReplicaTable table;

@@ -20,7 +20,8 @@ public:
     explicit FlightsTape(const std::string& path)
     {
         std::ifstream file(path);
-        std::getline(file, header_);
+        std::string header;
+        std::getline(file, header);
         for (std::string line; std::getline(file, line);)
             lines_.push_back(line);
         byTime_.resize(lines_.size());
@@ -57,7 +58,6 @@ private:
         return ((days * 24 + number(11, 2)) * 60 + number(14, 2)) * 60'000;
     }
 
-    std::string header_;
     std::vector<std::string> lines_;
     std::vector<std::int64_t> byTime_;
 };

@@ -151,6 +151,23 @@ private slots:
     }
 
     // What a broker missed while it was away it does when it is back.
+    // A few replicas show more of their logs than many; those count that there are, not those of the start.
+    void whatIsShownOfALogFollowsTheTopics()
+    {
+        Scenario scenario = small();
+        scenario.script = {{10'000'000, CreateTopic{"large", 100, 3, {}, {}}},
+                           {20'000'000, DeleteTopic{"large"}}};
+        Engine engine(scenario);
+        const auto cellsOfTheFirstRow = [&engine](Micros time) {
+            engine.advanceTo(time);
+            const Frame frame = engine.frame(ViewRequest{});
+            return frame.cluster.brokers.front().rows.front().cells.size();
+        };
+        QCOMPARE(cellsOfTheFirstRow(9'000'000), std::size_t{120}); // 720 shared by six replicas
+        QCOMPARE(cellsOfTheFirstRow(15'000'000), std::size_t{0});
+        QCOMPARE(cellsOfTheFirstRow(25'000'000), std::size_t{120});
+    }
+
     void aBrokerThatWasAwayDeletesWhatIsGone()
     {
         Scenario scenario = small();
