@@ -3,11 +3,13 @@
 #include "engine/lab/engine.h"
 #include "engine/lab/world_hash.h"
 #include "tests/engine/lab/alter.h"
+#include "tests/engine/lab/runs.h"
 #include "tests/engine/rule_tests.h"
 
 #include <functional>
 
 using namespace tideline;
+using namespace tideline::tests;
 
 using Change = std::function<void(World&)>;
 Q_DECLARE_METATYPE(Change)
@@ -19,26 +21,16 @@ namespace {
 const World& middleOfARun()
 {
     static const Engine engine = [] {
-        Scenario scenario;
+        Scenario scenario = smallScenario();
         scenario.cluster.brokers = 2;
-        scenario.duration = 60'000'000;
-        scenario.topics = {TopicSpec{"t", 2, 2, 1}};
-        ProducerSpec producer;
-        producer.name = "p";
-        producer.topic = "t";
-        producer.generator = GeneratorSpec{};
-        scenario.producers = {producer};
-        GroupSpec group;
-        group.name = "g";
-        group.topics = {"t"};
-        scenario.groups = {group};
+        scenario.topics.front().replicationFactor = 2;
         PipelineSpec pipeline;
         pipeline.name = "w";
-        pipeline.from = "t";
+        pipeline.from = "orders";
         scenario.pipelines = {pipeline};
         scenario.script = {TimedCommand{14'000'000, PauseBroker{2}},
-                           TimedCommand{14'000'000, CutLink{"broker 1", "g-1"}},
-                           TimedCommand{50'000'000, ChangeRate{"p", 7}}};
+                           TimedCommand{14'000'000, CutLink{"broker 1", "billing-1"}},
+                           TimedCommand{50'000'000, ChangeRate{"sensors", 7}}};
         Engine run(scenario);
         run.advanceTo(15'000'000);
         return run;
