@@ -129,7 +129,7 @@ void Broker::takeReplicaData(const ReplicaFetchResponse::Part& part, BrokerId le
     }
 }
 
-// Everything goes, and the log begins where the leader's does. Source: AbstractFetcherThread's
+// Everything goes, and the log begins at `start`. Source: AbstractFetcherThread's
 // truncateFullyAndStartAt of Kafka.
 void Broker::startAnew(Replica& replica, Offset start, Step step)
 {
@@ -139,8 +139,13 @@ void Broker::startAnew(Replica& replica, Offset start, Step step)
     step.out.fact(LogTruncated{replica.partition, id_, before, start});
 }
 
+// Below where its log begins nothing is left of it. Source: UnifiedLog.truncateTo of Kafka.
 void Broker::truncate(Replica& replica, Offset to, Step step)
 {
+    if (to < replica.log.segment(0).baseOffset) {
+        startAnew(replica, to, step);
+        return;
+    }
     const Offset before = replica.leo();
     const Offset after = replica.log.truncateTo(to);
     replica.highWatermark = std::min(replica.highWatermark, after);

@@ -78,7 +78,8 @@ Offset ReplicaLog::truncateTo(Offset offset)
         return end_;
     }
     const std::size_t keep = find(offset);
-    end_ = std::max(start_, keep < batches_.size() ? std::min(offset, batches_[keep].baseOffset) : offset);
+    end_ = keep < batches_.size() ? std::min(offset, batches_[keep].baseOffset) : offset;
+    start_ = std::min(start_, end_);
     // Segments that begin at or after the cut go; the last one that is left is appended to again.
     std::size_t left = batches_.size() - keep;
     while (!closed_.empty() &&

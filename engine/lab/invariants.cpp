@@ -54,8 +54,10 @@ void auditBytes(const World& world, BrokerId broker, const Replica& replica, std
         const ReplicaSegment& segment = log.segment(s);
         for (std::int64_t i = 0; i < segment.batches && next < log.batchCount(); ++i, ++next) {
             const LogBatch& batch = log.batch(next);
-            // A fetch may have brought what its leader had compacted.
-            const bool compacted = world.brokers[static_cast<std::size_t>(broker - 1)]
+            // A fetch may have brought what its leader had compacted. A broker that does not serve the log
+            // has not heard yet whether its topic compacts.
+            const bool compacted = replica.role == Replica::Role::None ||
+                                   world.brokers[static_cast<std::size_t>(broker - 1)]
                                        ->logConfig(replica.partition, *world.topology)
                                        .compacts ||
                                    log.cleanedTo() > 0;

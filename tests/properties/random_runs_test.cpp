@@ -34,7 +34,7 @@ void RandomRunsTest::safeAndHeals_data()
 void RandomRunsTest::safeAndHeals()
 {
     QFETCH(quint64, seed);
-    const std::string replay = "replay: test_random_runs safeAndHeals:seed-" + std::to_string(seed);
+    const std::string replay = replayOf("test_random_runs", "safeAndHeals", seed);
     const Scenario scenario = randomScenario(seed);
     Engine engine(scenario);
     // Safety: full audits while the faults last.

@@ -15,6 +15,13 @@ namespace tideline {
 // healed.
 inline constexpr Micros kFaultsEnd = 30 * kMicrosPerSecond;
 
+// The command that runs one seed of a test again: its row is there when so many seeds are.
+inline std::string replayOf(const std::string& test, const std::string& function, std::uint64_t seed)
+{
+    const std::string number = std::to_string(seed);
+    return "replay: TIDELINE_SEEDS=" + number + " " + test + " " + function + ":seed-" + number;
+}
+
 namespace detail {
 
 inline std::vector<std::string> numbered(const std::string& kind, std::int32_t count)

@@ -60,6 +60,7 @@ private slots:
     void safeAndDone()
     {
         QFETCH(quint64, seed);
+        const std::string replay = replayOf("test_random_topics", "safeAndDone", seed);
         Scenario scenario = randomScenario(seed);
         scenario.duration = 240 * kMicrosPerSecond; // delivery.timeout.ms after the faults
         addTopicChanges(scenario, seed);
@@ -67,8 +68,8 @@ private slots:
         for (Micros time = 2 * kMicrosPerSecond; time <= scenario.duration; time += 6 * kMicrosPerSecond) {
             engine.advanceTo(time);
             const std::vector<std::string> wrong = engine.audit();
-            QVERIFY2(wrong.empty(), wrong.empty() ? "" : wrong.front().c_str());
-            QVERIFY(!engine.invariantBroken());
+            QVERIFY2(wrong.empty(), wrong.empty() ? "" : (wrong.front() + "; " + replay).c_str());
+            QVERIFY2(!engine.invariantBroken(), replay.c_str());
         }
         engine.advanceTo(scenario.duration);
         const LedgerNumbers numbers = engine.ledger(0);

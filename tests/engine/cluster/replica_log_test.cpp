@@ -217,6 +217,21 @@ private slots:
         QTEST(textOf(log.epochs()), "epochs");
     }
 
+    // The start goes along: where the leader has less than that, there is nothing left to begin with.
+    void cutBelowItsStart()
+    {
+        ReplicaLog log;
+        log.append(batch(0, 3, 0));
+        log.append(batch(3, 1, 1));
+        log.raiseStart(4);
+        QCOMPARE(log.startOffset(), Offset{4});
+        QCOMPARE(log.truncateTo(3), Offset{3});
+        QCOMPARE(log.startOffset(), Offset{3});
+        QCOMPARE(log.truncateTo(0), Offset{0});
+        QCOMPARE(log.startOffset(), Offset{0});
+        QCOMPARE(log.bytes(), std::int64_t{0});
+    }
+
     // A segment of 250 bytes takes two batches of 100; its start is the first offset of the third.
     void rollsBySize()
     {
