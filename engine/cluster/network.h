@@ -11,7 +11,6 @@
 // else of the old one. Decides times only; the simulator puts the events into its queue. A plain value.
 #pragma once
 
-#include "engine/base/dense_map.h"
 #include "engine/base/fields.h"
 #include "engine/base/ids.h"
 #include "engine/base/time.h"
@@ -30,23 +29,25 @@ class Network
 public:
     struct Link
     {
+        // What every message needs comes first: a run has thousands of links.
         NodeIndex a = kNone; // a < b
         NodeIndex b = kNone;
         std::int32_t connection = 0;
         std::int32_t opened = -1;                // the newest connection that both ends know of
         std::array<std::int32_t, 2> validFrom{}; // [0]: from a to b; older connections' messages are lost
-        std::array<Micros, 2> busyUntil{};       // the sender's side
-        std::array<Micros, 2> lastArrival{};
         std::array<std::int32_t, 2> lastCorrelation{}; // of the requests sent each way
-        Micros latency = 0;                            // µs one way
-        std::int64_t bandwidth = 0;                    // bytes a second, each way
-        FactNumber changedBy = 0;                      // the fact, while they are not the network's own
-        std::array<bool, 2> cut{};
-        std::array<FactNumber, 2> cutBy{}; // the facts, while cut
-        FactNumber struckBy = 0;           // the fact of an aimed fault, until the connection closes
         // Messages that the link held while it was cut, or that wait behind such, on their way again.
         std::array<std::int32_t, 2> late{};
-        std::vector<Message> held; // in order of sending, while cut
+        std::array<bool, 2> cut{};
+        std::array<Micros, 2> busyUntil{}; // the sender's side
+        std::array<Micros, 2> lastArrival{};
+        Micros latency = 0;         // µs one way
+        std::int64_t bandwidth = 0; // bytes a second, each way
+
+        FactNumber changedBy = 0;          // the fact, while they are not the network's own
+        std::array<FactNumber, 2> cutBy{}; // the facts, while cut
+        FactNumber struckBy = 0;           // the fact of an aimed fault, until the connection closes
+        std::vector<Message> held;         // in order of sending, while cut
 
         bool whole() const { return !cut[0] && !cut[1]; }
         TIDELINE_FIELDS(Link, a, b, connection, opened, validFrom, busyUntil, lastArrival, lastCorrelation,
@@ -77,7 +78,7 @@ public:
     Link& link(NodeIndex x, NodeIndex y)
     {
         const auto [a, b] = std::minmax(x, y);
-        std::int32_t& index = index_[static_cast<std::uint64_t>(a) << 32 | static_cast<std::uint32_t>(b)];
+        std::int32_t& index = indexOf(static_cast<std::size_t>(a), static_cast<std::size_t>(b));
         if (index == 0) {
             Link fresh;
             fresh.a = a;
@@ -93,10 +94,14 @@ public:
     const Link* find(NodeIndex x, NodeIndex y) const
     {
         const auto [a, b] = std::minmax(x, y);
-        const std::int32_t* index =
-            index_.find(static_cast<std::uint64_t>(a) << 32 | static_cast<std::uint32_t>(b));
-        return index && *index != 0 ? &links_[static_cast<std::size_t>(*index - 1)] : nullptr;
+        const auto row = static_cast<std::size_t>(a);
+        const auto column = static_cast<std::size_t>(b - a);
+        const std::int32_t index =
+            row < index_.size() && column < index_[row].size() ? index_[row][column] : 0;
+        return index != 0 ? &links_[static_cast<std::size_t>(index - 1)] : nullptr;
     }
+    // Has the memory of the link fetched: its message is the next to arrive.
+    void expect(NodeIndex x, NodeIndex y) const { __builtin_prefetch(find(x, y)); }
     // In the order of first use.
     const std::vector<Link>& links() const { return links_; }
 
@@ -158,11 +163,23 @@ public:
     TIDELINE_FIELDS(Network, latency_, bandwidth_, aims_, links_)
 
 private:
+    std::int32_t& indexOf(std::size_t a, std::size_t b)
+    {
+        if (a >= index_.size())
+            index_.resize(a + 1);
+        std::vector<std::int32_t>& row = index_[a];
+        if (b - a >= row.size())
+            row.resize(b - a + 1);
+        return row[b - a];
+    }
+
     Micros latency_ = 1000;
     std::int64_t bandwidth_ = 125'000'000;
     std::vector<Aim> aims_; // in the order in which they were given
     std::vector<Link> links_;
-    DenseMap<std::int32_t> index_; // derived: pair of nodes -> place in links_, from 1
+    // Derived: place of the link of a and b in links_, from 1, at [a][b - a]; 0 for none. A table: most
+    // messages of a large cluster ask for another link than the one before.
+    std::vector<std::vector<std::int32_t>> index_;
 };
 
 } // namespace tideline

@@ -57,9 +57,9 @@ public:
     // The request that this answers; nothing when it was given up.
     std::optional<Request> answered(NodeIndex peer, std::int32_t correlation)
     {
-        const auto found = std::lower_bound(
-            requests_.begin(), requests_.end(), correlation,
-            [](const Request& request, std::int32_t number) { return request.correlation < number; });
+        const auto found = std::find_if(requests_.begin(), requests_.end(), [=](const Request& request) {
+            return request.correlation >= correlation;
+        });
         if (found == requests_.end() || found->correlation != correlation || found->peer != peer)
             return std::nullopt;
         Request request = std::move(*found);

@@ -46,12 +46,11 @@ template <class Call>
 void QuorumPeer::drive(Step step, Call&& call)
 {
     RandomRaftDraws draws(step.draws);
-    RaftEffects effects;
-    call(RaftStep{step.now, draws, effects});
+    call(RaftStep{step.now, draws, effects_});
     // First what has happened to this node: that is why it sends.
-    for (const RaftEffect& effect : effects)
+    for (const RaftEffect& effect : effects_)
         tell(effect, step);
-    for (RaftEffect& effect : effects) {
+    for (RaftEffect& effect : effects_) {
         if (auto* send = std::get_if<RaftSend>(&effect)) {
             step.out.post(Topology::replicaNode(send->to),
                           QuorumRequest{send->correlation, std::move(send->request)});
@@ -65,10 +64,11 @@ void QuorumPeer::drive(Step step, Call&& call)
         step.out.timer(armedFor_, Timer{TimerKind::Quorum, 0, 0});
     }
     // Nothing is sent because of it.
-    for (const RaftEffect& effect : effects) {
+    for (const RaftEffect& effect : effects_) {
         if (const auto* moved = std::get_if<RaftLogStartMoved>(&effect))
             step.out.fact(MetadataLogStartMoved{Topology::replicaNode(node_.quorum().id()), moved->offset});
     }
+    effects_.clear();
 }
 
 void QuorumPeer::tell(const RaftEffect& effect, Step step)

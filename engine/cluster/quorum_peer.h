@@ -51,6 +51,7 @@ private:
     RaftNode node_;
     RaftStatus last_; // as last noticed
     Micros armedFor_ = kNever;
+    RaftEffects effects_; // of the call under way; kept for its memory
 };
 
 } // namespace tideline

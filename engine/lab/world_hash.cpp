@@ -4,8 +4,6 @@
 #include "engine/base/hash.h"
 #include "engine/lab/world.h"
 
-#include <algorithm>
-
 namespace tideline {
 
 namespace {
@@ -41,10 +39,8 @@ void hashEvent(Hasher& hasher, const Event& event, const World& world)
 void hashQueue(Hasher& hasher, const World& world)
 {
     const EventQueue<Event>& queue = *world.queue;
-    auto entries = queue.entries();
-    std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.before(b); });
-    hasher(entries.size());
-    for (const auto& entry : entries) {
+    hasher(queue.size());
+    for (const auto& entry : queue.entries()) {
         hashValue(hasher, entry.time);
         hashEvent(hasher, queue.payload(entry), world);
     }

@@ -89,15 +89,23 @@ private slots:
         QCOMPARE(drain(queue), "b");
     }
 
-    // Pushes and pops in any mixture come out as a stable sort has them.
+    // Pushes and pops in any mixture come out as a stable sort has them: few and many events, close together
+    // and far apart.
+    void agreesWithAStableSort_data()
+    {
+        QTest::addColumn<int>("spread"); // µs
+        for (const int spread : {20, 3'000, 40'000, 5'000'000})
+            QTest::addRow("%d", spread) << spread;
+    }
     void agreesWithAStableSort()
     {
+        QFETCH(int, spread);
         Random random(3, 0);
         EventQueue<int> queue;
         std::vector<std::pair<Micros, int>> expected;
         Micros now = 0;
         for (int i = 0; i < 5000; ++i) {
-            const Micros time = now + static_cast<Micros>(random.below(20));
+            const Micros time = now + static_cast<Micros>(random.below(static_cast<std::uint64_t>(spread)));
             queue.push(time, i);
             const auto at = std::upper_bound(expected.begin(), expected.end(), time,
                                              [](Micros t, const auto& entry) { return t < entry.first; });
@@ -107,10 +115,41 @@ private slots:
                 now = expected.front().first;
                 expected.erase(expected.begin());
             }
+            QCOMPARE(queue.nextTime(), expected.empty() ? kNever : expected.front().first);
         }
+        QCOMPARE(queue.size(), expected.size());
         for (const auto& entry : expected)
             QVERIFY((queue.pop() == entry));
         QVERIFY(queue.empty());
+    }
+
+    // One that waits for a later slice of time is overtaken by an act at its time, and by what is earlier.
+    void actsComeFirstFarAheadToo()
+    {
+        EventQueue<QString> queue;
+        for (int i = 0; i < 1000; ++i)
+            queue.push(i * 50, QString::number(i));
+        queue.push(45'000, "ordinary");
+        queue.pushAct(45'000, "act");
+        queue.push(44'999, "earlier");
+        const QStringList order = drain(queue).split(' ');
+        const QStringList expected{"899", "earlier", "act", "900", "ordinary", "901"};
+        QCOMPARE(order.mid(order.indexOf("899"), expected.size()), expected);
+    }
+
+    void entriesAreInTheOrderInWhichTheyWillHappen()
+    {
+        EventQueue<int> queue;
+        Random random(5, 0);
+        for (int i = 0; i < 1000; ++i)
+            queue.push(static_cast<Micros>(random.below(100'000)), i);
+        std::vector<int> told;
+        for (const auto& entry : queue.entries())
+            told.push_back(queue.payload(entry));
+        std::vector<int> happened;
+        while (!queue.empty())
+            happened.push_back(queue.pop().second);
+        QCOMPARE(told, happened);
     }
 };
 
