@@ -90,13 +90,20 @@ qreal tallestRow(const ClusterFrame& frame)
 
 std::vector<PartitionIndex> partitionsOfRows(const ClusterFrame& frame)
 {
-    std::vector<PartitionIndex> order;
+    std::vector<bool> shown;
     for (const ClusterFrame::Broker& broker : frame.brokers) {
-        for (const ClusterFrame::Replica& row : broker.rows)
-            order.push_back(row.partition);
+        for (const ClusterFrame::Replica& row : broker.rows) {
+            const auto partition = static_cast<std::size_t>(row.partition);
+            if (partition >= shown.size())
+                shown.resize(partition + 1);
+            shown[partition] = true;
+        }
     }
-    std::sort(order.begin(), order.end());
-    order.erase(std::unique(order.begin(), order.end()), order.end());
+    std::vector<PartitionIndex> order;
+    for (std::size_t partition = 0; partition < shown.size(); ++partition) {
+        if (shown[partition])
+            order.push_back(static_cast<PartitionIndex>(partition));
+    }
     return order;
 }
 

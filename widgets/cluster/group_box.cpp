@@ -22,6 +22,7 @@ constexpr qreal kNarrowestMember = 104;
 constexpr qreal kPill = 19; // px high
 constexpr qreal kReadingLine = 22;
 constexpr qreal kNarrowestReading = 170;
+constexpr std::size_t kNamed = 24; // partitions of a member whose names are listed
 
 // What is laid out for one group.
 struct Reading
@@ -124,17 +125,29 @@ QString memberWords(const ClusterFrame::Member& member, Micros now)
     return Words::tr("%1 for %2").arg(word, durationText(std::max<Micros>(0, now - member.since)));
 }
 
+// "orders-0, orders-3"; of many the first ones: "orders-0, orders-3 and 40 more".
+QString namesOf(const ClusterFrame::Member& member, const Directory& names)
+{
+    const std::size_t count = member.partitions.size();
+    const std::size_t named = count <= kNamed ? count : kNamed - 1;
+    QStringList texts;
+    for (std::size_t i = 0; i < named; ++i)
+        texts << partitionText(member.partitions[i], names);
+    const QString list = texts.join(QStringLiteral(", "));
+    return named == count ? list : Words::tr("%1 and %2 more").arg(list).arg(count - named);
+}
+
 // "reads orders-0, orders-3", or "reads 14 partitions" where the names do not fit: for a box that has room
 // for one line.
 QString readsWords(const SceneWriter& writer, const QString& word, const ClusterFrame::Member& member,
-                   const QStringList& partitions, qreal width)
+                   const QString& partitions, qreal width)
 {
-    if (member.state != MemberState::Stable || partitions.isEmpty())
+    if (member.state != MemberState::Stable || member.partitions.empty())
         return word;
-    const QString names = Words::tr("%1 %2").arg(word, partitions.join(QStringLiteral(", ")));
-    if (writer.width(names, kNote) <= width)
+    const QString names = Words::tr("%1 %2").arg(word, partitions);
+    if (member.partitions.size() <= kNamed && writer.width(names, kNote) <= width)
         return names;
-    return Words::tr("%1 %2").arg(word, partitionsText(static_cast<int>(partitions.size())));
+    return Words::tr("%1 %2").arg(word, partitionsText(static_cast<int>(member.partitions.size())));
 }
 
 void layoutMember(SceneWriter& writer, const Reading& reading, const ClusterFrame::Member& member,
@@ -148,14 +161,11 @@ void layoutMember(SceneWriter& writer, const Reading& reading, const ClusterFram
     writer.box(rect, ColorRole::Card,
                member.state == MemberState::Crashed ? ColorRole::Bad : ColorRole::Border, 7,
                down ? Dash::Dashed : Dash::Solid);
-    QStringList partitions;
-    for (const PartitionIndex partition : member.partitions)
-        partitions << partitionText(partition, *frame.names);
+    const QString partitions = namesOf(member, *frame.names);
     writer.region(rect, {.kind = Selection::Kind::Member, .index = member.index},
                   Words::tr("member %1: %2, lag %3").arg(name, words, countText(member.lag)),
                   RegionRole::Item,
-                  Words::tr("member %1: %2, lag %3\n%4")
-                      .arg(name, words, countText(member.lag), partitions.join(QStringLiteral(", "))));
+                  Words::tr("member %1: %2, lag %3\n%4").arg(name, words, countText(member.lag), partitions));
     const QRectF inner = rect.adjusted(10, 5, -9, -5);
     writer.textPair(QRectF(inner.left(), inner.top(), inner.width(), 17), name, kHeading,
                     Words::tr("lag %1").arg(countText(member.lag)), in(ColorRole::TextMuted, kNote), 0);

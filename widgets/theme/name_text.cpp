@@ -26,8 +26,15 @@ QString partitionText(PartitionIndex partition, const Directory& names)
     const Directory::Topic* topic = names.topicOf(partition);
     if (!topic)
         return QStringLiteral("?");
-    return QString::fromStdString(topic->name) + u'-' +
-           QString::number(names.partitions[static_cast<std::size_t>(partition)].number);
+    // A view of a thousand partitions asks for as many: one piece of memory each. Topic names are ASCII.
+    const QString number = QString::number(names.partitions[static_cast<std::size_t>(partition)].number);
+    const auto letters = static_cast<qsizetype>(topic->name.size());
+    QString text;
+    text.reserve(letters + 1 + number.size());
+    text += QLatin1String(topic->name.data(), letters);
+    text += u'-';
+    text += number;
+    return text;
 }
 
 QString nodeText(NodeIndex node, const Directory& names)
