@@ -123,19 +123,21 @@ private slots:
         Scene scene;
         scene.size = {10, 10};
         scene.name = QStringLiteral("all");
-        scene.shapes = {RectShape{.rect = {0, 0, 1.1, 2}, .fill = ColorRole::Card},
-                        PolylineShape{.points = {{0, 0}, {3, 4}}},
-                        CurveShape{{0, 0}, {1, 1}, {2, 2}, {3, 3}},
-                        PolygonShape{.points = {{0, 0}, {1, 0}, {0, 1}}, .fill = ColorRole::Good},
-                        TextShape{.rect = {0, 0, 5, 5}, .text = QStringLiteral("hi"), .font = {}},
-                        MarkerShapeAt{.centre = {5, 5}},
-                        CellGridShape{.origin = {},
-                                      .cell = {2, 2},
-                                      .columns = 2,
-                                      .rows = 1,
-                                      .roles = {ColorRole::Lag0, ColorRole::Lag0},
-                                      .patterns = {}},
-                        ColumnsShape{.rect = {0, 0, 2, 2}, .values = {{0.0f, 0.5f}}}};
+        scene.shapes = {
+            RectShape{.rect = {0, 0, 1.1, 2}, .fill = ColorRole::Card},
+            PolylineShape{.points = {{0, 0}, {3, 4}}},
+            CurveShape{{0, 0}, {1, 1}, {2, 2}, {3, 3}},
+            PolygonShape{.points = {{0, 0}, {1, 0}, {0, 1}}, .fill = ColorRole::Good},
+            TextShape{.rect = {0, 0, 5, 5}, .text = QStringLiteral("hi"), .font = {}},
+            MarkerShapeAt{.centre = {5, 5}},
+            CellGridShape{.origin = {},
+                          .cell = {2, 2},
+                          .columns = 2,
+                          .rows = 1,
+                          .roles = {ColorRole::Lag0, ColorRole::Lag0},
+                          .patterns = {}},
+            ColumnsShape{.rect = {0, 0, 2, 2}, .values = {{0.0f, 0.5f}}},
+            RectsShape{{{QRect(1, 2, 3, 4), ColorRole::Leader}, {QRect(5, 6, 7, 8), ColorRole::Text}}}};
         QCOMPARE(dumpScene(scene), QStringLiteral("scene 10x10 \"all\"\n"
                                                   "rect 0,0 1x2 fill=Card border=None\n"
                                                   "line Border solid width=1 0,0 3,4\n"
@@ -144,7 +146,8 @@ private slots:
                                                   "text 0,0 5x5 Text ui 12 \"hi\"\n"
                                                   "marker 5,5 circle 8 Neutral\n"
                                                   "cells 0,0 2x1 of 2x2 Lag0*2\n"
-                                                  "columns 0,0 2x2 Density step=1 0.00..0.50\n"));
+                                                  "columns 0,0 2x2 Density step=1 0.00..0.50\n"
+                                                  "rects 1,2 3x4 Leader 5,6 7x8 Text\n"));
     }
 };
 

@@ -66,6 +66,11 @@ qreal progressOf(std::int64_t lag)
     return lag >= kFullLag ? 0.1 : 1 - 0.1 * bits;
 }
 
+const QString& nameOf(const BrokerCard& card, const ClusterFrame::Replica& replica)
+{
+    return card.partitionNames[static_cast<std::size_t>(std::max(0, replica.partition))];
+}
+
 ColorRole stripRole(const ClusterFrame::Broker& broker, const ClusterFrame::Replica& replica)
 {
     if (broker.state == BrokerState::Stopped)
@@ -75,40 +80,43 @@ ColorRole stripRole(const ClusterFrame::Broker& broker, const ClusterFrame::Repl
     return replica.leader ? ColorRole::Leader : ColorRole::BarFill;
 }
 
-void layoutStrip(SceneWriter& writer, const BrokerCard& card, const ClusterFrame::Replica& replica,
-                 const QRectF& rect)
+// A strip that is large enough for its name.
+void layoutNamedStrip(SceneWriter& writer, const BrokerCard& card, const ClusterFrame::Replica& replica,
+                      const QRectF& rect, qreal length)
 {
     const bool stopped = card.broker.state == BrokerState::Stopped;
+    const bool leads = replica.leader && !stopped;
     const ColorRole role = stripRole(card.broker, replica);
-    const QString& name = card.partitionNames[static_cast<std::size_t>(std::max(0, replica.partition))];
-    const qreal length = std::max(2.0, std::floor(rect.width() * (stopped ? 1 : progressOf(replica.lag))));
-    const QRectF bar(rect.left(), rect.top(), length, rect.height());
-    if (rect.height() >= kNamed && rect.width() >= kNamedWidth - 4) {
-        const bool leads = replica.leader && !stopped;
-        writer.fill(rect, leads ? ColorRole::LeaderFill : ColorRole::Card);
-        writer.fill(QRectF(rect.left(), rect.bottom() - 2, length, 2), role);
-        if (leads)
-            writer.fill(QRectF(rect.left(), rect.top(), 3, rect.height()), role);
-        const QString right = stopped         ? Words::tr("stopped")
-                              : replica.inIsr ? QString()
-                                              : Words::tr("lag %1").arg(countText(replica.lag));
-        const ColorRole rightRole = stopped ? ColorRole::TextBad : ColorRole::TextWarning;
-        writer.textPair(rect.adjusted(6, 0, -4, -2), name,
-                        in(leads ? ColorRole::Text : ColorRole::TextMuted, kNote), right,
-                        in(rightRole, kNote));
-    } else if (stopped || !replica.inIsr) {
-        writer.fill(rect, ColorRole::Track);
-        writer.add(RectShape{.rect = bar, .fill = role, .border = ColorRole::None});
+    writer.fill(rect, leads ? ColorRole::LeaderFill : ColorRole::Card);
+    writer.fill(QRectF(rect.left(), rect.bottom() - 2, length, 2), role);
+    if (leads)
+        writer.fill(QRectF(rect.left(), rect.top(), 3, rect.height()), role);
+    const QString right = stopped         ? Words::tr("stopped")
+                          : replica.inIsr ? QString()
+                                          : Words::tr("lag %1").arg(countText(replica.lag));
+    const ColorRole rightRole = stopped ? ColorRole::TextBad : ColorRole::TextWarning;
+    writer.textPair(rect.adjusted(6, 0, -4, -2), nameOf(card, replica),
+                    in(leads ? ColorRole::Text : ColorRole::TextMuted, kNote), right, in(rightRole, kNote));
+}
+
+// One that is a bar only.
+void layoutThinStrip(RectsShape& strips, const BrokerCard& card, const ClusterFrame::Replica& replica,
+                     const QRect& rect, int length)
+{
+    const ColorRole role = stripRole(card.broker, replica);
+    const QRect bar(rect.left(), rect.top(), length, rect.height());
+    if (card.broker.state == BrokerState::Stopped || !replica.inIsr) {
+        strips.rects.emplace_back(rect, ColorRole::Track);
+        strips.rects.emplace_back(bar, role);
         if (rect.height() >= 4) // the second cue: a notch at the end
-            writer.fill(QRectF(bar.right() - 2, bar.top(), 2, bar.height()), ColorRole::Text);
-    } else {
-        writer.fill(bar, role);
-        if (replica.leader && rect.width() >= 12)
-            writer.fill(QRectF(bar.left() + 2, bar.top() + std::floor(bar.height() / 2), bar.width() - 4, 1),
-                        ColorRole::LeaderFill);
+            strips.rects.emplace_back(QRect(bar.left() + length - 2, bar.top(), 2, bar.height()),
+                                      ColorRole::Text);
+        return;
     }
-    writer.quietRegion(rect, {.kind = Selection::Kind::Partition, .index = replica.partition}, name,
-                       RegionRole::Cell, {}, card.broker.id);
+    strips.rects.emplace_back(bar, role);
+    if (replica.leader && rect.width() >= 12 && length > 4)
+        strips.rects.emplace_back(QRect(bar.left() + 2, bar.top() + bar.height() / 2, length - 4, 1),
+                                  ColorRole::LeaderFill);
 }
 
 } // namespace
@@ -119,17 +127,31 @@ void layoutStrips(SceneWriter& writer, const BrokerCard& card, const QRectF& rec
     if (count == 0 || rect.height() < kThinnest || rect.width() < kNarrowest)
         return;
     const StripGrid grid = gridFor(count, rect);
-    writer.reserve(3 * count, count);
+    const bool named = grid.height - grid.gap >= kNamed && grid.width - 2 >= kNamedWidth - 4;
+    const bool stopped = card.broker.state == BrokerState::Stopped;
+    writer.reserve(named ? 5 * count : 1, count);
+    RectsShape strips;
+    strips.rects.reserve(named ? 0 : 2 * count);
     const int rows = std::min(grid.rows, static_cast<int>(rect.height() / grid.height));
     for (std::size_t i = 0; i < count; ++i) {
         const int column = static_cast<int>(i) / rows;
         if (column >= grid.columns)
             break; // does not fit: the header still counts it
         const int row = static_cast<int>(i) % rows;
-        layoutStrip(writer, card, card.broker.rows[i],
-                    QRectF(rect.left() + column * grid.width, rect.top() + row * grid.height, grid.width - 2,
-                           grid.height - grid.gap));
+        const ClusterFrame::Replica& replica = card.broker.rows[i];
+        const QRectF strip(rect.left() + column * grid.width, rect.top() + row * grid.height, grid.width - 2,
+                           grid.height - grid.gap);
+        const qreal length =
+            std::max(2.0, std::floor(strip.width() * (stopped ? 1 : progressOf(replica.lag))));
+        if (named)
+            layoutNamedStrip(writer, card, replica, strip, length);
+        else
+            layoutThinStrip(strips, card, replica, strip.toRect(), static_cast<int>(length));
+        writer.quietRegion(strip, {.kind = Selection::Kind::Partition, .index = replica.partition},
+                           nameOf(card, replica), RegionRole::Cell, {}, card.broker.id);
     }
+    if (!strips.rects.empty())
+        writer.add(std::move(strips));
 }
 
 void layoutStripLegend(SceneWriter& writer, const QRectF& rect)

@@ -13,7 +13,7 @@ namespace tideline::widgets {
 
 namespace {
 
-constexpr qreal kSmall = 24;          // px: a box up to this wide and high is one image
+constexpr qreal kSmall = 40;          // px: a box up to this wide and high is one image
 constexpr std::size_t kPieces = 1024; // then sizes that never come back are forgotten
 
 bool isWhole(qreal value)
@@ -28,6 +28,17 @@ int cornerOf(const RectShape& shape)
 }
 
 } // namespace
+
+void fillVisible(QPainter& painter, const QRectF& rect, const QRegion& hidden, const QColor& color)
+{
+    if (hidden.isEmpty()) {
+        painter.fillRect(rect, color);
+        return;
+    }
+    // A frame of fractions of a pixel may lie around the whole ones.
+    for (const QRect& part : QRegion(rect.toAlignedRect()) - hidden)
+        painter.fillRect(QRectF(part) & rect, color);
+}
 
 void paintRoundedRect(QPainter& painter, const RectShape& shape, const Theme& theme)
 {
@@ -71,7 +82,8 @@ const QImage& RoundedRects::piece(const RectShape& shape, QSize size, int scale,
     return pieces_.emplace(key, std::move(image)).first->second;
 }
 
-void RoundedRects::paintFromCorners(QPainter& painter, const RectShape& shape, int scale)
+void RoundedRects::paintFromCorners(QPainter& painter, const RectShape& shape, const QRegion& hidden,
+                                    int scale)
 {
     const int corner = cornerOf(shape);
     const int side = 2 * corner + 1;
@@ -106,11 +118,36 @@ void RoundedRects::paintFromCorners(QPainter& painter, const RectShape& shape, i
     painter.fillRect(QRectF(r.left() + corner, r.top() + edge, r.width() - 2 * corner, corner - edge), fill);
     painter.fillRect(QRectF(r.left() + corner, r.bottom() - corner, r.width() - 2 * corner, corner - edge),
                      fill);
-    painter.fillRect(QRectF(r.left() + edge, r.top() + corner, r.width() - 2 * edge, r.height() - 2 * corner),
-                     fill);
+    fillVisible(painter,
+                QRectF(r.left() + edge, r.top() + corner, r.width() - 2 * edge, r.height() - 2 * corner),
+                hidden, fill);
 }
 
-bool RoundedRects::paint(QPainter& painter, const RectShape& shape, const Theme& theme)
+void RoundedRects::paintFromEnds(QPainter& painter, const RectShape& shape, int scale)
+{
+    const int end = cornerOf(shape);
+    const QRectF& r = shape.rect;
+    const QImage& image = piece(shape, {2 * end + 1, static_cast<int>(r.height())}, scale, true);
+    const int device = end * scale;
+    const auto put = [&](qreal x, int sourceX) {
+        painter.drawImage(QRectF(x, r.top(), end, r.height()), image,
+                          QRectF(sourceX, 0, device, image.height()));
+    };
+    put(r.left(), 0);
+    put(r.right() - end, image.width() - device);
+    // Between the ends every line has one colour, and most have the same.
+    const qreal line = 1.0 / scale;
+    for (int from = 0, to = 0; from < image.height(); from = to) {
+        const QRgb colour = image.pixel(device, from);
+        for (to = from + 1; to < image.height() && image.pixel(device, to) == colour;)
+            ++to;
+        painter.fillRect(
+            QRectF(r.left() + end, r.top() + from * line, r.width() - 2 * end, (to - from) * line),
+            QColor::fromRgba(colour));
+    }
+}
+
+bool RoundedRects::paint(QPainter& painter, const RectShape& shape, const QRegion& hidden, const Theme& theme)
 {
     const QRectF& r = shape.rect;
     const qreal ratio = painter.device()->devicePixelRatioF();
@@ -130,9 +167,13 @@ bool RoundedRects::paint(QPainter& painter, const RectShape& shape, const Theme&
         painter.drawImage(r.topLeft(), piece(shape, r.size().toSize(), scale, true));
         return true;
     }
-    if (std::min(r.width(), r.height()) < 2 * cornerOf(shape) + 1)
+    const int corners = 2 * cornerOf(shape) + 1;
+    if (r.width() < corners)
         return false;
-    paintFromCorners(painter, shape, scale);
+    if (r.height() < corners)
+        paintFromEnds(painter, shape, scale);
+    else
+        paintFromCorners(painter, shape, hidden, scale);
     return true;
 }
 

@@ -116,8 +116,14 @@ struct ColumnsShape
     ColorRole role = ColorRole::Density;
 };
 
+// Filled rectangles on whole pixels, in paint order: thousands of them as one shape.
+struct RectsShape
+{
+    std::vector<std::pair<QRect, ColorRole>> rects;
+};
+
 using Shape = std::variant<RectShape, PolylineShape, CurveShape, PolygonShape, TextShape, MarkerShapeAt,
-                           CellGridShape, ColumnsShape>;
+                           CellGridShape, ColumnsShape, RectsShape>;
 
 enum class RegionRole : std::uint8_t { Group, Item, Cell, Button, Value };
 

@@ -43,6 +43,13 @@ struct Bounds
                       QSizeF(shape.columns * shape.cell.width(), shape.rows * shape.cell.height()));
     }
     QRectF operator()(const ColumnsShape& shape) const { return shape.rect; }
+    QRectF operator()(const RectsShape& shape) const
+    {
+        QRect all;
+        for (const auto& [rect, role] : shape.rects)
+            all |= rect;
+        return all;
+    }
 };
 
 } // namespace

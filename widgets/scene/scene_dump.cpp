@@ -196,6 +196,12 @@ public:
         for (const auto& [low, high] : s.values)
             out_ << ' ' << QString::number(low, 'f', 2) << ".." << QString::number(high, 'f', 2);
     }
+    void operator()(const RectsShape& s) const
+    {
+        out_ << "rects";
+        for (const auto& [rect, role] : s.rects)
+            out_ << ' ' << text(QRectF(rect)) << ' ' << roleName(role);
+    }
 
 private:
     QTextStream& out_;

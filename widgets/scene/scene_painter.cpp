@@ -3,6 +3,7 @@
 
 #include "widgets/scene/brush_styles.h"
 #include "widgets/scene/cell_image.h"
+#include "widgets/scene/hidden_parts.h"
 #include "widgets/scene/marker_path.h"
 
 #include <QPaintEngine>
@@ -31,25 +32,29 @@ void frameRect(QPainter& painter, const QRectF& rect, qreal width, const QColor&
 class ShapePainter
 {
 public:
-    ShapePainter(ScenePainter& owner, QPainter& painter, const Theme& theme)
+    ShapePainter(ScenePainter& owner, QPainter& painter, const Scene& scene, const Theme& theme)
         : owner_(owner)
         , painter_(painter)
         , theme_(theme)
         , raster_(painter.paintEngine()->type() == QPaintEngine::Raster)
+        , hidden_(scene)
     {
         painter_.setRenderHint(QPainter::Antialiasing, false);
     }
 
+    // Of the shape that is painted next, in the scene.
+    void setPlace(std::size_t place) { place_ = place; }
+
     void operator()(const RectShape& s)
     {
         if (s.radius > 0 || s.dash != Dash::Solid) {
-            if (!raster_ || !owner_.boxes_.paint(painter_, s, theme_))
+            if (!raster_ || !owner_.boxes_.paint(painter_, s, hiddenOf(s), theme_))
                 paintRoundedRect(painter_, s, theme_);
             painter_.setRenderHint(QPainter::Antialiasing, false);
             return;
         }
         if (s.fill != ColorRole::None)
-            painter_.fillRect(s.rect, color(s.fill));
+            fill(s);
         if (s.pattern != Pattern::Plain)
             painter_.fillRect(s.rect, QBrush(color(s.border), brushStyle(s.pattern)));
         if (s.border != ColorRole::None)
@@ -124,8 +129,26 @@ public:
         }
     }
 
+    void operator()(const RectsShape& s)
+    {
+        for (const auto& [rect, role] : s.rects)
+            painter_.fillRect(rect, color(role));
+    }
+
 private:
     QColor color(ColorRole role) const { return theme_.color(role); }
+
+    QRegion hiddenOf(const RectShape& s) const
+    {
+        return HiddenParts::isLarge(s.rect) ? hidden_.of(place_) : QRegion();
+    }
+    void fill(const RectShape& s)
+    {
+        if (raster_ && HiddenParts::isLarge(s.rect))
+            fillVisible(painter_, s.rect, hidden_.of(place_), color(s.fill));
+        else
+            painter_.fillRect(s.rect, color(s.fill));
+    }
 
     void antialias(bool on) { painter_.setRenderHint(QPainter::Antialiasing, on); }
 
@@ -169,6 +192,8 @@ private:
     QPainter& painter_;
     const Theme& theme_;
     bool raster_;
+    HiddenParts hidden_;
+    std::size_t place_ = 0;
 };
 
 ScenePainter::Texts& ScenePainter::texts(const FontSpec& font)
@@ -182,9 +207,11 @@ ScenePainter::Texts& ScenePainter::texts(const FontSpec& font)
 void ScenePainter::paint(QPainter& painter, const Scene& scene, const Theme& theme)
 {
     painter.save();
-    ShapePainter shapes(*this, painter, theme);
-    for (const Shape& shape : scene.shapes)
-        std::visit(shapes, shape);
+    ShapePainter shapes(*this, painter, scene, theme);
+    for (std::size_t place = 0; place < scene.shapes.size(); ++place) {
+        shapes.setPlace(place);
+        std::visit(shapes, scene.shapes[place]);
+    }
     painter.restore();
 }
 

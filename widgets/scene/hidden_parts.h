@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// HiddenParts: what large filled boxes of a scene hide of the boxes and the ground below them.
+//
+// Boxes lie in boxes that lie on the ground: filling each in full writes most pixels three times, and writing
+// memory is what a large picture costs. What is hidden is left out. Only shapes later in paint order hide,
+// and only well inside their edges; the colours of themes are opaque. Any one thread.
+#pragma once
+
+#include "widgets/scene/scene.h"
+
+#include <QRect>
+#include <QRegion>
+
+#include <cstddef>
+#include <vector>
+
+namespace tideline::widgets {
+
+class HiddenParts
+{
+public:
+    explicit HiddenParts(const Scene& scene);
+
+    // Smaller ones are not looked for: that would cost as much as filling them.
+    static bool isLarge(const QRectF& rect) { return rect.width() * rect.height() >= 16'000; }
+    // Of the large box at this place in the scene's shapes: what later ones hide, in the scene's pixels.
+    // Empty for any other shape.
+    QRegion of(std::size_t place) const;
+
+private:
+    struct Box
+    {
+        std::size_t place;
+        QRect outside; // whole pixels that it touches
+        QRect inside;  // whole pixels that it certainly paints
+    };
+    std::vector<Box> boxes_; // in paint order
+};
+
+} // namespace tideline::widgets
