@@ -19,6 +19,7 @@ using namespace tideline::widgets;
 namespace {
 
 constexpr int kFrames = 32; // different ones, shown in turn
+constexpr int kCells = 20;  // a replica: what the engine shows of each of twelve partitions
 
 void clusterView(benchmark::State& state)
 {
@@ -26,7 +27,7 @@ void clusterView(benchmark::State& state)
     std::vector<Frame> frames;
     for (int step = 0; step < kFrames; ++step)
         frames.push_back(partitions > 2'000 ? samples::scale(100, partitions, step * 8)
-                                            : samples::cluster(partitions, step));
+                                            : samples::cluster(partitions, step, kCells));
     QImage image(1920, 1080, QImage::Format_RGB32);
     const FontMetrics metrics;
     ScenePainter scenePainter;

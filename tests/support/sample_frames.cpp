@@ -11,8 +11,8 @@ namespace tideline::samples {
 namespace {
 
 constexpr Micros kSecond = kMicrosPerSecond;
-constexpr int kCellsUpTo = 64; // partitions
-constexpr int kCells = 13;     // a row
+constexpr int kCellsUpTo = 64;   // partitions
+constexpr int kRecentCells = 13; // of a producer
 
 std::shared_ptr<const Directory> directory(int brokers, int partitions)
 {
@@ -46,10 +46,10 @@ Frame base(int brokers, int partitions, int step)
     return frame;
 }
 
-std::vector<RecordCell> cells(int partition, Offset end)
+std::vector<RecordCell> cells(int partition, Offset end, int count)
 {
     std::vector<RecordCell> all;
-    for (Offset offset = std::max<Offset>(0, end - kCells); offset < end; ++offset) {
+    for (Offset offset = std::max<Offset>(0, end - count); offset < end; ++offset) {
         Random random(static_cast<std::uint64_t>(partition), static_cast<std::uint64_t>(offset));
         all.push_back({offset, static_cast<std::uint8_t>(random.below(8)), partition % 2, offset});
     }
@@ -73,7 +73,7 @@ ClusterFrame::Replica replica(int partition, BrokerId broker, int step)
     return row;
 }
 
-ClusterFrame::Broker broker(BrokerId id, int partitions, int step)
+ClusterFrame::Broker broker(BrokerId id, int partitions, int step, int cellsOfRow)
 {
     ClusterFrame::Broker made;
     made.id = id;
@@ -83,7 +83,7 @@ ClusterFrame::Broker broker(BrokerId id, int partitions, int step)
         made.rows.push_back(replica(partition, id, step));
         ClusterFrame::Replica& row = made.rows.back();
         if (partitions <= kCellsUpTo)
-            row.cells = cells(partition, row.leo);
+            row.cells = cells(partition, row.leo, cellsOfRow);
         made.leaders += row.leader ? 1 : 0;
         made.inSync += row.inIsr ? 1 : 0;
     }
@@ -102,7 +102,7 @@ void addProducers(Frame& frame, int step)
         producer.recordsPerSecond = 200;
         producer.produced = 10'700 + step;
         producer.acknowledged = 10'694 + step;
-        producer.recent = cells(index + 1, 40 + step / 4);
+        producer.recent = cells(index + 1, 40 + step / 4, kRecentCells);
         frame.cluster.producers.push_back(std::move(producer));
     }
 }
@@ -186,11 +186,11 @@ void addTimeline(Frame& frame)
 
 } // namespace
 
-Frame cluster(int partitions, int step)
+Frame cluster(int partitions, int step, int cells)
 {
     Frame frame = base(3, partitions, step);
     for (BrokerId id = 1; id <= 3; ++id)
-        frame.cluster.brokers.push_back(broker(id, partitions, step));
+        frame.cluster.brokers.push_back(broker(id, partitions, step, cells));
     addProducers(frame, step);
     addGroup(frame, partitions);
     addPipeline(frame);
