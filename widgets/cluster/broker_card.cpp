@@ -102,7 +102,7 @@ void layoutRows(SceneWriter& writer, const BrokerCard& card, const QRectF& rect)
         const ReplicaRow row{
             card.names,      card.broker,
             replica,         partition < card.leaders.size() ? card.leaders[partition] : nullptr,
-            card.plan.style, card.plan.cellsBack};
+            card.plan.style, card.cellsBack};
         layoutReplicaRow(writer, row, QRectF(rect.left(), top, rect.width(), card.plan.height));
         ++line;
     }

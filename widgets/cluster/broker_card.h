@@ -22,12 +22,13 @@ struct BrokerCard
     const RowPlan& plan;
     const std::vector<const ClusterFrame::Replica*>& leaders;
     const std::vector<QString>&
-        partitionNames; // by partition; made once, because each is wanted once a broker
+        partitionNames;   // by partition; made once, because each is wanted once a broker
+    Offset cellsBack = 0; // as in ClusterFrame
 };
 
 void layoutBrokerCard(SceneWriter& writer, const BrokerCard& card, const QRectF& rect);
-// Its replicas as thin bars, when rows do not fit: full length = at its leader's end; hatched = out of the
-// ISR.
+// Its replicas as thin bars, when rows do not fit: full length = at its leader's end; a notch at the end =
+// out of the ISR.
 void layoutStrips(SceneWriter& writer, const BrokerCard& card, const QRectF& rect);
 // What the strips mean, on one line.
 void layoutStripLegend(SceneWriter& writer, const QRectF& rect);

@@ -57,7 +57,6 @@ RowPlan planRows(const ClusterFrame& frame, const ClusterAreas& areas)
     // be.
     RowPlan own;
     const qreal tallest = tallestRow(frame);
-    plan.cellsBack = own.cellsBack = frame.cellsBack;
     const bool ownFits = fitRows(own, most, room, tallest);
     if (fitRows(plan, shared.size(), room, tallest) && (!ownFits || plan.style == own.style)) {
         plan.order = std::move(shared);

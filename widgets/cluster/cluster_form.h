@@ -19,9 +19,8 @@ enum class RowStyle : std::uint8_t { Tall, Medium, Short, Strip };
 struct RowPlan
 {
     RowStyle style = RowStyle::Strip;
-    qreal height = 0;     // px of a row
-    qreal gap = 0;        // px between rows
-    Offset cellsBack = 0; // as in ClusterFrame
+    qreal height = 0; // px of a row
+    qreal gap = 0;    // px between rows
     std::vector<PartitionIndex>
         order; // of the lines that all brokers share; empty: each broker has its own lines
 };

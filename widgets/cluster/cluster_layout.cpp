@@ -68,7 +68,8 @@ void layoutRowsAndStrips(SceneWriter& writer, const Frame& frame, QSizeF size)
     layoutGroups(writer, frame, areas.groups, anchors);
     layoutQueues(writer, frame, areas.queues);
     for (std::size_t i = 0; i < cluster.brokers.size(); ++i) {
-        layoutBrokerCard(writer, {*frame.names, cluster.brokers[i], plan, leaders, partitionNames},
+        layoutBrokerCard(writer,
+                         {*frame.names, cluster.brokers[i], plan, leaders, partitionNames, cluster.cellsBack},
                          areas.cards[i]);
         if (areas.oneRow)
             anchors.brokers[brokerNode(cluster.brokers[i].id)] = areas.cards[i];

@@ -14,13 +14,13 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(tideline::widgets::ControllerWords)
 };
 
-QString roleText(const ClusterFrame::Controller& controller)
+QString roleText(const ClusterFrame::Controller& controller, bool narrow)
 {
     switch (controller.role) {
     case RaftRole::Leader:
         return Words::tr("elected");
     case RaftRole::Follower:
-        return Words::tr("follows controller %1").arg(controller.leader);
+        return (narrow ? Words::tr("follows %1") : Words::tr("follows controller %1")).arg(controller.leader);
     case RaftRole::Prospective:
     case RaftRole::Candidate:
         return Words::tr("asks for votes");
@@ -32,30 +32,32 @@ QString roleText(const ClusterFrame::Controller& controller)
     return Words::tr("knows no leader");
 }
 
+QString stateText(const ClusterFrame::Controller& controller, bool narrow)
+{
+    if (!controller.alive)
+        return Words::tr("stopped");
+    if (controller.active)
+        return Words::tr("active");
+    return controller.paused ? Words::tr("paused") : roleText(controller, narrow);
+}
+
 } // namespace
 
 QString controllerStateText(const ClusterFrame::Controller& controller, const ClusterFrame& cluster)
 {
     const bool anyActive = std::any_of(cluster.controllers.begin(), cluster.controllers.end(),
                                        [](const auto& one) { return one.active; });
+    const QString state = stateText(controller, false);
     if (!controller.alive)
-        return anyActive ? Words::tr("stopped") : Words::tr("stopped: nobody is fenced or elected");
-    if (controller.active)
-        return Words::tr("active · controller epoch %1").arg(controller.epoch);
-    const QString role = controller.paused ? Words::tr("paused") : roleText(controller);
-    return Words::tr("%1 · epoch %2").arg(role).arg(controller.epoch);
+        return anyActive ? state : Words::tr("%1: nobody is fenced or elected").arg(state);
+    const QString words =
+        controller.active ? Words::tr("%1 · controller epoch %2") : Words::tr("%1 · epoch %2");
+    return words.arg(state).arg(controller.epoch);
 }
 
 QString controllerShortText(const ClusterFrame::Controller& controller)
 {
-    if (!controller.alive)
-        return Words::tr("stopped");
-    if (controller.active)
-        return Words::tr("active");
-    if (controller.paused)
-        return Words::tr("paused");
-    return controller.role == RaftRole::Follower ? Words::tr("follows %1").arg(controller.leader)
-                                                 : roleText(controller);
+    return stateText(controller, true);
 }
 
 } // namespace tideline::widgets
