@@ -3,10 +3,9 @@
 //
 // Acts of a person and of a script have rank 0, everything else rank 1, so that an act at a time comes before
 // what else happens then, however the run came to it. Within a rank, what was scheduled first happens first.
-// The payloads lie in a slab and do not move; a heap orders 24 bytes an entry. It has four children a node:
-// half the levels of a binary one, and the four lie side by side in memory. Of many events only those of the
-// next half millisecond are in the heap; later ones wait unsorted in the slice of time to which they belong,
-// so that the heap stays small enough for the nearest cache. A plain value; one thread at a time.
+// The payloads lie in a slab and do not move; the heap moves 24 bytes an entry. It has four children a node:
+// half the levels of a binary one, and the four lie side by side in memory. A plain value; one thread at a
+// time.
 #pragma once
 
 #include "engine/base/error.h"
@@ -14,7 +13,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <map>
 #include <utility>
 #include <vector>
 
@@ -37,7 +35,7 @@ public:
     };
 
     bool empty() const { return heap_.empty(); }
-    std::size_t size() const { return slab_.size() - free_.size(); }
+    std::size_t size() const { return heap_.size(); }
     // Of the next event; kNever when there is none.
     Micros nextTime() const { return heap_.empty() ? kNever : heap_.front().time; }
 
@@ -54,21 +52,12 @@ public:
         heap_.pop_back();
         if (!heap_.empty())
             sink(last);
-        while (!later_.empty() && (heap_.empty() || sliceOf(heap_.front().time) >= firstLater_))
-            bringIn();
         free_.push_back(entry.slot);
         return {entry.time, std::move(slab_[entry.slot])};
     }
 
-    // For views and the hash: all entries, in the order in which they will happen.
-    std::vector<Entry> entries() const
-    {
-        std::vector<Entry> all = heap_;
-        for (const auto& [slice, waiting] : later_)
-            all.insert(all.end(), waiting.begin(), waiting.end());
-        std::sort(all.begin(), all.end(), [](const Entry& a, const Entry& b) { return a.before(b); });
-        return all;
-    }
+    // For views and the hash: entries in the heap's order, which is deterministic but not sorted.
+    const std::vector<Entry>& entries() const { return heap_; }
     const Payload& payload(const Entry& entry) const { return slab_[entry.slot]; }
     // Of the next event; the queue must not be empty.
     const Payload& nextPayload() const { return slab_[heap_.front().slot]; }
@@ -77,10 +66,6 @@ public:
 private:
     static constexpr std::uint64_t kOrdinary = std::uint64_t{1} << 63;
     static constexpr std::size_t kChildren = 4;
-    static constexpr std::size_t kFew = 64; // so many are in the heap, however late they are
-
-    // Slices of time are 2^9 µs long.
-    static Micros sliceOf(Micros time) { return time >> 9; }
 
     void insert(Micros time, std::uint64_t order, Payload payload)
     {
@@ -93,43 +78,7 @@ private:
             free_.pop_back();
             slab_[slot] = std::move(payload);
         }
-        place(Entry{time, order, slot});
-    }
-
-    void place(const Entry& entry)
-    {
-        if (heap_.size() >= kFew) {
-            if (later_.empty())
-                firstLater_ = sliceOf(heap_.front().time) + 1;
-            if (sliceOf(entry.time) >= firstLater_) {
-                std::vector<Entry>& slice = later_[sliceOf(entry.time)];
-                if (slice.capacity() == 0 && !spare_.empty()) {
-                    slice = std::move(spare_.back());
-                    spare_.pop_back();
-                }
-                slice.push_back(entry);
-                return;
-            }
-        }
-        rise(entry);
-    }
-    static void fetch(const Payload& payload)
-    {
-        __builtin_prefetch(&payload);
-        __builtin_prefetch(reinterpret_cast<const char*>(&payload + 1) - 1);
-    }
-    // The first slice of those that wait goes into the heap.
-    void bringIn()
-    {
-        const auto first = later_.begin();
-        for (const Entry& entry : first->second) {
-            fetch(slab_[entry.slot]); // they lie anywhere in memory and are needed soon
-            rise(entry);
-        }
-        firstLater_ = first->first + 1;
-        first->second.clear();
-        spare_.push_back(std::move(first->second));
-        later_.erase(first);
+        rise(Entry{time, order, slot});
     }
 
     // Puts an entry in at the end and lets it rise to below what comes before it.
@@ -162,10 +111,7 @@ private:
         heap_[place] = entry;
     }
 
-    std::vector<Entry> heap_;                    // with the next event, if there is one
-    std::map<Micros, std::vector<Entry>> later_; // by slice
-    std::vector<std::vector<Entry>> spare_;      // empty: the memory of slices that are over
-    Micros firstLater_ = 0;                      // no slice that waits is before this one
+    std::vector<Entry> heap_;
     std::vector<Payload> slab_;
     std::vector<std::uint32_t> free_;
     std::uint64_t sequence_ = 0;

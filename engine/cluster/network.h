@@ -11,6 +11,8 @@
 // else of the old one. Decides times only; the simulator puts the events into its queue. A plain value.
 #pragma once
 
+#include "engine/base/cow.h"
+#include "engine/base/error.h"
 #include "engine/base/fields.h"
 #include "engine/base/ids.h"
 #include "engine/base/time.h"
@@ -75,33 +77,28 @@ public:
         , bandwidth_(config.linkBandwidth)
     {}
 
+    // Made when it is new; both nodes are numbered from 0.
     Link& link(NodeIndex x, NodeIndex y)
     {
-        const auto [a, b] = std::minmax(x, y);
-        std::int32_t& index = indexOf(static_cast<std::size_t>(a), static_cast<std::size_t>(b));
-        if (index == 0) {
+        std::int32_t place = placeOf(x, y);
+        if (place == 0) {
             Link fresh;
-            fresh.a = a;
-            fresh.b = b;
+            fresh.a = std::min(x, y);
+            fresh.b = std::max(x, y);
             fresh.latency = latency_;
             fresh.bandwidth = bandwidth_;
             links_.push_back(std::move(fresh));
-            index = static_cast<std::int32_t>(links_.size());
+            place = static_cast<std::int32_t>(links_.size());
+            setPlace(links_.back(), place);
         }
-        return links_[static_cast<std::size_t>(index - 1)];
+        return links_[static_cast<std::size_t>(place - 1)];
     }
     // Null when the two have never spoken.
     const Link* find(NodeIndex x, NodeIndex y) const
     {
-        const auto [a, b] = std::minmax(x, y);
-        const auto row = static_cast<std::size_t>(a);
-        const auto column = static_cast<std::size_t>(b - a);
-        const std::int32_t index =
-            row < index_.size() && column < index_[row].size() ? index_[row][column] : 0;
-        return index != 0 ? &links_[static_cast<std::size_t>(index - 1)] : nullptr;
+        const std::int32_t place = placeOf(x, y);
+        return place != 0 ? &links_[static_cast<std::size_t>(place - 1)] : nullptr;
     }
-    // Has the memory of the link fetched: its message is the next to arrive.
-    void expect(NodeIndex x, NodeIndex y) const { __builtin_prefetch(find(x, y)); }
     // In the order of first use.
     const std::vector<Link>& links() const { return links_; }
 
@@ -163,23 +160,30 @@ public:
     TIDELINE_FIELDS(Network, latency_, bandwidth_, aims_, links_)
 
 private:
-    std::int32_t& indexOf(std::size_t a, std::size_t b)
+    // Of the link in links_, from 1; 0: there is none.
+    std::int32_t placeOf(NodeIndex x, NodeIndex y) const
     {
-        if (a >= index_.size())
-            index_.resize(a + 1);
-        std::vector<std::int32_t>& row = index_[a];
-        if (b - a >= row.size())
-            row.resize(b - a + 1);
-        return row[b - a];
+        const auto row = static_cast<std::size_t>(std::min(x, y));
+        const auto column = static_cast<std::size_t>(std::max(x, y));
+        return row < places_->size() && column < (*places_)[row].size() ? (*places_)[row][column] : 0;
+    }
+    void setPlace(const Link& link, std::int32_t place)
+    {
+        TIDELINE_ASSERT(link.a >= 0);
+        auto& rows = places_.edit();
+        rows.resize(std::max(rows.size(), static_cast<std::size_t>(link.a) + 1));
+        auto& row = rows[static_cast<std::size_t>(link.a)];
+        row.resize(std::max(row.size(), static_cast<std::size_t>(link.b) + 1));
+        row[static_cast<std::size_t>(link.b)] = place;
     }
 
     Micros latency_ = 1000;
     std::int64_t bandwidth_ = 125'000'000;
     std::vector<Aim> aims_; // in the order in which they were given
     std::vector<Link> links_;
-    // Derived: place of the link of a and b in links_, from 1, at [a][b - a]; 0 for none. A table: most
-    // messages of a large cluster ask for another link than the one before.
-    std::vector<std::vector<std::int32_t>> index_;
+    // Derived: placeOf() by a, then b. A table, because most messages of a large cluster ask for another link
+    // than the one before; shared by copies, because links are made in the first moments of a run.
+    Cow<std::vector<std::vector<std::int32_t>>> places_;
 };
 
 } // namespace tideline

@@ -46,6 +46,7 @@ template <class Call>
 void QuorumPeer::drive(Step step, Call&& call)
 {
     RandomRaftDraws draws(step.draws);
+    TIDELINE_ASSERT(effects_.empty());
     call(RaftStep{step.now, draws, effects_});
     // First what has happened to this node: that is why it sends.
     for (const RaftEffect& effect : effects_)

@@ -51,7 +51,7 @@ private:
     RaftNode node_;
     RaftStatus last_; // as last noticed
     Micros armedFor_ = kNever;
-    RaftEffects effects_; // of the call under way; kept for its memory
+    RaftEffects effects_; // of the call under way; empty between calls, kept for its memory
 };
 
 } // namespace tideline

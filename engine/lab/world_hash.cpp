@@ -4,6 +4,8 @@
 #include "engine/base/hash.h"
 #include "engine/lab/world.h"
 
+#include <algorithm>
+
 namespace tideline {
 
 namespace {
@@ -39,8 +41,10 @@ void hashEvent(Hasher& hasher, const Event& event, const World& world)
 void hashQueue(Hasher& hasher, const World& world)
 {
     const EventQueue<Event>& queue = *world.queue;
-    hasher(queue.size());
-    for (const auto& entry : queue.entries()) {
+    auto entries = queue.entries();
+    std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.before(b); });
+    hasher(entries.size());
+    for (const auto& entry : entries) {
         hashValue(hasher, entry.time);
         hashEvent(hasher, queue.payload(entry), world);
     }

@@ -56,6 +56,28 @@ class NetworkTest : public QObject
     Q_OBJECT
 
 private slots:
+    void aLinkIsTheSameFromBothEnds()
+    {
+        Network net = network();
+        QVERIFY(!net.find(2, 5));
+        net.link(5, 2).latency = 7;
+        net.link(2, 9).latency = 8; // further along the same row of the table
+        net.link(0, 1).latency = 9;
+        QCOMPARE(net.links().size(), std::size_t{3});
+        QCOMPARE(net.find(2, 5)->latency, Micros{7});
+        QCOMPARE(net.find(5, 2), net.find(2, 5));
+        QCOMPARE(net.link(9, 2).latency, Micros{8});
+        QCOMPARE(net.links().size(), std::size_t{3});
+        QVERIFY(!net.find(2, 6));
+        QVERIFY(!net.find(2, 10));
+        QVERIFY(!net.find(kNone, 2));
+        // A copy makes links of its own.
+        Network copy = net;
+        copy.link(3, 4);
+        QVERIFY(copy.find(3, 4));
+        QVERIFY(!net.find(3, 4));
+    }
+
     void latencyAndBandwidthAddUp()
     {
         Network net = network();
