@@ -47,6 +47,7 @@ private slots:
     void tableShowsTheNumbers();
     void aLowChartHasItsNamesBesideIt();
     void placesDoNotOverlap();
+    void aNarrowViewWithoutWatermarksHasLargerCharts();
     void pageDrawsOneChartAtATime();
     void pageShowsTables();
     void figureIsTheSameTwiceAndSaysWhenEmpty();
@@ -298,14 +299,28 @@ void ChartsTest::tableShowsTheNumbers()
 
 void ChartsTest::placesDoNotOverlap()
 {
-    for (const QSizeF& size : {QSizeF(1280, 720), QSizeF(600, 900), QSizeF(0, 0)}) {
-        const std::array<QRectF, 5> places = chartPlaces(size);
-        for (std::size_t i = 0; i < places.size(); ++i) {
-            QVERIFY(size.isEmpty() || QRectF(QPointF(0, 0), size).contains(places[i]));
-            for (std::size_t j = i + 1; j < places.size(); ++j)
-                QVERIFY(!places[i].intersects(places[j]));
+    for (const QSizeF& size : {QSizeF(1280, 720), QSizeF(600, 900), QSizeF(600, 150), QSizeF(0, 0)}) {
+        for (const bool watermarks : {true, false}) {
+            const std::array<QRectF, 5> places = chartPlaces(size, watermarks);
+            for (std::size_t i = 0; i < places.size(); ++i) {
+                QVERIFY(size.isEmpty() || QRectF(QPointF(0, 0), size).contains(places[i]));
+                for (std::size_t j = i + 1; j < places.size(); ++j)
+                    QVERIFY(!places[i].intersects(places[j]));
+            }
         }
     }
+}
+
+// Nothing to show takes no room from what there is.
+void ChartsTest::aNarrowViewWithoutWatermarksHasLargerCharts()
+{
+    const QSizeF narrow(700, 400);
+    const std::array<QRectF, 5> with = chartPlaces(narrow, true);
+    const std::array<QRectF, 5> without = chartPlaces(narrow, false);
+    QVERIFY(without.front().height() > 1.2 * with.front().height());
+    QVERIFY(without.back().height() < with.back().height());
+    QCOMPARE(without.back().bottom(), with.back().bottom());
+    QCOMPARE(chartPlaces({1280, 720}, false), chartPlaces({1280, 720}, true));
 }
 
 void ChartsTest::pageDrawsOneChartAtATime()

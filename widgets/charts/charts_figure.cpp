@@ -56,7 +56,7 @@ void paintCharts(QPainter& painter, const Frame& frame, const QSizeF& size, cons
         return;
     }
     painter.fillRect(QRectF(QPointF(0, 0), size), theme.color(ColorRole::Window));
-    const std::array<QRectF, 5> places = chartPlaces(size);
+    const std::array<QRectF, 5> places = chartPlaces(size, !frame.names->pipelines.empty());
     for (std::size_t i = 0; i < kCharts.size(); ++i)
         paintChart(painter, frame, kCharts[i], places[i], theme);
 }

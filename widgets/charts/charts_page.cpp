@@ -98,6 +98,7 @@ void ChartsPage::setFrame(FramePtr frame)
     if (frame == frame_)
         return;
     frame_ = std::move(frame);
+    placeCharts();
     scheduler_.markAll();
     if (!timer_.isActive())
         timer_.start();
@@ -139,7 +140,8 @@ void ChartsPage::showTables(bool tables)
 
 void ChartsPage::placeCharts()
 {
-    const std::array<QRectF, 5> places = chartPlaces(chartsPane_->size());
+    const bool watermarks = frame_ && frame_->names && !frame_->names->pipelines.empty();
+    const std::array<QRectF, 5> places = chartPlaces(chartsPane_->size(), watermarks);
     for (std::size_t i = 0; i < views_.size(); ++i)
         views_[i]->setGeometry(places[i].toRect());
 }

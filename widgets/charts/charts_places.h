@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where the five charts stand: three above, two below; one under another where it is narrow. Pure; any
-// thread.
+// Where the five charts stand: three above, two below; in three rows where it is narrow. Pure; any thread.
 #pragma once
 
 #include <QRectF>
@@ -10,6 +9,8 @@
 
 namespace tideline::widgets {
 
-std::array<QRectF, 5> chartPlaces(const QSizeF& size);
+// `watermarks`: whether the last one has anything to show. If not, it gets no more than a line where it has a
+// row of its own.
+std::array<QRectF, 5> chartPlaces(const QSizeF& size, bool watermarks);
 
 } // namespace tideline::widgets
