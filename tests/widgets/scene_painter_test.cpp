@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is painted faster than by Qt's paths looks the same.
 #include "tests/support/gui_main.h"
+#include "widgets/scene/hidden_parts.h"
 #include "widgets/scene/scene_painter.h"
 #include "widgets/scene/scene_writer.h"
 
@@ -38,7 +39,8 @@ int difference(const QImage& a, const QImage& b)
     return worst;
 }
 
-// A ground with a card, rows in it, a dashed box across two of them and text.
+// A ground with a card, rows in it, a dashed box across two of them, text and a marker; last what has sharp
+// edges.
 Scene cardWithRows()
 {
     Scene scene;
@@ -53,7 +55,11 @@ Scene cardWithRows()
                     {ColorRole::Text, {FontKind::Ui, 12, FontWeight::Regular}});
     }
     writer.box({100, 100, 400, 120}, ColorRole::CardRaised, ColorRole::Bad, 7, Dash::Dashed);
-    writer.fill({300, 60, 200, 300}, ColorRole::Track);
+    writer.marker({200, 200}, MarkerShape::Circle, ColorRole::Accent, 9);
+    writer.line({20, 20}, {600, 390}, ColorRole::Border);
+    writer.fill({301, 61, 201, 301}, ColorRole::Track);
+    writer.marker({350, 250}, MarkerShape::Diamond, ColorRole::Accent, 9);
+    writer.fill({331, 91, 141, 241}, ColorRole::LeaderFill);
     return scene;
 }
 
@@ -87,13 +93,11 @@ private slots:
                             .border = border > 0 ? ColorRole::Accent : ColorRole::None,
                             .radius = radius,
                             .borderWidth = border > 0 ? border : 1};
-        Scene scene;
-        scene.shapes = {box};
         for (const qreal ratio : {1.0, 2.0}) {
             QImage pieces = blank({300, 140}, ratio, theme.color(ColorRole::Window));
             QImage path = pieces.copy();
             QPainter first(&pieces);
-            ScenePainter().paint(first, scene, theme);
+            QVERIFY(RoundedRects().paint(first, box, {}, theme));
             first.end();
             QVERIFY(pieces != path);
             QPainter second(&path);
@@ -105,11 +109,34 @@ private slots:
         }
     }
 
+    void whatLaterBoxesHide()
+    {
+        Scene scene;
+        const FixedMetrics metrics;
+        SceneWriter writer(scene, metrics);
+        writer.fill({0, 0, 400, 400}, ColorRole::Window);                        // 0
+        writer.box({10, 10, 300, 300}, ColorRole::Panel, ColorRole::Border, 10); // 1
+        writer.box({20, 20, 200, 100}, ColorRole::Card, ColorRole::Border, 6);   // 2, in it
+        writer.box({20, 200, 100, 50}, ColorRole::Card, ColorRole::Border, 6);   // 3, small
+        writer.box({20, 260, 380, 100}, ColorRole::None, ColorRole::Border, 6);  // 4, a border alone
+        writer.fill({250, 250, 150, 150}, ColorRole::Track);                     // 5, half beside it
+        writer.box({2, -900, 10, 3000}, ColorRole::Card, ColorRole::Border, 6);  // 6, nothing but corners
+        const HiddenParts hidden(scene);
+        const QRect inPanel(QPoint(22, 22), QPoint(297, 297)); // 10 for the corner, 1 for the border, 1
+        const QRect inCard(QPoint(28, 28), QPoint(211, 111));
+        const QRect inFill(QPoint(252, 252), QPoint(397, 397));
+        QCOMPARE(hidden.of(0), QRegion(inPanel)); // not what reaches into what is hidden already
+        QCOMPARE(hidden.of(1), QRegion(inCard) + (inFill & QRect(10, 10, 300, 300)));
+        for (const std::size_t place : {2, 3, 4, 5, 6, 7})
+            QVERIFY(hidden.of(place).isEmpty());
+        QVERIFY(HiddenParts().of(0).isEmpty());
+    }
+
     // On a ground of another colour than the scene's own: a pixel that were left out would show it.
     void whatIsHiddenIsLeftOutUnseen()
     {
         const Scene scene = cardWithRows();
-        for (const qreal ratio : {1.0, 1.25, 1.5, 2.0}) {
+        for (const qreal ratio : {1.0, 1.15, 1.25, 1.5, 1.7, 2.0}) {
             QImage atOnce = blank({640, 400}, ratio, Qt::magenta);
             QImage oneByOne = blank({640, 400}, ratio, Qt::green);
             ScenePainter scenePainter;

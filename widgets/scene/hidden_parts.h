@@ -14,17 +14,21 @@
 #include <cstddef>
 #include <vector>
 
+class QPainter;
+
 namespace tideline::widgets {
 
 class HiddenParts
 {
 public:
+    // px²: smaller boxes are not looked at, which would cost as much as filling them.
+    static constexpr qreal kLarge = 16'000;
+
+    HiddenParts() = default; // nothing is hidden
     explicit HiddenParts(const Scene& scene);
 
-    // Smaller ones are not looked for: that would cost as much as filling them.
-    static bool isLarge(const QRectF& rect) { return rect.width() * rect.height() >= 16'000; }
-    // Of the large box at this place in the scene's shapes: what later ones hide, in the scene's pixels.
-    // Empty for any other shape.
+    // Of the box at this place in the scene's shapes: what later ones hide, in the scene's pixels. Empty for
+    // a small box and any other shape.
     QRegion of(std::size_t place) const;
 
 private:
@@ -36,5 +40,8 @@ private:
     };
     std::vector<Box> boxes_; // in paint order
 };
+
+// Fills what is not hidden of a rectangle. Without antialiasing, which would leave seams between the parts.
+void fillVisible(QPainter& painter, const QRectF& rect, const QRegion& hidden, const QColor& color);
 
 } // namespace tideline::widgets

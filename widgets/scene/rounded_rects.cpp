@@ -2,6 +2,7 @@
 #include "widgets/scene/rounded_rects.h"
 
 #include "widgets/scene/brush_styles.h"
+#include "widgets/scene/hidden_parts.h"
 
 #include <QPaintDevice>
 #include <QPainter>
@@ -28,17 +29,6 @@ int cornerOf(const RectShape& shape)
 }
 
 } // namespace
-
-void fillVisible(QPainter& painter, const QRectF& rect, const QRegion& hidden, const QColor& color)
-{
-    if (hidden.isEmpty()) {
-        painter.fillRect(rect, color);
-        return;
-    }
-    // A frame of fractions of a pixel may lie around the whole ones.
-    for (const QRect& part : QRegion(rect.toAlignedRect()) - hidden)
-        painter.fillRect(QRectF(part) & rect, color);
-}
 
 void paintRoundedRect(QPainter& painter, const RectShape& shape, const Theme& theme)
 {

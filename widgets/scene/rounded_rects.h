@@ -38,8 +38,6 @@ private:
     const Theme* theme_ = nullptr; // whose colours the pieces have
 };
 
-// Fills what is not hidden of a rectangle.
-void fillVisible(QPainter& painter, const QRectF& rect, const QRegion& hidden, const QColor& color);
 // The box as one antialiased path: what the pieces are made of.
 void paintRoundedRect(QPainter& painter, const RectShape& shape, const Theme& theme);
 

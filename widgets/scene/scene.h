@@ -133,7 +133,7 @@ struct HitRegion
     QRectF rect;
     Selection selection; // what choosing it selects; None: nothing
     QString name;        // accessible name: never empty
-    QString tooltip;     // full text of what may be elided; empty: none
+    QString tooltip;     // what there is no room for; empty: nothing
     RegionRole role = RegionRole::Item;
     bool focusable = true; // the keyboard stops here
     std::int64_t tag = 0;  // the view's own: handed on when it is activated

@@ -37,24 +37,25 @@ public:
         , painter_(painter)
         , theme_(theme)
         , raster_(painter.paintEngine()->type() == QPaintEngine::Raster)
-        , hidden_(scene)
-    {
-        painter_.setRenderHint(QPainter::Antialiasing, false);
-    }
+        , hidden_(raster_ ? HiddenParts(scene) : HiddenParts())
+    {}
 
-    // Of the shape that is painted next, in the scene.
-    void setPlace(std::size_t place) { place_ = place; }
+    void paint(const Scene& scene)
+    {
+        for (place_ = 0; place_ < scene.shapes.size(); ++place_)
+            std::visit(*this, scene.shapes[place_]);
+    }
 
     void operator()(const RectShape& s)
     {
         if (s.radius > 0 || s.dash != Dash::Solid) {
             if (!raster_ || !owner_.boxes_.paint(painter_, s, hiddenOf(s), theme_))
                 paintRoundedRect(painter_, s, theme_);
-            painter_.setRenderHint(QPainter::Antialiasing, false);
             return;
         }
+        antialias(false);
         if (s.fill != ColorRole::None)
-            fill(s);
+            fillVisible(painter_, s.rect, hiddenOf(s), color(s.fill));
         if (s.pattern != Pattern::Plain)
             painter_.fillRect(s.rect, QBrush(color(s.border), brushStyle(s.pattern)));
         if (s.border != ColorRole::None)
@@ -117,6 +118,7 @@ public:
 
     void operator()(const ColumnsShape& s)
     {
+        antialias(false);
         const QColor fill = color(s.role);
         for (std::size_t i = 0; i < s.values.size(); ++i) {
             const auto [low, high] = s.values[i];
@@ -131,6 +133,7 @@ public:
 
     void operator()(const RectsShape& s)
     {
+        antialias(false);
         for (const auto& [rect, role] : s.rects)
             painter_.fillRect(rect, color(role));
     }
@@ -138,19 +141,17 @@ public:
 private:
     QColor color(ColorRole role) const { return theme_.color(role); }
 
+    // Most boxes are small: they need not be looked up.
     QRegion hiddenOf(const RectShape& s) const
     {
-        return HiddenParts::isLarge(s.rect) ? hidden_.of(place_) : QRegion();
-    }
-    void fill(const RectShape& s)
-    {
-        if (raster_ && HiddenParts::isLarge(s.rect))
-            fillVisible(painter_, s.rect, hidden_.of(place_), color(s.fill));
-        else
-            painter_.fillRect(s.rect, color(s.fill));
+        return s.rect.width() * s.rect.height() < HiddenParts::kLarge ? QRegion() : hidden_.of(place_);
     }
 
-    void antialias(bool on) { painter_.setRenderHint(QPainter::Antialiasing, on); }
+    void antialias(bool on)
+    {
+        if (painter_.testRenderHint(QPainter::Antialiasing) != on)
+            painter_.setRenderHint(QPainter::Antialiasing, on);
+    }
 
     void drawCached(const TextShape& s)
     {
@@ -193,7 +194,7 @@ private:
     const Theme& theme_;
     bool raster_;
     HiddenParts hidden_;
-    std::size_t place_ = 0;
+    std::size_t place_ = 0; // in the scene, of the shape that is painted
 };
 
 ScenePainter::Texts& ScenePainter::texts(const FontSpec& font)
@@ -207,11 +208,7 @@ ScenePainter::Texts& ScenePainter::texts(const FontSpec& font)
 void ScenePainter::paint(QPainter& painter, const Scene& scene, const Theme& theme)
 {
     painter.save();
-    ShapePainter shapes(*this, painter, scene, theme);
-    for (std::size_t place = 0; place < scene.shapes.size(); ++place) {
-        shapes.setPlace(place);
-        std::visit(shapes, scene.shapes[place]);
-    }
+    ShapePainter(*this, painter, scene, theme).paint(scene);
     painter.restore();
 }
 
