@@ -19,7 +19,7 @@ using namespace tideline::widgets;
 namespace {
 
 constexpr int kFrames = 32; // different ones, shown in turn
-constexpr int kCells = 20;  // a replica: what the engine shows of each of twelve partitions
+constexpr int kCells = 20;  // a replica: as many as the engine shows of twelve partitions; none of more
 
 void clusterView(benchmark::State& state)
 {

@@ -7,8 +7,8 @@
 namespace tideline::samples {
 
 // Three brokers, topic "orders" with so many partitions at replication factor 3, two producers, group
-// "billing" with four members, pipeline "revenue", messages under way, a timeline. Broker 2 catches up. Cells
-// only up to 64 partitions, so many a replica. `step` moves every number a little on, as frames of a run do.
+// "billing" with four members, pipeline "revenue", messages under way, a timeline. Broker 2 catches up.
+// `cells` a replica, only up to 64 partitions. `step` moves every number a little on, as frames of a run do.
 Frame cluster(int partitions, int step = 0, int cells = 13);
 
 // The same with broker 3 stopped, a cut link, and a group that rebalances.

@@ -28,7 +28,7 @@ struct BrokerCard
 
 void layoutBrokerCard(SceneWriter& writer, const BrokerCard& card, const QRectF& rect);
 // Its replicas as thin bars, when rows do not fit: full length = at its leader's end; a notch at the end =
-// out of the ISR.
+// out of the ISR or on a stopped broker; below 4 px only the colour tells.
 void layoutStrips(SceneWriter& writer, const BrokerCard& card, const QRectF& rect);
 // What the strips mean, on one line.
 void layoutStripLegend(SceneWriter& writer, const QRectF& rect);

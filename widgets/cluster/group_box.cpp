@@ -22,7 +22,7 @@ constexpr qreal kNarrowestMember = 104;
 constexpr qreal kPill = 19; // px high
 constexpr qreal kReadingLine = 22;
 constexpr qreal kNarrowestReading = 170;
-constexpr std::size_t kNamed = 24; // partitions of a member whose names are listed
+constexpr std::size_t kNamed = 24; // so many partitions of a member are listed in full
 
 // What is laid out for one group.
 struct Reading
@@ -125,7 +125,8 @@ QString memberWords(const ClusterFrame::Member& member, Micros now)
     return Words::tr("%1 for %2").arg(word, durationText(std::max<Micros>(0, now - member.since)));
 }
 
-// "orders-0, orders-3"; of many the first ones: "orders-0, orders-3 and 40 more".
+// "orders-0, orders-3"; of many the first ones: "orders-0, orders-3 and 40 more", two at least, since the
+// name of one would take no more room.
 QString namesOf(const ClusterFrame::Member& member, const Directory& names)
 {
     const std::size_t count = member.partitions.size();
@@ -140,13 +141,13 @@ QString namesOf(const ClusterFrame::Member& member, const Directory& names)
 // "reads orders-0, orders-3", or "reads 14 partitions" where the names do not fit: for a box that has room
 // for one line.
 QString readsWords(const SceneWriter& writer, const QString& word, const ClusterFrame::Member& member,
-                   const QString& partitions, qreal width)
+                   const QString& partitionNames, qreal width)
 {
     if (member.state != MemberState::Stable || member.partitions.empty())
         return word;
-    const QString names = Words::tr("%1 %2").arg(word, partitions);
-    if (member.partitions.size() <= kNamed && writer.width(names, kNote) <= width)
-        return names;
+    const QString reads = Words::tr("%1 %2").arg(word, partitionNames);
+    if (member.partitions.size() <= kNamed && writer.width(reads, kNote) <= width)
+        return reads;
     return Words::tr("%1 %2").arg(word, partitionsText(static_cast<int>(member.partitions.size())));
 }
 
