@@ -80,6 +80,9 @@ void describe(Program& program)
     program.exportLog->add_option("--broker", words.broker, "whose replica; the leader's without it");
     program.exportLog->add_option("--at", words.at, "time of the run; without it the end");
     program.exportLog->add_option("-o", words.output, "the folder to write, new or empty")->required();
+    program.check->footer("Exit status: 0 well, 2 bad input or usage.");
+    program.report->footer(
+        "Exit status: 0 well, 1 an invariant failed, 2 bad input or usage, 130 interrupted.");
     app.require_subcommand(0, 1);
 }
 
@@ -179,17 +182,43 @@ int start(const Program& program, int argc, char** argv)
     return windowCommand(program.words.file, argc, argv);
 }
 
-// The library's messages say what is wrong; the way out is the help of the subcommand that was meant.
-int refuse(const Program& program, const CLI::ParseError& error)
+// What is wrong with the words. The library's own messages do where they name the option.
+std::string mistakeIn(const Program& program, const CLI::ParseError& error)
 {
-    std::string command = "tideline";
-    for (const CLI::App* sub : program.app.get_subcommands())
-        command += " " + sub->get_name();
     std::string message = error.what();
+    const std::string option = message.substr(0, message.find(':'));
+    if (dynamic_cast<const CLI::ExtrasError*>(&error)) {
+        const std::vector<std::string> words = program.app.remaining(true);
+        return "\"" + (words.empty() ? std::string() : words.front()) + "\" is not expected here";
+    }
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error))
+        return message.find("At Most") == std::string::npos ? option + " lacks its value"
+                                                            : option + " is given more than once";
     for (char& c : message)
         c = c == '\n' ? ' ' : c;
-    sayWrong(command + ": " + message + "; \"" + command + " --help\" lists what there is");
+    return message;
+}
+
+// The way out is the help of the subcommand that was meant.
+int refuse(const Program& program, const CLI::ParseError& error)
+{
+    std::string command;
+    for (const CLI::App* sub : program.app.get_subcommands())
+        command += sub->get_name() + " ";
+    const std::string place = command.empty() ? "" : command.substr(0, command.size() - 1) + ": ";
+    sayWrong(place + mistakeIn(program, error) + "; \"tideline " + command + "--help\" lists what there is");
     return kBadInput;
+}
+
+// "tideline FILE run FILE" would leave one of the two unread.
+bool namesAFileTooEarly(const Program& program)
+{
+    if (program.app.get_subcommands().empty() || program.app.get_option("FILE")->count() == 0)
+        return false;
+    const std::string name = program.app.get_subcommands().front()->get_name();
+    sayWrong("a file stands before \"" + name +
+             "\", where it would not be read; write it behind, as in \"tideline " + name + " FILE\"");
+    return true;
 }
 
 } // namespace
@@ -206,7 +235,7 @@ int runCommandLine(int argc, char** argv)
     } catch (const CLI::ParseError& error) {
         return refuse(program, error);
     }
-    return start(program, argc, argv);
+    return namesAFileTooEarly(program) ? kBadInput : start(program, argc, argv);
 }
 
 } // namespace tideline::app

@@ -5,29 +5,24 @@
 #include "app/progress_line.h"
 #include "app/say.h"
 #include "engine/lab/duration_text.h"
+#include "model/slice_of_work.h"
 
 #include <algorithm>
 
 namespace tideline::app {
 
-namespace {
-
-constexpr std::int64_t kSliceEvents = 20'000; // some ms of work
-
-} // namespace
-
 bool runTo(Engine& engine, Micros until)
 {
     const Micros end = std::min(until, engine.scenario().duration);
     ProgressLine line("running");
-    while (engine.advanceSome(end, kSliceEvents) == kSliceEvents) {
+    const bool reached = model::advanceInSlices(engine, end, [&] {
         line.show(engine.now(), end);
-        if (interrupted()) {
-            sayAside("interrupted at " + formatDuration(engine.now()) + " of the run; there is no result");
-            return false;
-        }
-    }
-    return true;
+        return !interrupted();
+    });
+    if (!reached)
+        sayAside("interrupted at " + formatDuration(engine.now() / 1000 * 1000) +
+                 " of the run; there is no result");
+    return reached;
 }
 
 } // namespace tideline::app

@@ -27,6 +27,10 @@ bool isFree(const std::string& folder)
 
 int exportLogCommand(const ExportLogOptions& options)
 {
+    if (options.folder.empty()) {
+        sayWrong("-o \"\": it names no folder; name a new or an empty one");
+        return kBadInput;
+    }
     if (!isFree(options.folder)) {
         sayWrong("-o \"" + options.folder +
                  "\": there is something there already; name a new or an empty folder");

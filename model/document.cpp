@@ -57,10 +57,18 @@ std::optional<Error> writeFile(const std::string& path, const std::string& bytes
     if (QFileInfo(name).isDir())
         return Error{place + what + " is a file, and this is a folder; add a file name"};
     QSaveFile file(name);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes.data(), static_cast<qint64>(bytes.size())) < 0 ||
-        !file.commit())
-        return Error{place + what + " cannot be written here (" + file.errorString().toStdString() +
+    const auto size = static_cast<qint64>(bytes.size());
+    const auto fails = [&](const std::string& reason) {
+        return Error{place + what + " cannot be written here (" + reason +
                      "); choose a place that exists and may be written to"};
+    };
+    if (!file.open(QIODevice::WriteOnly))
+        return fails(file.errorString().toStdString());
+    if (file.write(bytes.data(), size) != size) // a full disk takes less than it is given, without an error
+        return fails(file.error() == QFileDevice::NoError ? "there is no room for all of it"
+                                                          : file.errorString().toStdString());
+    if (!file.commit())
+        return fails(file.errorString().toStdString());
     return std::nullopt;
 }
 

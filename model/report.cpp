@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/report.h"
 
+#include "model/slice_of_work.h"
+
 #include <utility>
 
 namespace tideline::model {
 
 namespace {
 
-constexpr std::int64_t kSliceEvents = 20'000;
 constexpr std::int32_t kFigureWidth = 1280; // logical pixels
 constexpr std::int32_t kFigureHeight = 760;
 
@@ -33,10 +34,9 @@ FramePtr figureFrame(const Engine& engine, View view, Selection::Kind kind = Sel
 // False when it was given up. `before`: µs that earlier runs had, for the progress.
 bool runTo(Engine& engine, Micros until, Micros before, const ReportProgress& progress)
 {
-    while (engine.advanceSome(until, kSliceEvents) == kSliceEvents)
-        if (progress && !progress(before + engine.now(), 2 * engine.scenario().duration))
-            return false;
-    return true;
+    return advanceInSlices(engine, until, [&] {
+        return !progress || progress(before + engine.now(), 2 * engine.scenario().duration);
+    });
 }
 
 void readExceptions(const Engine& engine, Report& report)

@@ -76,6 +76,8 @@ std::optional<NumberAndUnit> splitNumber(std::string_view text)
     }
     while (text.starts_with(' '))
         text.remove_prefix(1);
+    while (text.ends_with(' '))
+        text.remove_suffix(1);
     parts.unit = text;
     return parts;
 }
@@ -117,10 +119,16 @@ Error error(std::string_view text, std::string_view rest)
 
 constexpr Int128 kReadable = Int128{kLongestDuration} * 100; // µs
 
-Error tooLongOrFine(std::string_view text)
+Error tooLong(std::string_view text)
 {
-    return error(text,
-                 " is no whole number of microseconds below 100000 d; write a coarser or shorter duration");
+    return error(text, " is longer than any run; write a duration of at most 1000 d");
+}
+
+// A number as a programming language or another country writes it.
+bool isForeignNumber(const NumberAndUnit& parts)
+{
+    return parts.unit.size() > 1 && (parts.unit[0] == ',' || parts.unit[0] == 'e' || parts.unit[0] == 'E') &&
+           (isDigit(parts.unit[1]) || parts.unit[1] == '-' || parts.unit[1] == '+');
 }
 
 Result<Int128> exactMicros(std::string_view text)
@@ -129,6 +137,10 @@ Result<Int128> exactMicros(std::string_view text)
     const auto parts = splitNumber(text);
     if (!parts)
         return error(text, " is not a duration" + std::string(remedy));
+    if (isForeignNumber(*parts))
+        return error(
+            text,
+            " has a number with an exponent or a comma; write it as digits and a point, such as \"1.5 s\"");
     if (parts->unit.empty())
         return error(text, " is a duration without a unit" + std::string(remedy));
     const Unit* unit = findUnit(kDurationUnits, parts->unit == "µs" ? "us" : parts->unit);
@@ -137,7 +149,7 @@ Result<Int128> exactMicros(std::string_view text)
                                std::string(remedy));
     const auto micros = scaled(*parts, unit->factor);
     if (!micros)
-        return tooLongOrFine(text);
+        return error(text, " is no whole number of microseconds; write a coarser duration");
     return *micros;
 }
 
@@ -149,7 +161,7 @@ Result<Micros> parseDuration(std::string_view text)
     if (!micros.ok())
         return micros.error();
     if (micros.value() > kReadable || micros.value() < -kReadable)
-        return tooLongOrFine(text);
+        return tooLong(text);
     return static_cast<Micros>(micros.value());
 }
 

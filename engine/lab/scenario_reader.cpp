@@ -35,7 +35,7 @@ JsonNode emptyObject()
 std::string countedRest(std::size_t unlisted)
 {
     return "scenario: " + std::to_string(unlisted) +
-           " more mistakes are not listed; correct the others first";
+           " more mistakes are not listed; correct those above first";
 }
 
 ScenarioProblems unreadable(const std::string& path, const std::string& rest)

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 
 namespace tideline {
 
@@ -90,38 +89,28 @@ void setTopicConfig(ScenarioReading& reading, std::string_view where, const Scen
 }
 
 // `"topic" and "key"` when one of them is missing; else empty.
-std::string lackOf(const JsonNode& node, std::initializer_list<std::string_view> needed)
-{
-    std::string all;
-    bool missing = false;
-    for (const std::string_view key : needed) {
-        all += (all.empty() ? "\"" : " and \"") + std::string(key) + "\"";
-        missing = missing || !node.find(key);
-    }
-    return missing ? all : std::string();
-}
-
 std::string lackOfConfig(const JsonNode& node)
 {
     if (std::string lack = lackOf(node, {"key", "value"}); !lack.empty())
         return lack;
     const bool ofTopic = node.find("topic");
     if (ofTopic && node.find("broker"))
-        return "\"topic\" or \"broker\", since a setting belongs to one of them";
+        return "it says \"topic\" and \"broker\", and a setting belongs to one of them; remove the other";
     const std::string& key = node.find("key")->text;
     if (ofTopic && key.ends_with("throttled.rate"))
-        return "\"broker\", or no \"topic\", since " + key + " is set for brokers";
+        return "it says \"topic\", and " + key +
+               " is set for brokers; name a \"broker\" instead, or none for all";
     if (!ofTopic &&
         std::find(kConfigKeys.begin() + kFirstTopicKey, kConfigKeys.end(), key) != kConfigKeys.end())
-        return "\"topic\", since " + key + " is set for one";
+        return "it lacks \"topic\", and " + key + " is set for one; add it";
     return {};
 }
 
 std::string lackOfCreation(const JsonNode& node)
 {
     if (node.find("assignment") && (node.find("partitions") || node.find("replication-factor")))
-        return "\"assignment\" alone, since it tells \"partitions\" and \"replication-factor\" "
-               "(INVALID_REQUEST)";
+        return "\"assignment\" tells \"partitions\" and \"replication-factor\" (INVALID_REQUEST); remove "
+               "these";
     return lackOf(node, {"topic"});
 }
 

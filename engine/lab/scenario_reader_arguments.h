@@ -61,9 +61,12 @@ struct ScriptVerb
     std::string_view what;
     const std::vector<KeyOf<ScriptArguments>>* keys;
     bool oneOf = false;
-    // What it must say and does not, as `it must say ...`; empty when it says enough.
+    // What is wrong with what it says and what it does not, and the remedy; empty when it says what it must.
     std::string (*lack)(const JsonNode&) = nullptr;
 };
+
+// `it lacks "from" and "to"; add them`; empty when all of these are there.
+std::string lackOf(const JsonNode& node, const std::vector<std::string_view>& needed);
 
 // cut, heal, link, reset-link, skew-clock, aim, cancel-aim.
 const std::vector<ScriptVerb>& linkVerbs();

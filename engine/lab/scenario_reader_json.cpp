@@ -204,6 +204,9 @@ Result<JsonNode> parseJson(std::string_view text)
                      std::to_string(kLargestScenario) + " (16 MB) that a scenario may have; make it smaller"};
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
         return Error{R"(scenario: the file is empty; a scenario is at least { "tideline": 1 })"};
+    if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos) // would end the text
+        return Error{lineAndColumn(text, zero) +
+                     ": there is a zero byte, which no text has; save the file as UTF-8 text"};
     TreeBuilder builder(text);
     if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder))
         return Error{builder.sentence()};

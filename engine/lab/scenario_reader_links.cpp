@@ -66,27 +66,31 @@ std::string lackOfCut(const JsonNode& node)
     const bool between = node.find("between");
     const int sides = (node.find("from") ? 1 : 0) + (node.find("to") ? 1 : 0);
     if (between && node.find("one-way"))
-        return "\"from\" and \"to\", since \"between\" has no direction and \"one-way\" needs one";
-    return (between && sides == 0) || (!between && sides == 2) ? "" : "\"between\", or \"from\" and \"to\"";
+        return "\"one-way\" needs a direction, which \"between\" has not; write \"from\" and \"to\"";
+    if (between)
+        return sides == 0 ? "" : "it says \"between\" and \"from\" or \"to\"; remove the one or the others";
+    return sides == 0 ? "it says no links; add \"between\", or \"from\" and \"to\""
+                      : lackOf(node, {"from", "to"});
 }
 
 std::string lackOfChange(const JsonNode& node)
 {
-    return node.find("from") && node.find("to") && (node.find("latency") || node.find("bandwidth"))
+    if (std::string lack = lackOf(node, {"from", "to"}); !lack.empty())
+        return lack;
+    return node.find("latency") || node.find("bandwidth")
                ? ""
-               : "\"from\" and \"to\", and \"latency\" or \"bandwidth\" or both";
+               : "it changes nothing; add \"latency\" or \"bandwidth\" or both";
 }
 
 std::string lackOfAim(const JsonNode& node)
 {
-    for (const char* key : {"message", "from", "to", "number", "do"}) {
-        if (!node.find(key))
-            return "\"message\", \"from\", \"to\", \"number\" and \"do\"";
-    }
+    if (std::string lack = lackOf(node, {"message", "from", "to", "number", "do"}); !lack.empty())
+        return lack;
     const bool delays = node.find("do")->text == kDeeds[1];
     if (delays == (node.find("by") != nullptr))
         return "";
-    return delays ? "\"by\", since it delays" : "nothing by \"by\", since it drops";
+    return delays ? "it delays and lacks \"by\"; add it, such as \"500 ms\""
+                  : "it drops the message, and \"by\" says how long one is delayed; remove it";
 }
 
 const Lines& cutLines()

@@ -80,12 +80,31 @@ const std::vector<Verb>& verbs()
     return kAll;
 }
 
+std::string listOf(const std::vector<std::string_view>& keys, std::string_view between)
+{
+    std::string list;
+    for (const std::string_view key : keys)
+        list += (list.empty() ? "" : std::string(between)) + '"' + std::string(key) + '"';
+    return list;
+}
+
 std::vector<ScenarioKey> entryKeys()
 {
     std::vector<ScenarioKey> keys = {{"at", ValueKind::Duration, 0, kLongestDuration, {}, {}, {}}};
     for (const Verb& verb : verbs())
         keys.push_back({verb.name, ValueKind::Object, 0, 0, {}, {}, {}});
     return keys;
+}
+
+// What is wrong with a command that takes one of its keys.
+std::string lackOfOne(const JsonNode& node, const std::vector<std::string_view>& keys)
+{
+    const auto given =
+        std::count_if(keys.begin(), keys.end(), [&node](std::string_view key) { return node.find(key); });
+    if (given == 1)
+        return {};
+    return "it says " + std::string(given == 0 ? "none" : "more than one") + " of " + listOf(keys, ", ") +
+           (given == 0 ? "; add the one that is meant" : "; remove all but one");
 }
 
 // False when something that the command needs is not said.
@@ -96,24 +115,17 @@ bool readArguments(ScenarioReading& reading, const Verb& verb, const JsonNode& n
     const std::size_t before = reading.sentences.size();
     if (!readObject(reading, where, verb.what, node, *verb.keys, entry.arguments))
         return false;
-    std::string wanted;
-    std::size_t given = 0;
-    for (const KeyOf<Arguments>& line : *verb.keys) {
-        given += node.find(line.key.name) ? 1 : 0;
-        wanted += (wanted.empty() ? "\""
-                   : verb.oneOf   ? " or \""
-                                  : " and \"") +
-                  std::string(line.key.name) + "\"";
-    }
-    if (verb.lack) {
-        if (const std::string lack = verb.lack(node); !lack.empty() && reading.sentences.size() == before)
-            reading.refuse(where, "it must say " + lack + "; write what it acts on");
-        return reading.sentences.size() == before;
-    }
-    if (given != (verb.oneOf ? 1 : verb.keys->size()) && reading.sentences.size() == before)
-        reading.refuse(where, "it must say " + wanted + (verb.oneOf ? ", one of them" : "") +
-                                  "; write what it acts on");
-    return reading.sentences.size() == before;
+    if (reading.sentences.size() > before)
+        return false;
+    std::vector<std::string_view> keys;
+    for (const KeyOf<Arguments>& line : *verb.keys)
+        keys.push_back(line.key.name);
+    const std::string lack = verb.lack    ? verb.lack(node)
+                             : verb.oneOf ? lackOfOne(node, keys)
+                                          : lackOf(node, keys);
+    if (!lack.empty())
+        reading.refuse(where, lack);
+    return lack.empty();
 }
 
 std::optional<ScriptEntry> readEntry(ScenarioReading& reading, const std::string& where, const JsonNode& node)
@@ -216,6 +228,18 @@ Command commandOf(const ScriptEntry& entry)
 }
 
 } // namespace
+
+std::string lackOf(const JsonNode& node, const std::vector<std::string_view>& needed)
+{
+    std::vector<std::string_view> missing;
+    for (const std::string_view key : needed) {
+        if (!node.find(key))
+            missing.push_back(key);
+    }
+    if (missing.empty())
+        return {};
+    return "it lacks " + listOf(missing, " and ") + (missing.size() == 1 ? "; add it" : "; add them");
+}
 
 std::vector<ScenarioObject> scriptObjects()
 {

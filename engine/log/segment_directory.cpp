@@ -49,16 +49,23 @@ Result<PartitionFiles> readSegmentDirectory(const std::string& path)
 Result<std::size_t> writeSegmentDirectory(const std::string& path, const PartitionFiles& files)
 {
     std::error_code error;
-    fs::create_directories(path, error);
+    const bool made = fs::create_directories(path, error);
     if (error)
-        return Error{path + ": the directory cannot be made (" + error.message() + "); choose another one"};
+        return Error{"\"" + path + "\": the directory cannot be made (" + error.message() +
+                     "); choose another one"};
     for (const auto& [name, bytes] : files) {
         std::ofstream stream(fs::path(path) / name, std::ios::binary | std::ios::trunc);
         stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
         stream.close();
-        if (!stream)
-            return Error{path + "/" + name +
-                         ": the file cannot be written; check permissions and free space"};
+        if (stream)
+            continue;
+        // Half a partition is worse than none, and would be in the way of the next try.
+        for (const auto& [written, content] : files)
+            fs::remove(fs::path(path) / written, error);
+        if (made)
+            fs::remove(path, error);
+        return Error{"\"" + path + "/" + name +
+                     "\": the file cannot be written; check permissions and free space"};
     }
     return files.size();
 }

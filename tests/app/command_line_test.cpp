@@ -106,6 +106,14 @@ void CommandLineTest::badInputIsOneSentence_data()
                              << "FILE";
     QTest::newRow("two files") << "check good.tideline bad.tideline"
                                << "bad.tideline";
+    QTest::newRow("a file before the subcommand") << "good.tideline check good.tideline"
+                                                  << "a file stands before \"check\"";
+    QTest::newRow("option without a value") << "run good.tideline --until"
+                                            << "run: --until lacks its value";
+    QTest::newRow("option twice") << "run good.tideline --seed 1 --seed 2"
+                                  << "run: --seed is given more than once";
+    QTest::newRow("export to nowhere") << "export-log good.tideline --partition orders-0 -o "
+                                       << "it names no folder";
     QTest::newRow("missing file") << "run nothing.tideline"
                                   << "nothing.tideline";
     QTest::newRow("missing file for the window") << "nothing.tideline"

@@ -8,6 +8,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+#include <sys/resource.h>
+
 using namespace tideline;
 using model::LabRead;
 using model::OpenedLab;
@@ -42,6 +45,7 @@ private slots:
     void aBrokenLogIsASentence();
     void filesThatCannotBeWrittenAreSentences();
     void aFailedSaveKeepsTheOldFile();
+    void aFullDiskKeepsTheOldFile();
     void unsavedActsSurvive();
     void rubbishIsNotRecovered();
 
@@ -137,6 +141,26 @@ void DocumentTest::aFailedSaveKeepsTheOldFile()
     write("old.tideline", "old");
     QVERIFY(model::saveLab(in("old.tideline"), "no json", {}));
     QFile file(dir_.filePath(QStringLiteral("old.tideline")));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("old"));
+}
+
+// A disk takes what it has room for, and no more of it.
+void DocumentTest::aFullDiskKeepsTheOldFile()
+{
+    write("full.html", "old");
+    rlimit before{};
+    QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit small{8192, before.rlim_max};
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
+    const std::optional<Error> failed =
+        model::writeFile(in("full.html"), std::string(100'000, 'x'), "the report");
+    setrlimit(RLIMIT_FSIZE, &before);
+    std::signal(SIGXFSZ, handler);
+    QVERIFY(failed);
+    QVERIFY(QString::fromStdString(failed->sentence).contains("no room for all of it"));
+    QFile file(dir_.filePath("full.html"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), QByteArray("old"));
 }

@@ -74,9 +74,15 @@ private slots:
         QTest::newRow("a point without digits") << "1. s"
                                                 << "is not a duration";
         QTest::newRow("too long") << "100001 d"
-                                  << "below 100000 d";
+                                  << "at most 1000 d";
         QTest::newRow("far too long") << "999999999999999999 d"
-                                      << "below 100000 d";
+                                      << "at most 1000 d";
+        QTest::newRow("exponent") << "1e3 s"
+                                  << "as digits and a point";
+        QTest::newRow("negative exponent") << "1e-3 s"
+                                           << "as digits and a point";
+        QTest::newRow("comma") << "1,5 s"
+                               << "as digits and a point";
         QTest::newRow("more digits than any") << "1234567890123456789 s"
                                               << "is not a duration";
         QTest::newRow("two units") << "1 min 30 s"

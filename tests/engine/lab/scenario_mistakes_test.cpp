@@ -107,6 +107,16 @@ private slots:
                                             "byte); correct it there\n"));
     }
 
+    // A reader that took it for the end would accept whatever comes behind it.
+    void aZeroByteIsNoEnd()
+    {
+        const std::vector<std::string> sentences =
+            sentencesFor(std::string("{\"tideline\": 1}\n") + '\0' + " {{{");
+        QCOMPARE(joined(sentences),
+                 QString("line 2, column 1: there is a zero byte, which no text has; save the "
+                         "file as UTF-8 text\n"));
+    }
+
     void nestedTooDeep()
     {
         const std::string expected =
@@ -143,7 +153,7 @@ private slots:
         const std::vector<std::string> sentences = sentencesFor(json + "]}");
         QCOMPARE(sentences.size(), std::size_t{201});
         QCOMPARE(sentences.back(),
-                 std::string("scenario: 800 more mistakes are not listed; correct the others first"));
+                 std::string("scenario: 800 more mistakes are not listed; correct those above first"));
     }
 
     void files()
