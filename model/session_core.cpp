@@ -9,9 +9,6 @@ namespace tideline::model {
 
 namespace {
 
-constexpr std::int64_t kLeastBudget = 16;
-constexpr std::int64_t kMostBudget = 1 << 16;
-
 bool sameLook(const ViewRequest& a, const ViewRequest& b)
 {
     return a.view == b.view && a.width == b.width && a.height == b.height && a.zoom == b.zoom &&
@@ -138,13 +135,13 @@ void SessionCore::turn()
         return;
     const Micros before = clock_();
     if (jump_) {
-        if (jump_->goOn(*run_, budget_))
+        if (jump_->goOn(*run_, slice_.events()))
             endJump();
         changed();
     } else {
         playSlice();
     }
-    adaptBudget(clock_() - before);
+    slice_.took(clock_() - before);
 }
 
 void SessionCore::endJump()
@@ -162,20 +159,12 @@ void SessionCore::playSlice()
     const Micros wall = clock_();
     const Micros due = transport_.due(wall);
     const Micros before = engine.now();
-    if (run_->advanceSome(due, budget_) > 0 || engine.now() != before)
+    if (run_->advanceSome(due, slice_.events()) > 0 || engine.now() != before)
         changed();
     if (engine.ended())
         transport_.pause();
     else if (transport_.behind(wall, engine.now()))
         transport_.anchor(wall, engine.now());
-}
-
-void SessionCore::adaptBudget(Micros wall)
-{
-    if (wall > kSlice)
-        budget_ = std::max(kLeastBudget, budget_ / 2);
-    else if (wall < kSlice / 2)
-        budget_ = std::min(kMostBudget, budget_ * 2);
 }
 
 Micros SessionCore::idleFor() const

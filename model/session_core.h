@@ -12,6 +12,7 @@
 
 #include "model/session_jump.h"
 #include "model/session_run.h"
+#include "model/slice_of_work.h"
 #include "model/transport.h"
 
 #include <cstdint>
@@ -81,15 +82,13 @@ private:
     void startJump(SessionJump jump);
     void endJump();
     void playSlice();
-    // Slices follow what they cost: `wall` µs for the last one.
-    void adaptBudget(Micros wall);
     void changed() { ++version_; }
 
     WallClock clock_;
     std::optional<SessionRun> run_;
     Transport transport_;
     std::optional<SessionJump> jump_;
-    std::int64_t budget_ = 256; // events in a slice
+    SliceOfWork slice_{kSlice};
     std::uint64_t runs_ = 0;
     std::uint64_t version_ = 0;
     std::optional<ViewRequest> shown_;                                 // answered last

@@ -2,8 +2,8 @@
 // SliceOfWork: how many events long work handles before it looks up again, to show where it is and to ask
 // whether it shall stop.
 //
-// An event takes from a microsecond to some milliseconds, as the scenario has it; a slice takes about as long
-// as a person does not notice. How work is sliced changes nothing that comes of it. One thread.
+// An event takes from a microsecond to some milliseconds, as the scenario has it: slices follow what the last
+// ones cost. How work is sliced changes nothing that comes of it. One thread.
 #pragma once
 
 #include "engine/lab/engine.h"
@@ -17,36 +17,43 @@ namespace tideline::model {
 class SliceOfWork
 {
 public:
+    // A slice shall take no longer than this, µs of the wall clock, and not much less.
+    explicit SliceOfWork(Micros longest)
+        : longest_(longest)
+    {}
+
     std::int64_t events() const { return events_; }
 
-    // The last slice has taken this long.
-    void took(std::chrono::steady_clock::duration time)
+    // The last slice has taken this long, µs.
+    void took(Micros wall)
     {
-        if (time > kLongest)
-            events_ = std::max<std::int64_t>(1, events_ / 4);
-        else if (time < kShortest)
-            events_ = std::min<std::int64_t>(kMost, events_ * 2);
+        if (wall > longest_)
+            events_ = std::max(kLeast, events_ / 2);
+        else if (wall < longest_ / 2)
+            events_ = std::min(kMost, events_ * 2);
     }
 
 private:
-    static constexpr std::chrono::milliseconds kLongest{40};
-    static constexpr std::chrono::milliseconds kShortest{10};
-    static constexpr std::int64_t kMost = 20'000;
+    static constexpr std::int64_t kLeast = 16;
+    static constexpr std::int64_t kMost = 1 << 16;
 
-    std::int64_t events_ = 16;
+    Micros longest_;
+    std::int64_t events_ = 256;
 };
 
-// Lets `engine` go on to `until`, calling goesOn() between slices; false when that said no.
+// Lets `engine` go on to `until`, calling goesOn() between slices that nobody notices; false when that said
+// no.
 template <class GoesOn>
 bool advanceInSlices(Engine& engine, Micros until, GoesOn&& goesOn)
 {
-    SliceOfWork slice;
+    SliceOfWork slice(40'000);
     for (;;) {
         const auto start = std::chrono::steady_clock::now();
         const std::int64_t events = slice.events();
         if (engine.advanceSome(until, events) < events)
             return true;
-        slice.took(std::chrono::steady_clock::now() - start);
+        const auto wall = std::chrono::steady_clock::now() - start;
+        slice.took(std::chrono::duration_cast<std::chrono::microseconds>(wall).count());
         if (!goesOn())
             return false;
     }
