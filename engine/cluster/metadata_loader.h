@@ -53,6 +53,14 @@ public:
         }
     }
 
+    // What was there when the process began has been replayed: it counts for no snapshot. Source:
+    // SnapshotGenerator.publishSnapshot of Kafka.
+    void caughtUp(Micros now)
+    {
+        bytesSince_ = 0;
+        lastSnapshotAt_ = now;
+    }
+
     // Whether a snapshot of all that has been replayed is to be made now; counting then begins anew.
     bool snapshotIsDue(Micros now, const ClusterConfig& config)
     {
@@ -61,8 +69,7 @@ public:
                           now - lastSnapshotAt_ >= config.metadataSnapshotInterval;
         if (!many && !late)
             return false;
-        bytesSince_ = 0;
-        lastSnapshotAt_ = now;
+        caughtUp(now);
         return true;
     }
 

@@ -131,6 +131,18 @@ void QuorumPeer::onTimer(Step step)
     drive(step, [&](const RaftStep& raft) { node_.onTimer(raft); });
 }
 
+void QuorumPeer::onConnectionClosed(NodeIndex peer, Step step)
+{
+    const ReplicaId replica = Topology::replicaId(peer);
+    const std::int32_t asked = node_.requestUnderWay(replica);
+    if (asked < 0)
+        return;
+    RaftAnswer lost;
+    lost.error = QuorumError::BrokerNotAvailable;
+    lost.wholeRequest = true;
+    drive(step, [&](const RaftStep& raft) { node_.onAnswer(replica, asked, lost, raft); });
+}
+
 std::optional<Offset> QuorumPeer::append(RaftPayload payload, std::int32_t records, Step step)
 {
     std::optional<Offset> last;

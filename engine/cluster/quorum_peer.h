@@ -29,6 +29,9 @@ public:
     // True when the message was for the quorum.
     bool onMessage(const Message& message, Step step);
     void onTimer(Step step);
+    // The connection to the peer has closed: what it was asked is not answered. Source: KafkaNetworkChannel
+    // of Kafka, BROKER_NOT_AVAILABLE.
+    void onConnectionClosed(NodeIndex peer, Step step);
     // RaftNode::append and shutDown.
     std::optional<Offset> append(RaftPayload payload, std::int32_t records, Step step);
     void shutDown(Step step);

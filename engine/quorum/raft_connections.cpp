@@ -26,6 +26,12 @@ bool RaftConnections::isExpected(ReplicaId node, std::int32_t correlation) const
     return known && !known->backingOff && known->correlation == correlation;
 }
 
+std::int32_t RaftConnections::underWay(ReplicaId node) const
+{
+    const Connection* known = find(node);
+    return known && !known->backingOff ? known->correlation : -1;
+}
+
 void RaftConnections::answered(ReplicaId node, bool success, Micros now)
 {
     forget(node);

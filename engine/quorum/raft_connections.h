@@ -22,6 +22,8 @@ public:
     void sent(ReplicaId node, std::int32_t correlation, Micros now);
     // Whether an answer with this number is still waited for.
     bool isExpected(ReplicaId node, std::int32_t correlation) const;
+    // The number of the request to the node that is under way; -1: none is.
+    std::int32_t underWay(ReplicaId node) const;
     // The answer has come; a failed request starts the backoff.
     void answered(ReplicaId node, bool success, Micros now);
     void forget(ReplicaId node);

@@ -44,6 +44,8 @@ public:
     // `from` is the node that the request with this correlation number was sent to.
     void onAnswer(ReplicaId from, std::int32_t correlation, const RaftAnswer& answer, const RaftStep& step);
     void onTimer(const RaftStep& step);
+    // The number of what was asked of the node and is not answered; -1: nothing.
+    std::int32_t requestUnderWay(ReplicaId node) const { return connections_.underWay(node); }
 
     // Appends one batch of `records` >= 1 records: the offset of its last record, or nothing when the node
     // does not lead.

@@ -114,7 +114,12 @@ RaftAnswer RaftNode::readFor(const RaftFetchRequest& request, const RaftStep& st
     if (request.replica == quorum_.id())
         return answer(QuorumError::UnknownServerError, RaftFetchAnswer{});
     RaftFetchAnswer body;
-    const JudgedEnd judged = log_.judge(request.end);
+    // A snapshot is sooner there than all that it stands for. Source: KafkaRaftClient.tryCompleteFetchRequest
+    // of Kafka.
+    const RaftSnapshot* newest = log_.latestSnapshot();
+    const JudgedEnd judged = request.end.offset == 0 && newest
+                                 ? JudgedEnd{JudgedEnd::Verdict::Snapshot, newest->id}
+                                 : log_.judge(request.end);
     if (judged.verdict == JudgedEnd::Verdict::Valid) {
         const auto limit = static_cast<std::size_t>(std::max(0, quorum_.config().fetchMaxBatches));
         for (std::size_t i = log_.find(request.end.offset);
