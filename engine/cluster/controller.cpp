@@ -15,6 +15,8 @@ namespace tideline {
 
 namespace {
 
+constexpr Micros kSoon = 10 * kMicrosPerMilli;
+
 control::ControlSettings settingsOf(const ClusterConfig& config)
 {
     control::ControlSettings settings;
@@ -78,10 +80,16 @@ void Controller::onTimer(const Timer& timer, Step step)
     else if (timer.kind == TimerKind::Quorum)
         quorum_.onTimer(step);
     else if (timer.kind == TimerKind::BrokerSession && ofThisTerm)
-        checkSessions(step);
+        fenceStaleBroker(step);
     else if ((timer.kind == TimerKind::PreferredElection || timer.kind == TimerKind::UncleanElection) &&
              ofThisTerm)
         runElections(timer.kind, step);
+    follow(step);
+}
+
+void Controller::onConnectionClosed(NodeIndex peer, std::int32_t, Step step)
+{
+    quorum_.onConnectionClosed(peer, step);
     follow(step);
 }
 
@@ -107,50 +115,52 @@ void Controller::onRegister(const RegisterBrokerRequest& request, const ReplyTo&
     const auto decision = control::registerBroker(
         control_, {request.broker, request.incarnation, request.rack, request.previousEpoch}, step.now);
     write(decision.records, step);
-    answer(from, RegisterBrokerResponse{decision.error, decision.answer.brokerEpoch});
+    answer(from, RegisterBrokerResponse{decision.error, decision.answer.brokerEpoch}, step);
 }
 
 void Controller::onHeartbeat(const BrokerHeartbeatRequest& request, const ReplyTo& from, Step step)
 {
     control_.sessions.heard({request.broker, request.brokerEpoch}, step.now);
-    const auto decision = control::judgeHeartbeat(
-        control_, {request.broker, request.brokerEpoch, false, request.wantShutdown, request.metadataOffset});
+    const auto decision =
+        control::judgeHeartbeat(control_, {request.broker, request.brokerEpoch, request.wantFence,
+                                           request.wantShutdown, request.metadataOffset});
     write(decision.records, step);
-    if (decision.ok()) {
+    if (decision.ok() && active_) {
         control_.sessions.answered(request.broker, decision.answer.fenced, request.metadataOffset);
         if (decision.answer.inControlledShutdown)
             control_.sessions.enteredControlledShutdown(request.broker, control_.nextOffset - 1);
         if (control_.brokers.active(request.broker))
             createTopics(step);
     }
-    armSessionTimer(step);
     answer(from,
-           BrokerHeartbeatResponse{decision.error, decision.answer.fenced, decision.answer.shouldShutDown});
+           BrokerHeartbeatResponse{decision.error, decision.answer.caughtUp, decision.answer.fenced,
+                                   decision.answer.shouldShutDown},
+           step);
 }
 
-void Controller::armSessionTimer(Step step)
+// A periodic task runs again after its period, or soon when it has left something to do. Source:
+// PeriodicTaskControlManager of Kafka.
+void Controller::runAgain(TimerKind task, bool more, Micros period, Step step)
 {
-    // Stale only after more than the time-out: at exactly 9000 ms a session still lives.
-    const Micros over =
-        saturatingAdd(control_.sessions.validUntil(control_.settings.brokerSessionTimeout), 1);
-    if (sessionTimerRuns_ || over >= kNever)
-        return;
-    sessionTimerRuns_ = true;
-    step.out.timer(over, Timer{TimerKind::BrokerSession, activeEpoch_, 0});
+    step.out.timer(saturatingAdd(step.now, more ? kSoon : period), Timer{task, activeEpoch_, 0});
 }
 
-void Controller::checkSessions(Step step)
+// A broker is fenced after no more than nine eighths of its session.
+Micros Controller::staleBrokerPeriod() const
 {
-    sessionTimerRuns_ = false;
+    return std::max(kMicrosPerMilli, settings_.brokerSessionTimeout / 8);
+}
+
+// One at a time, so that each shows its effect before the next. Source: QuorumController's
+// maybeFenceStaleBroker of Kafka.
+void Controller::fenceStaleBroker(Step step)
+{
     const Micros timeout = control_.settings.brokerSessionTimeout;
-    for (;;) {
-        const Micros lastHeartbeat = control_.sessions.validUntil(timeout) - timeout;
-        const auto stale = control_.sessions.takeStale(step.now, timeout);
-        if (!stale)
-            break;
+    const Micros lastHeartbeat = control_.sessions.validUntil(timeout) - timeout;
+    const auto stale = control_.sessions.takeStale(step.now, timeout);
+    if (stale)
         write(control::fenceStaleBroker(control_, *stale), step, lastHeartbeat);
-    }
-    armSessionTimer(step);
+    runAgain(TimerKind::BrokerSession, stale.has_value(), staleBrokerPeriod(), step);
 }
 
 // The scenario's topics, once its whole cluster is up: an administrator's first act.
@@ -178,6 +188,8 @@ void Controller::createTopics(Step step)
         const auto decision = control::createTopic(control_, request, draw);
         TIDELINE_ASSERT(decision.ok()); // the scenario was checked against the same rules
         write(decision.records, step);
+        if (!active_)
+            return;
     }
 }
 
@@ -189,7 +201,7 @@ void Controller::runElections(TimerKind job, Step step)
     write(decision.records, step);
     const Micros interval = preferred ? step.topology.config.leaderImbalanceCheckInterval
                                       : step.topology.config.uncleanElectionInterval;
-    step.out.timer(step.now + (decision.answer.more ? 0 : interval), Timer{job, activeEpoch_, 0});
+    runAgain(job, decision.answer.more, interval, step);
 }
 
 void Controller::onAlterPartition(const AlterPartitionRequest& request, const ReplyTo& from, Step step)
@@ -197,7 +209,7 @@ void Controller::onAlterPartition(const AlterPartitionRequest& request, const Re
     AlterPartitionResponse response;
     response.error = control_.brokers.checkEpoch(request.broker, request.brokerEpoch).error;
     if (response.error != ErrorCode::None) {
-        answer(from, std::move(response));
+        answer(from, std::move(response), step);
         return;
     }
     for (const AlterPartitionRequest::Part& part : request.parts) {
@@ -213,9 +225,11 @@ void Controller::onAlterPartition(const AlterPartitionRequest& request, const Re
             asked.isr.push_back({part.isr[i], i < part.brokerEpochs.size() ? part.brokerEpochs[i] : -1});
         const auto decision = control::alterPartition(control_, asked);
         write(decision.records, step);
+        if (!active_)
+            break;
         response.parts.push_back({part.partition, decision.error});
     }
-    answer(from, std::move(response));
+    answer(from, std::move(response), step);
 }
 
 } // namespace tideline

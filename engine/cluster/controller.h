@@ -5,9 +5,11 @@
 // 1. Each request goes to its rule, a file of that name (register_broker.h, broker_heartbeat.h,
 // alter_partition.h, elect_leaders.h...), which answers with records; write() appends and replays them, and
 // nothing else changes what the controller knows.
-// 2. It is active from when it leads and has everything that was committed before, until it leads no more.
-// Answers wait until what they rest on is committed; what is not when it loses the leadership never was.
-// 3. A broker is alive from its first caught-up heartbeat until broker.session.timeout.ms after its last one.
+// 2. It is active from when it leads and has everything that was committed before, until another epoch begins
+// or it cannot write any more: a leader that has given up does not know that before. Answers but refusals
+// wait until what they rest on is committed; what is not when it loses the leadership never was.
+// 3. A broker is alive from its first caught-up heartbeat until its session is found to be over, which lasts
+// broker.session.timeout.ms from its last one and is looked at eight times in that.
 // 4. The epoch of a broker is the offset of its registration; requests with another one are refused.
 // While none is active nobody is fenced, elected or taken into an ISR, and all else goes on. An actor: step
 // functions only, no network, no queue. Source: QuorumController of Kafka.
@@ -37,6 +39,7 @@ public:
 
     void onMessage(const Message& message, const ReplyTo& from, Step step);
     void onTimer(const Timer& timer, Step step);
+    void onConnectionClosed(NodeIndex peer, std::int32_t upTo, Step step);
     // An administrator's request reaches the active controller.
     void onAdmin(const AdminRequest& request, Step step);
     // The process is to end; it ends once another controller leads, or after kQuorumShutdown.
@@ -64,7 +67,7 @@ public:
     };
 
     TIDELINE_FIELDS(Controller, number_, quorum_, settings_, control_, image_, loader_, deferred_, active_,
-                    activeSince_, activeEpoch_, sessionTimerRuns_, stopping_)
+                    activeSince_, activeEpoch_, stopping_)
 
 private:
     // controller_leadership.cpp
@@ -73,7 +76,7 @@ private:
     void takeCommitted(Step step);
     void activate(Step step);
     void resign(Step step);
-    void answer(const ReplyTo& to, Answer answer);
+    void answer(const ReplyTo& to, Answer answer, Step step);
     void answerCommitted(Step step);
     void write(const control::Records& records, Step step, std::optional<Micros> lastHeartbeat = {});
 
@@ -82,8 +85,9 @@ private:
     void onRegister(const RegisterBrokerRequest& request, const ReplyTo& from, Step step);
     void onHeartbeat(const BrokerHeartbeatRequest& request, const ReplyTo& from, Step step);
     void onAlterPartition(const AlterPartitionRequest& request, const ReplyTo& from, Step step);
-    void armSessionTimer(Step step);
-    void checkSessions(Step step);
+    void runAgain(TimerKind task, bool more, Micros period, Step step);
+    Micros staleBrokerPeriod() const;
+    void fenceStaleBroker(Step step);
     void createTopics(Step step);
     void runElections(TimerKind job, Step step);
 
@@ -97,7 +101,6 @@ private:
     bool active_ = false;
     Micros activeSince_ = 0;
     std::int32_t activeEpoch_ = 0; // in which it is or was active; timers of another one ring for nobody
-    bool sessionTimerRuns_ = false;
     bool stopping_ = false;
 };
 

@@ -13,7 +13,6 @@ void Controller::start(Step step)
 {
     active_ = false;
     stopping_ = false;
-    sessionTimerRuns_ = false;
     loader_.start(step.now);
     image_ = imageOf(control::ClusterControl(settings_, 0));
     control_ = {};
@@ -27,7 +26,10 @@ void Controller::follow(Step step)
     const Offset before = loader_.applied().offset;
     takeCommitted(step);
     const bool leads = quorum_.leads();
-    if (active_ && (!leads || epoch() != activeEpoch_))
+    // One that has given up is told so once there is another epoch, unless it is to end. Source:
+    // KafkaRaftClient.pollListeners of Kafka.
+    const bool gaveUp = quorum_.node().quorum().role() == RaftRole::Resigned && !stopping_;
+    if (active_ && ((!leads && !gaveUp) || epoch() != activeEpoch_))
         resign(step);
     // A leader knows its high watermark only once it lies behind the start of its epoch.
     if (!active_ && leads && quorum_.node().quorum().highWatermark() != kUnknownOffset)
@@ -39,11 +41,12 @@ void Controller::follow(Step step)
     if (loader_.applied().offset > before && loader_.snapshotIsDue(step.now, step.topology.config))
         quorum_.createSnapshot(snapshotOf(loader_.applied(), image_, step.now), step);
     if (stopping_ && quorum_.node().status().stopped)
-        step.out.endProcess();
+        step.out.endProcess(ProcessEnd::Clean);
 }
 
 void Controller::takeCommitted(Step step)
 {
+    const bool begins = loader_.applied().offset == 0;
     loader_.takeCommitted(
         quorum_.node(), step.now,
         [&](const RaftSnapshot& snapshot) {
@@ -55,6 +58,8 @@ void Controller::takeCommitted(Step step)
             image_ = metadataOf(batch)->image;
             step.out.saw(MetadataCommitted{batch});
         });
+    if (begins && loader_.applied().offset > 0)
+        loader_.caughtUp(step.now);
 }
 
 void Controller::activate(Step step)
@@ -62,20 +67,17 @@ void Controller::activate(Step step)
     active_ = true;
     activeSince_ = step.now;
     activeEpoch_ = epoch();
-    sessionTimerRuns_ = false;
     control_ = control::ClusterControl(settings_, metadataEnd());
     control_.brokers = image_.brokers;
     control_.topics = image_.topics;
     control_.configs = image_.configs;
     control::activate(control_, step.now);
-    armSessionTimer(step);
     const ClusterConfig& config = step.topology.config;
     step.out.fact(ControllerElected{step.topology.controllerNode(number_), activeEpoch_});
+    runAgain(TimerKind::BrokerSession, false, staleBrokerPeriod(), step);
     if (config.autoLeaderRebalance)
-        step.out.timer(step.now + config.leaderImbalanceCheckInterval,
-                       Timer{TimerKind::PreferredElection, activeEpoch_, 0});
-    step.out.timer(step.now + config.uncleanElectionInterval,
-                   Timer{TimerKind::UncleanElection, activeEpoch_, 0});
+        runAgain(TimerKind::PreferredElection, false, config.leaderImbalanceCheckInterval, step);
+    runAgain(TimerKind::UncleanElection, false, config.uncleanElectionInterval, step);
 }
 
 // What it has written and the quorum has not committed is as if it had never been.
@@ -96,10 +98,22 @@ void Controller::resign(Step step)
     deferred_.clear();
 }
 
-// Everything that has been written so far is what the answer rests on.
-void Controller::answer(const ReplyTo& to, Answer answer)
+// Everything that has been written so far is what the answer rests on; a refusal rests on nothing. Source:
+// ControllerWriteEvent of Kafka.
+void Controller::answer(const ReplyTo& to, Answer answer, Step step)
 {
-    deferred_.push_back({control_.nextOffset, to, std::move(answer)});
+    std::visit(
+        [&](auto& body) {
+            if (!active_) {
+                body = {};
+                body.error = ErrorCode::NotController;
+            }
+            if (body.error != ErrorCode::None)
+                step.out.reply(to, std::move(body));
+            else
+                deferred_.push_back({control_.nextOffset, to, std::move(body)});
+        },
+        answer);
 }
 
 void Controller::answerCommitted(Step step)
@@ -117,6 +131,10 @@ void Controller::write(const control::Records& records, Step step, std::optional
 {
     if (records.empty())
         return;
+    if (!quorum_.leads()) {
+        resign(step);
+        return;
+    }
     auto batch = std::make_shared<MetadataBatch>();
     batch->records = records;
     batch->lastHeartbeat = lastHeartbeat.value_or(step.now);

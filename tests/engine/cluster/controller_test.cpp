@@ -9,6 +9,7 @@ using namespace tideline;
 
 namespace {
 
+constexpr Micros kSession = 9'000'000; // broker.session.timeout.ms
 constexpr Micros kSecond = kMicrosPerSecond;
 
 // A controller of three brokers and one topic with a replica on each, and its clock.
@@ -178,7 +179,7 @@ private slots:
         cluster.ring(TimerKind::BrokerSession);
         QVERIFY(cluster.image().alive(leader));
         QCOMPARE(tests::timersOf(cluster.out, TimerKind::BrokerSession),
-                 std::vector<Micros>{9 * kSecond + 1});
+                 std::vector<Micros>{9 * kSecond + kSession / 8});
         cluster.now = 9 * kSecond + 1;
         cluster.ring(TimerKind::BrokerSession);
         QVERIFY(!cluster.image().alive(leader));
@@ -190,17 +191,37 @@ private slots:
         QCOMPARE(fenced[0].broker, leader);
     }
 
-    void heartbeatsKeepTheSession()
+    // Two of three are silent: one is fenced at a look, 10 ms before the next; then there is time again.
+    void oneIsFencedAtATime()
     {
         Cluster cluster;
         cluster.bringUp();
         cluster.now = 8 * kSecond;
         cluster.heartbeat(2);
         cluster.now = 10 * kSecond;
+        for (const std::size_t fenced : {1, 2, 2}) {
+            cluster.ring(TimerKind::BrokerSession);
+            QVERIFY(cluster.image().alive(2));
+            QCOMPARE(static_cast<std::size_t>(!cluster.image().alive(1)) +
+                         static_cast<std::size_t>(!cluster.image().alive(3)),
+                     fenced);
+        }
+    }
+
+    void howSoonItLooksAgain()
+    {
+        Cluster cluster;
+        cluster.bringUp();
+        cluster.now = 8 * kSecond;
+        cluster.heartbeat(1);
+        cluster.heartbeat(2);
+        cluster.now = 10 * kSecond;
         cluster.ring(TimerKind::BrokerSession);
-        QVERIFY(cluster.image().alive(2));
         QCOMPARE(tests::timersOf(cluster.out, TimerKind::BrokerSession),
-                 std::vector<Micros>{17 * kSecond + 1});
+                 std::vector<Micros>{10 * kSecond + 10'000});
+        cluster.ring(TimerKind::BrokerSession);
+        QCOMPARE(tests::timersOf(cluster.out, TimerKind::BrokerSession),
+                 std::vector<Micros>{10 * kSecond + kSession / 8});
     }
 
     void oneSessionTimerForAll()
