@@ -66,9 +66,10 @@ struct FetchResponse
         ErrorCode error = ErrorCode::None;
         Offset highWatermark = 0;
         std::vector<LogBatch> batches;
+        std::int64_t cutOff = 0; // bytes of one more batch, of no use without the rest
         // Fetch it from this broker from now on (KIP-392); then there is no data. kNone: go on here.
         BrokerId preferredReadReplica = kNone;
-        TIDELINE_FIELDS(Part, partition, error, highWatermark, batches, preferredReadReplica)
+        TIDELINE_FIELDS(Part, partition, error, highWatermark, batches, cutOff, preferredReadReplica)
     };
     std::vector<Part> parts;
     TIDELINE_FIELDS(FetchResponse, parts)

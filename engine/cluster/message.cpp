@@ -34,7 +34,7 @@ std::int64_t bodyBytes(const Response& body)
 {
     std::int64_t sum = 0;
     for (const auto& part : body.parts)
-        sum += kPartitionBytes + batchBytes(part.batches);
+        sum += kPartitionBytes + batchBytes(part.batches) + part.cutOff;
     return sum;
 }
 

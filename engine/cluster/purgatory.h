@@ -36,7 +36,9 @@ struct PendingFetch
 {
     ReplyTo to;
     FetchRequest request;
-    TIDELINE_FIELDS(PendingFetch, to, request)
+    // By part: base offset of the segment in which its fetch offset lay when the fetch came.
+    std::vector<Offset> segments;
+    TIDELINE_FIELDS(PendingFetch, to, request, segments)
 };
 using Pending = std::variant<PendingProduce, PendingWrite, PendingFetch>;
 

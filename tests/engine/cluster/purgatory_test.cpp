@@ -12,7 +12,7 @@ namespace {
 
 Pending fetchFrom(NodeIndex node)
 {
-    return PendingFetch{ReplyTo{node, 0, 1}, {}};
+    return PendingFetch{ReplyTo{node, 0, 1}, {}, {}};
 }
 
 NodeIndex askerOf(const Pending& pending)
