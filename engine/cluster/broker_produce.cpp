@@ -3,6 +3,7 @@
 #include "engine/cluster/broker.h"
 
 #include "engine/cluster/high_watermark.h"
+#include "engine/cluster/validate_records.h"
 #include "engine/log/batch_frame.h"
 #include "engine/log/compressed_batch.h"
 #include "engine/log/record_batch_reader.h"
@@ -24,15 +25,6 @@ LogBatch batchOf(const std::vector<KeyAndValue>& records, Millis now)
     batch.maxTimestamp = now;
     TIDELINE_ASSERT(writer.close(batch.bytes) == BatchFault::None);
     return batch;
-}
-
-// Compaction could not tell what replaces it.
-bool hasRecordWithoutKey(const LogBatch& batch)
-{
-    bool without = false;
-    forEachRecord(batch.bytes.bytes(),
-                  [&without](const RecordView& record) { without = without || !record.key; });
-    return without;
 }
 
 // What a leader does with a batch that its topic wants in another codec than it came in: it writes it anew
@@ -108,8 +100,9 @@ ErrorCode Broker::judgeProduce(const ProduceRequest::Part& part, std::int32_t ac
     if (checkBatch(part.batch.bytes.bytes()) != BatchFault::None)
         return ErrorCode::CorruptMessage;
     const LogConfig& config = logConfig(part.partition, step.topology);
-    if (config.compacts && hasRecordWithoutKey(part.batch))
-        return ErrorCode::InvalidRecord;
+    if (const ErrorCode error = validateRecords(part.batch, config, logTime(part.partition, step));
+        error != ErrorCode::None)
+        return error;
     if (static_cast<std::int64_t>(part.batch.bytes.size()) > config.segmentBytes)
         return ErrorCode::RecordListTooLarge;
     return disk_ == DiskState::Sound ? ErrorCode::None : ErrorCode::KafkaStorageError;
@@ -140,7 +133,7 @@ void Broker::advanceHighWatermark(Replica& replica, Step step)
     if (replica.role != Replica::Role::Leader)
         return;
     const Offset now = highWatermark(replica, image_, image_.effectiveMinIsr(replica.partition, id_),
-                                     step.now, step.topology.config.replicaLagTimeMax);
+                                     step.wallClock(), step.topology.config.replicaLagTimeMax);
     if (now == replica.highWatermark)
         return;
     replica.highWatermark = now;
@@ -237,14 +230,8 @@ void Broker::expirePurgatory(Step step)
             step.out.reply(produce->to, ProduceResponse{std::move(produce->parts)});
         } else if (const auto* write = std::get_if<PendingWrite>(&pending)) {
             coordinator_.stored(write->then, ErrorCode::RequestTimedOut, step);
-        } else if (auto* fetch = std::get_if<PendingFetch>(&pending)) {
-            for (const FetchRequest::Part& part : fetch->request.parts) {
-                if (Replica* replica = editReplica(part.partition))
-                    std::erase(replica->parkedFetches, number);
-            }
-            std::int64_t bytes = 0;
-            bool atOnce = false;
-            step.out.reply(fetch->to, readForConsumer(fetch->request, bytes, atOnce, step));
+        } else if (const auto* fetch = std::get_if<PendingFetch>(&pending)) {
+            answerParked(*fetch, number, step);
         }
     }
 }

@@ -84,6 +84,8 @@ std::string_view errorName(ErrorCode code)
         return "ELECTION_NOT_NEEDED";
     case ErrorCode::NoReassignmentInProgress:
         return "NO_REASSIGNMENT_IN_PROGRESS";
+    case ErrorCode::InvalidTimestamp:
+        return "INVALID_TIMESTAMP";
     case ErrorCode::InvalidRecord:
         return "INVALID_RECORD";
     case ErrorCode::InvalidUpdateVersion:
@@ -152,6 +154,7 @@ bool isRetriable(ErrorCode code)
     case ErrorCode::NoReassignmentInProgress:
     case ErrorCode::DuplicateBrokerRegistration:
     case ErrorCode::BrokerIdNotRegistered:
+    case ErrorCode::InvalidTimestamp:
     case ErrorCode::InvalidRecord:
     case ErrorCode::InvalidUpdateVersion:
     case ErrorCode::IneligibleReplica:

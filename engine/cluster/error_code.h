@@ -28,6 +28,7 @@ enum class ErrorCode : std::int16_t {
     InconsistentGroupProtocol = 23,
     UnknownMemberId = 25,
     RebalanceInProgress = 27,
+    InvalidTimestamp = 32,
     TopicAlreadyExists = 36,
     InvalidPartitions = 37,
     InvalidReplicationFactor = 38,

@@ -23,6 +23,8 @@ constexpr NumberKey kNumberKeys[] = {
     {"delete.retention.ms", &LogConfig::deleteRetention},
     {"flush.messages", &LogConfig::flushMessages},
     {"flush.ms", &LogConfig::flushMs},
+    {"message.timestamp.before.max.ms", &LogConfig::timestampBeforeMax},
+    {"message.timestamp.after.max.ms", &LogConfig::timestampAfterMax},
 };
 
 std::string policyText(const LogConfig& config)

@@ -85,6 +85,8 @@ constexpr auto kKnownKeys = std::to_array<KnownKey>({
     {"log.flush.interval.messages", kBroker},
     {"log.flush.interval.ms", kBroker},
     {"log.flush.scheduler.interval.ms", kBroker},
+    {"log.message.timestamp.after.max.ms", kBroker},
+    {"log.message.timestamp.before.max.ms", kBroker},
     {"log.retention.bytes", kBroker},
     {"log.retention.check.interval.ms", kBroker},
     {"log.retention.ms", kBroker},

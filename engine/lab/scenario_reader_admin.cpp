@@ -18,7 +18,7 @@ constexpr std::size_t kMostNewPartitions = 10'000; // of one command
 constexpr std::array<std::string_view, 2> kElections = {"preferred", "unclean"};
 // What the configuration of a running cluster can be changed in: the first two of topics and of brokers, the
 // next two of brokers, the others of topics.
-constexpr std::array<std::string_view, 18> kConfigKeys = {"min.insync.replicas",
+constexpr std::array<std::string_view, 20> kConfigKeys = {"min.insync.replicas",
                                                           "unclean.leader.election.enable",
                                                           "leader.replication.throttled.rate",
                                                           "follower.replication.throttled.rate",
@@ -35,7 +35,9 @@ constexpr std::array<std::string_view, 18> kConfigKeys = {"min.insync.replicas",
                                                           "min.compaction.lag.ms",
                                                           "delete.retention.ms",
                                                           "flush.messages",
-                                                          "flush.ms"};
+                                                          "flush.ms",
+                                                          "message.timestamp.before.max.ms",
+                                                          "message.timestamp.after.max.ms"};
 constexpr std::size_t kFirstTopicKey = 4;
 
 // Which of them there are is checked when the command is.

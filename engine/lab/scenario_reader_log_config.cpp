@@ -98,6 +98,8 @@ const std::vector<KeyOf<TopicSpec>>& topicLogKeys()
         numberKey<kLog, &L::deleteRetention>("delete.retention.ms", 0, kLongestMs),
         numberKey<kLog, &L::flushMessages>("flush.messages", 1, kMostMessages),
         numberKey<kLog, &L::flushMs>("flush.ms", 0, kLongestMs),
+        numberKey<kLog, &L::timestampBeforeMax>("message.timestamp.before.max.ms", 0, kLongestMs),
+        numberKey<kLog, &L::timestampAfterMax>("message.timestamp.after.max.ms", 0, kLongestMs),
     };
     return kKeys;
 }
@@ -119,6 +121,8 @@ const std::vector<KeyOf<ClusterConfig>>& clusterLogKeys()
         numberKey<kLog, &L::deleteRetention>("log.cleaner.delete.retention.ms", 0, kLongestMs),
         numberKey<kLog, &L::flushMessages>("log.flush.interval.messages", 1, kMostMessages),
         numberKey<kLog, &L::flushMs>("log.flush.interval.ms", 0, kLongestMs),
+        numberKey<kLog, &L::timestampBeforeMax>("log.message.timestamp.before.max.ms", 0, kLongestMs),
+        numberKey<kLog, &L::timestampAfterMax>("log.message.timestamp.after.max.ms", 0, kLongestMs),
         millisecondsKey<&C::logFlushSchedulerInterval>("log.flush.scheduler.interval.ms", 1, kLongestMs),
         millisecondsKey<&C::logRetentionCheckInterval>("log.retention.check.interval.ms", 1, kLongestMs),
         millisecondsKey<&C::logCleanerBackoff>("log.cleaner.backoff.ms", 1, kLongestMs),

@@ -30,7 +30,11 @@ struct LogConfig
     Millis deleteRetention = 86'400'000;       // delete.retention.ms
     std::int64_t flushMessages = std::numeric_limits<std::int64_t>::max(); // flush.messages
     Millis flushMs = std::numeric_limits<Millis>::max();                   // flush.ms
-    TopicCompression compression;                                          // compression.type
+    // message.timestamp.before.max.ms and message.timestamp.after.max.ms: how far a record's timestamp may
+    // lie from its leader's clock.
+    Millis timestampBeforeMax = std::numeric_limits<Millis>::max();
+    Millis timestampAfterMax = 3'600'000;
+    TopicCompression compression; // compression.type
 
     SegmentConfig segments() const
     {
@@ -50,7 +54,7 @@ struct LogConfig
     }
     TIDELINE_FIELDS(LogConfig, segmentBytes, segmentMs, deletes, compacts, retentionMs, retentionBytes,
                     minDirtyMillionths, minCompactionLag, deleteRetention, flushMessages, flushMs,
-                    compression)
+                    timestampBeforeMax, timestampAfterMax, compression)
 };
 
 } // namespace tideline

@@ -38,6 +38,7 @@ constexpr Known kKnown[] = {
     {23, "INCONSISTENT_GROUP_PROTOCOL", false},
     {25, "UNKNOWN_MEMBER_ID", false},
     {27, "REBALANCE_IN_PROGRESS", false},
+    {32, "INVALID_TIMESTAMP", false},
     {36, "TOPIC_ALREADY_EXISTS", false},
     {37, "INVALID_PARTITIONS", false},
     {38, "INVALID_REPLICATION_FACTOR", false},
