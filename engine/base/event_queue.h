@@ -59,8 +59,6 @@ public:
     // For views and the hash: entries in the heap's order, which is deterministic but not sorted.
     const std::vector<Entry>& entries() const { return heap_; }
     const Payload& payload(const Entry& entry) const { return slab_[entry.slot]; }
-    // Of the next event; the queue must not be empty.
-    const Payload& nextPayload() const { return slab_[heap_.front().slot]; }
     std::uint64_t scheduled() const { return sequence_; }
 
 private:

@@ -5,15 +5,16 @@
 // An actor: each step takes a message, a timer or a closed connection, and says through Step what to do. What
 // it writes to its logs survives kill(); everything else starts empty. One file a duty: broker_produce
 // (append, acks), broker_replication (the leader's end of follower fetches), broker_follower (the other end),
-// broker_fetch (consumers), broker_storage (segments, retention, compaction, the disk), broker_lifecycle
-// (registration, metadata, ISR), broker_replicas (replicas that it is to have no longer), broker_throttle
-// (replication quotas).
+// broker_fetch (consumers), broker_isr (who is in sync), broker_storage (segments, retention, compaction, the
+// disk), broker_lifecycle (registration, heartbeats, the clean stop), broker_metadata (what the metadata log
+// says), broker_replicas (replicas that it is to have no longer), broker_throttle (replication quotas).
 #pragma once
 
 #include "engine/base/fields.h"
 #include "engine/clients/group_coordinator.h"
 #include "engine/cluster/disk_state.h"
 #include "engine/cluster/fetch_session.h"
+#include "engine/cluster/lifecycle_schedule.h"
 #include "engine/cluster/metadata.h"
 #include "engine/cluster/metadata_loader.h"
 #include "engine/cluster/outstanding_requests.h"
@@ -43,6 +44,8 @@ public:
     void onTimer(const Timer& timer, Step step);
     // The connection to `peer` has closed: requests up to this correlation number are lost.
     void onConnectionClosed(NodeIndex peer, std::int32_t upTo, Step step);
+    // The process has ended, whatever way.
+    void processEnded();
     // A clean stop: the process ends once the controller has given its leaderships to others.
     void shutDown(Step step);
 
@@ -66,6 +69,9 @@ public:
     const LogConfig& logConfig(PartitionIndex partition, const Topology& topology) const;
 
     BrokerId id() const { return id_; }
+    // Whether connections to it can be opened: not before it is unfenced. Source: BrokerServer.startup of
+    // Kafka.
+    bool listens() const { return lifecycle_.hasRun(); }
     std::int64_t brokerEpoch() const { return brokerEpoch_; }
     const MetadataImage& image() const { return image_; }
     std::size_t replicaCount() const { return replicas_.size(); }
@@ -88,35 +94,48 @@ public:
         TIDELINE_FIELDS(Asked, what, leader, proposals)
     };
 
-    TIDELINE_FIELDS(Broker, id_, incarnation_, brokerEpoch_, cleanEpoch_, shuttingDown_, heartbeatTimerRuns_,
-                    heartbeatRetryRuns_, alterPartitionRetryRuns_, observer_, loader_, disk_, image_,
+    TIDELINE_FIELDS(Broker, id_, incarnation_, brokerEpoch_, cleanEpoch_, previousEpoch_, lifecycle_,
+                    published_, alterPartitionRetryRuns_, proposals_, observer_, loader_, disk_, image_,
                     logConfigs_, replicas_, sessions_, fetchers_, purgatory_, outstanding_, coordinator_,
                     leaderQuota_, followerQuota_)
 
 private:
+    // broker.cpp
+    void answerClient(const Message& message, const ReplyTo& from, Step step);
+    void finish(Step step);
+
     // broker_lifecycle.cpp
-    void registerWithController(Step step);
-    void onRegistered(const RegisterBrokerResponse& response, Step step);
-    void sendHeartbeat(Step step);
+    static void armCommunication(const LifecycleSchedule::Next& next, Step step);
+    void communicate(std::int64_t number, Step step);
     void askController(Step step);
+    void askAgainAfter(Micros wait, Step step);
+    void retryCommunication(std::int64_t request, Step step);
+    void onControllerLost(NodeIndex asked, Step step);
+    void onRegistered(const RegisterBrokerResponse& response, NodeIndex asked, Step step);
+    void onHeartbeatAnswer(const BrokerHeartbeatResponse& response, NodeIndex asked, Step step);
+    static void armHighWatermarkCheckpoint(Step step);
+    void checkpointHighWatermarks(Step step);
     void endCleanly(Step step);
-    void onHeartbeatAnswer(const BrokerHeartbeatResponse& response, Step step);
-    void startHeartbeats(Step step);
-    void retryHeartbeat(Step step);
+
+    // broker_metadata.cpp
     void takeMetadata(Step step);
+    void publishFirst(Step step);
+    void applyPartitions(Step step);
     const MetadataImage& load(const RaftSnapshot& snapshot, Step step);
     void applyPartition(PartitionIndex partition, Step step);
     void becomeLeader(Replica& replica, const PartitionRegistration& partition, Step step);
     void becomeFollower(Replica& replica, const PartitionRegistration& partition, Step step);
+
+    // broker_isr.cpp
+    bool mayJoinIsr(const Replica& replica, const FollowerProgress& follower) const;
+    void lookAgainAtFollowers(const Replica& replica);
     void checkIsr(Step step);
-    void expandIsrs();
     void proposeIsr(Replica& replica, const BrokerIds& isr);
     std::vector<std::int64_t> brokerEpochsOf(const Replica& replica, const BrokerIds& isr) const;
     void sendProposals(Step step);
-    void retryProposals();
-    void onAlterPartitionAnswer(const AlterPartitionResponse* response, const Asked& asked, Step step);
-    void answerClient(const Message& message, const ReplyTo& from, Step step);
-    void finish(Step step);
+    void proposeAgain(std::vector<AlterPartitionRequest::Part> proposals, Step step);
+    bool isOpen(const AlterPartitionRequest::Part& proposal) const;
+    void onAlterPartitionAnswer(const AlterPartitionResponse& response, const Asked& asked, Step step);
 
     // broker_replicas.cpp
     void dropStrayReplicas(Step step);
@@ -124,8 +143,10 @@ private:
 
     // broker_throttle.cpp
     void setQuotas();
-    bool countsForLeader(PartitionIndex partition, BrokerId follower) const;
+    bool countsForLeader(PartitionIndex partition) const;
+    void chargeLeader(const ReplicaFetchResponse& response, Step step);
     bool countsForFollower(PartitionIndex partition) const;
+    bool hasCaughtUp(PartitionIndex partition) const;
     void releaseThrottled(BrokerId leader, Step step);
 
     // broker_produce.cpp
@@ -141,7 +162,7 @@ private:
 
     // broker_replication.cpp
     void onReplicaFetch(const ReplicaFetchRequest& request, const ReplyTo& from, Step step);
-    ErrorCode judgeReplicaFetch(const FetchSession::Part& part, EpochEnd& diverging) const;
+    ErrorCode judgeReplicaFetch(BrokerId follower, const FetchSession::Part& part, EpochEnd& diverging) const;
     bool refuseOldIncarnation(const ReplicaFetchRequest& request, const ReplyTo& from, Step step) const;
     void noteFollower(Replica& replica, const ReplicaFetchRequest& request,
                       const ReplicaFetchRequest::Part& asked, Step step);
@@ -160,18 +181,28 @@ private:
 
     // broker_fetch.cpp
     void onFetch(const FetchRequest& request, const ReplyTo& from, Step step);
-    FetchResponse readForConsumer(const FetchRequest& request, std::int64_t& bytes, bool& atOnce,
-                                  const Step& step) const;
+    ErrorCode judgeFetch(const FetchRequest::Part& part) const;
+    struct ConsumerRead
+    {
+        FetchResponse response;
+        std::vector<Offset> segments; // by part: in which it begins, base offset
+        std::int64_t bytes = 0;
+        bool atOnce = false; // there is an error, or another replica to go to
+    };
+    ConsumerRead readForConsumer(const FetchRequest& request, const Step& step) const;
+    bool isComplete(const PendingFetch& fetch) const;
+    void answerParked(const PendingFetch& fetch, std::int64_t number, Step step);
     void recheckFetches(Step step);
     void onListOffsets(const ListOffsetsRequest& request, const ReplyTo& from, Step step) const;
 
     // broker_storage.cpp
-    void armStorageTimers(Step step);
+    static void armStorageTimers(Step step);
+    static void armWriteBack(Step step);
     bool onStorageTimer(const Timer& timer, Step step);
     void noteLogConfigs(const control::Records& records, const Topology& topology);
     void noteLogConfig(TopicIndex topic, const Topology& topology);
     Millis logTime(PartitionIndex partition, const Step& step) const;
-    void retainLogs(Step step);
+    void retainLogs(bool compacted, Step step);
     void cleanLogs(Step step);
     bool cleanFilthiest(Step step);
     void flushLogs(Step step);
@@ -186,11 +217,12 @@ private:
     BrokerId id_ = 0;
     std::int32_t incarnation_ = 0;
     std::int64_t brokerEpoch_ = -1;
-    std::int64_t cleanEpoch_ = -1; // under which it was last shut down cleanly; what its disk remembers
-    bool shuttingDown_ = false;
-    bool heartbeatTimerRuns_ = false;
-    bool heartbeatRetryRuns_ = false;
+    std::int64_t cleanEpoch_ = -1;    // under which it was last shut down cleanly; what its disk remembers
+    std::int64_t previousEpoch_ = -1; // the same, as it was when the process began
+    LifecycleSchedule lifecycle_;
+    bool published_ = false; // it has read the metadata log as far as that was committed when it began
     bool alterPartitionRetryRuns_ = false;
+    std::vector<AlterPartitionRequest::Part> proposals_; // of ISRs, that wait to be sent
     QuorumPeer observer_;
     MetadataLoader loader_; // of the metadata log into image_
     DiskState disk_ = DiskState::Sound;
@@ -207,7 +239,6 @@ private:
     // Collected during a step, empty between steps.
     std::vector<BrokerId> touchedSessions_;
     std::vector<std::int64_t> touchedFetches_;
-    std::vector<AlterPartitionRequest::Part> proposals_;
 };
 
 } // namespace tideline

@@ -53,8 +53,7 @@ void Broker::onReplicaData(const ReplicaFetchResponse& response, BrokerId leader
     fetching.inFlight = false;
     if (response.error != ErrorCode::None) {
         fetching.fullNext = true; // the leader has forgotten the session
-        fetching.notBefore = step.now + step.topology.config.replicaFetchBackoff;
-        step.out.timer(fetching.notBefore, Timer{TimerKind::FetchBackoff, leader, 0});
+        fetchFrom(leader, step);
         return;
     }
     for (const ReplicaFetchResponse::Part& part : response.parts)
@@ -98,10 +97,8 @@ void Broker::takeReplicaData(const ReplicaFetchResponse::Part& part, BrokerId le
         haltIfUnwritable(step);
     if (disk_ != DiskState::Sound)
         return;
-    if (followerQuota_.limited() && countsForFollower(part.partition)) {
-        for (const LogBatch& batch : part.batches)
-            followerQuota_.record(static_cast<std::int64_t>(batch.bytes.size()), step.now);
-    }
+    if (countsForFollower(part.partition))
+        followerQuota_.record(batchBytes(part), step.now);
     // Not an answer from before a truncation. The first batch may begin later: compaction took what was
     // before.
     if (part.fetchOffset == own->leo()) {
@@ -115,6 +112,8 @@ void Broker::takeReplicaData(const ReplicaFetchResponse::Part& part, BrokerId le
             if (batch.baseOffset >= own->leo())
                 own->log.append(batch, config, step.wallTime());
         }
+        if (!part.batches.empty() || !own->lagAtLastData)
+            own->lagAtLastData = std::max<Offset>(0, part.highWatermark - own->leo());
     }
     if (!part.batches.empty())
         fetching.touch(part.partition);

@@ -4,6 +4,7 @@
 #include "engine/cluster/high_watermark.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tideline {
 
@@ -19,19 +20,24 @@ AlterPartitionRequest::Part proposalOf(const Replica& replica)
 
 } // namespace
 
-// Followers that a fetch session does not name, because nothing is new for them, may still have become
-// eligible.
-void Broker::expandIsrs()
+// A follower outside the ISR may join it when it has reached the high watermark and the start of this
+// leadership, may be in it (high_watermark.h), and nothing that was proposed is undecided.
+bool Broker::mayJoinIsr(const Replica& replica, const FollowerProgress& follower) const
 {
-    for (std::size_t i = 0; i < replicas_.size(); ++i) {
-        if (replicas_[i].role != Replica::Role::Leader ||
-            replicas_[i].isr.size() > replicas_[i].followers.size())
-            continue;
-        Replica& replica = replicas_.edit(i);
-        for (const FollowerProgress& follower : replica.followers) {
-            if (follower.leo == replica.leo()) // else it speaks for itself with its next fetch, if it lives
-                maybeExpandIsr(replica, follower);
-        }
+    return !replica.inMaximalIsr(follower.broker) && replica.proposedIsr.empty() &&
+           follower.leo != kUnknownOffset && follower.leo >= replica.highWatermark &&
+           follower.leo >= replica.epochStart && isIsrEligible(follower, image_);
+}
+
+// Whoever may join because something else than its fetch has changed does so with its next fetch, which need
+// not name the partition: Kafka's leaders look at every partition of the session then.
+void Broker::lookAgainAtFollowers(const Replica& replica)
+{
+    if (replica.role != Replica::Role::Leader || replica.isr.size() > replica.followers.size())
+        return;
+    for (const FollowerProgress& follower : replica.followers) {
+        if (mayJoinIsr(replica, follower))
+            session(follower.broker).lookAgain.push_back(replica.partition);
     }
 }
 
@@ -45,13 +51,12 @@ void Broker::checkIsr(Step step)
             continue;
         BrokerIds kept = replicas_[i].isr;
         for (const FollowerProgress& follower : replicas_[i].followers) {
-            if (!isCaughtUp(replicas_[i], follower, step.now, limit))
+            if (!isCaughtUp(replicas_[i], follower, step.wallClock(), limit))
                 kept.erase(follower.broker);
         }
         if (kept.size() < replicas_[i].isr.size())
             proposeIsr(replicas_.edit(i), kept);
     }
-    expandIsrs();
     step.out.timer(step.now + limit / 2, Timer{TimerKind::IsrCheck, 0, 0});
 }
 
@@ -78,67 +83,80 @@ std::vector<std::int64_t> Broker::brokerEpochsOf(const Replica& replica, const B
     return epochs;
 }
 
+// One request at a time, with all that waits; what has been given up meanwhile is left out. Source:
+// DefaultAlterPartitionManager of Kafka.
 void Broker::sendProposals(Step step)
 {
+    if (proposals_.empty() || alterPartitionRetryRuns_)
+        return;
+    const auto& asked = outstanding_.all();
+    if (std::any_of(asked.begin(), asked.end(),
+                    [](const auto& request) { return request.tag.what == Asked::What::AlterPartition; }))
+        return;
+    std::erase_if(proposals_, [this](const auto& proposal) { return !isOpen(proposal); });
     if (proposals_.empty())
         return;
-    AlterPartitionRequest request{id_, brokerEpoch_, proposals_};
-    Asked asked{Asked::What::AlterPartition, kNone, std::move(proposals_)};
-    proposals_.clear();
-    if (observer_.leader() == kNone)
-        onAlterPartitionAnswer(nullptr, asked, step); // as good as lost
-    else
-        outstanding_.send(observer_.leader(), std::move(request), std::move(asked), step.now,
-                          kControllerTimeout, step.out);
+    std::vector<AlterPartitionRequest::Part> proposals = std::exchange(proposals_, {});
+    if (observer_.leader() == kNone) {
+        proposeAgain(std::move(proposals), step);
+        return;
+    }
+    AlterPartitionRequest request{id_, brokerEpoch_, proposals};
+    outstanding_.send(observer_.leader(), std::move(request),
+                      Asked{Asked::What::AlterPartition, kNone, std::move(proposals)}, step.now,
+                      kControllerTimeout, step.out);
 }
 
-// No response: the request was lost. Only an answer that says that the change was not made lets go of it;
-// until then the controller may have made it, and the leader counts with the larger ISR of the two. Source:
-// Partition.handleAlterPartitionError of Kafka.
-void Broker::onAlterPartitionAnswer(const AlterPartitionResponse* response, const Asked& asked, Step step)
+bool Broker::isOpen(const AlterPartitionRequest::Part& proposal) const
 {
-    bool again = !response || response->error != ErrorCode::None;
-    for (std::size_t i = 0; !again && i < asked.proposals.size() && i < response->parts.size(); ++i) {
+    const Replica* own = replica(proposal.partition);
+    return own && own->role == Replica::Role::Leader && own->leaderEpoch == proposal.leaderEpoch &&
+           own->partitionEpoch == proposal.partitionEpoch && own->proposedIsr == proposal.isr;
+}
+
+void Broker::proposeAgain(std::vector<AlterPartitionRequest::Part> proposals, Step step)
+{
+    proposals.insert(proposals.end(), proposals_.begin(), proposals_.end());
+    proposals_ = std::move(proposals);
+    if (!std::exchange(alterPartitionRetryRuns_, true))
+        step.out.timer(step.now + kAlterPartitionRetry, Timer{TimerKind::AlterPartitionRetry, 0, 0});
+}
+
+// Only an answer that says that the change was not made lets go of it; until then the controller may have
+// made it, and the leader counts with the larger ISR of the two. Source: Partition.handleAlterPartitionError
+// of Kafka.
+void Broker::onAlterPartitionAnswer(const AlterPartitionResponse& response, const Asked& asked, Step step)
+{
+    if (response.error != ErrorCode::None) {
+        proposeAgain(asked.proposals, step);
+        return;
+    }
+    std::vector<AlterPartitionRequest::Part> again;
+    for (std::size_t i = 0; i < asked.proposals.size() && i < response.parts.size(); ++i) {
         const AlterPartitionRequest::Part& proposal = asked.proposals[i];
-        Replica* replica = editReplica(proposal.partition);
-        if (!replica || replica->role != Replica::Role::Leader ||
-            replica->leaderEpoch != proposal.leaderEpoch ||
-            replica->partitionEpoch != proposal.partitionEpoch)
+        if (!isOpen(proposal))
             continue; // the metadata log was faster
-        const ErrorCode error = response->parts[i].error;
-        again = again || error == ErrorCode::NotController;
-        if (error == ErrorCode::None) {
+        Replica* replica = editReplica(proposal.partition);
+        switch (response.parts[i].error) {
+        case ErrorCode::None:
             replica->isr = proposal.isr;
             replica->partitionEpoch = proposal.partitionEpoch + 1;
-        } else if (error != ErrorCode::IneligibleReplica) {
-            continue; // FENCED_LEADER_EPOCH, INVALID_UPDATE_VERSION: the metadata log will tell
+            break;
+        case ErrorCode::IneligibleReplica:
+            break;
+        case ErrorCode::NotController:
+            again.push_back(proposal);
+            continue;
+        default: // FENCED_LEADER_EPOCH, INVALID_UPDATE_VERSION: the metadata log will tell
+            continue;
         }
         replica->proposedIsr = {};
         replica->proposedEpochs = {};
         advanceHighWatermark(*replica, step);
+        lookAgainAtFollowers(*replica);
     }
-    if (again && !alterPartitionRetryRuns_) {
-        alterPartitionRetryRuns_ = true;
-        step.out.timer(step.now + kAlterPartitionRetry, Timer{TimerKind::AlterPartitionRetry, 0, 0});
-    }
-}
-
-// Whatever has been proposed and is not under way is proposed again, as it was.
-void Broker::retryProposals()
-{
-    alterPartitionRetryRuns_ = false;
-    const auto underWay = [this](PartitionIndex partition) {
-        return std::any_of(outstanding_.all().begin(), outstanding_.all().end(), [=](const auto& request) {
-            return std::any_of(request.tag.proposals.begin(), request.tag.proposals.end(),
-                               [=](const auto& proposal) { return proposal.partition == partition; });
-        });
-    };
-    for (std::size_t i = 0; i < replicas_.size(); ++i) {
-        const Replica& replica = replicas_[i];
-        if (replica.role == Replica::Role::Leader && !replica.proposedIsr.empty() &&
-            !underWay(replica.partition))
-            proposals_.push_back(proposalOf(replica));
-    }
+    if (!again.empty())
+        proposeAgain(std::move(again), step);
 }
 
 } // namespace tideline

@@ -36,16 +36,18 @@ struct BrokerHeartbeatRequest
     BrokerId broker = 0;
     std::int64_t brokerEpoch = 0;
     Offset metadataOffset = 0; // of the last record that it has replayed
+    bool wantFence = false;    // has not taken on its partitions yet
     bool wantShutdown = false; // asks to be let go, its leaderships handed over first
-    TIDELINE_FIELDS(BrokerHeartbeatRequest, broker, brokerEpoch, metadataOffset, wantShutdown)
+    TIDELINE_FIELDS(BrokerHeartbeatRequest, broker, brokerEpoch, metadataOffset, wantFence, wantShutdown)
 };
 
 struct BrokerHeartbeatResponse
 {
     ErrorCode error = ErrorCode::None;
+    bool caughtUp = false; // it has read its own registration
     bool fenced = true;
     bool shouldShutDown = false; // nothing holds it any more
-    TIDELINE_FIELDS(BrokerHeartbeatResponse, error, fenced, shouldShutDown)
+    TIDELINE_FIELDS(BrokerHeartbeatResponse, error, caughtUp, fenced, shouldShutDown)
 };
 
 } // namespace tideline

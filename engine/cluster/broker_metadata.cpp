@@ -9,6 +9,30 @@ namespace tideline {
 
 namespace {
 
+// What a leader knows of its followers when an epoch begins: nothing if it has just been elected; if it was
+// the leader before, where they are stays known, so that the high watermark need not wait for their next
+// fetches. Members of the ISR get a lag time of grace; the others have never been caught up with this leader.
+// Source: Replica.resetReplicaState of Kafka.
+void resetFollowers(Replica& leader, const PartitionRegistration& partition, bool wasLeader, Micros now)
+{
+    std::vector<FollowerProgress> followers;
+    for (const BrokerId other : partition.replicas) {
+        if (other == leader.leader)
+            continue;
+        FollowerProgress follower;
+        follower.broker = other;
+        const bool inIsr = partition.isr.contains(other);
+        if (const FollowerProgress* known = wasLeader ? leader.follower(other) : nullptr) {
+            follower = *known;
+            follower.leaderLeoAtLastFetch = leader.leo();
+            follower.lastFetch = inIsr ? now : kNeverCaughtUp;
+        }
+        follower.lastCaughtUp = inIsr ? now : kNeverCaughtUp;
+        followers.push_back(follower);
+    }
+    leader.followers = std::move(followers);
+}
+
 // Replicas that came are followed from now on, those that left no longer. Nobody new has ever been caught up.
 void followReplicas(Replica& leader, const BrokerIds& replicas)
 {
@@ -61,10 +85,6 @@ void Broker::takeMetadata(Step step)
     const Offset committed = observer_.node().committed();
     if (loader_.applied().offset >= committed)
         return;
-    // A broker that starts acts on nothing before it has caught up to its own registration, which ends what
-    // it led before: else it would lead on in its old epoch. Source: BrokerServer.startup of Kafka.
-    if (!heartbeatTimerRuns_ && (brokerEpoch_ < 0 || committed <= brokerEpoch_))
-        return;
     MetadataNews news;
     loader_.takeCommitted(
         observer_.node(), step.now, [&](const RaftSnapshot& snapshot) { news.addAll(load(snapshot, step)); },
@@ -78,8 +98,8 @@ void Broker::takeMetadata(Step step)
     coordinator_.onMetadata(image_, news.topicsDeleted, step);
     if (news.configsChanged)
         setQuotas();
-    if (!heartbeatTimerRuns_) {
-        startHeartbeats(step); // and takes on its partitions
+    if (!published_) {
+        publishFirst(step);
     } else {
         if (news.topicsDeleted)
             dropStrayReplicas(step);
@@ -87,14 +107,38 @@ void Broker::takeMetadata(Step step)
         news.touched.erase(std::unique(news.touched.begin(), news.touched.end()), news.touched.end());
         for (const PartitionIndex partition : news.touched)
             applyPartition(partition, step);
-        if (news.unfenced)
-            expandIsrs();
+        if (news.unfenced) {
+            for (std::size_t i = 0; i < replicas_.size(); ++i)
+                lookAgainAtFollowers(replicas_[i]);
+        }
         for (BrokerId leader = 1; leader <= step.topology.config.brokers; ++leader)
             fetchFrom(leader, step);
     }
     // Last, since nothing that the news bring about happens because of it.
     if (loader_.snapshotIsDue(step.now, step.topology.config))
         observer_.createSnapshot(snapshotOf(loader_.applied(), image_, step.now), step);
+}
+
+// Now it knows what has been moved or deleted while it was away. It follows at once, registered or not, and
+// its logs are looked after. Source: BrokerMetadataPublisher.initializeManagers of Kafka.
+void Broker::publishFirst(Step step)
+{
+    published_ = true;
+    cleanEpoch_ = -1; // its logs are open
+    loader_.caughtUp(step.now);
+    dropStrayReplicas(step);
+    applyPartitions(step);
+    step.out.timer(step.now + step.topology.config.replicaLagTimeMax / 2, Timer{TimerKind::IsrCheck, 0, 0});
+    armHighWatermarkCheckpoint(step);
+    armStorageTimers(step);
+}
+
+void Broker::applyPartitions(Step step)
+{
+    for (PartitionIndex partition = 0; partition < image_.topics.nextPartition(); ++partition)
+        applyPartition(partition, step);
+    for (BrokerId leader = 1; leader <= step.topology.config.brokers; ++leader)
+        fetchFrom(leader, step);
 }
 
 // What is known is what the snapshot says, whatever was known before.
@@ -112,8 +156,7 @@ void Broker::applyPartition(PartitionIndex index, Step step)
 {
     const PartitionRegistration& partition = image_.partition(index);
     if (!partition.replicas.contains(id_)) {
-        if (heartbeatTimerRuns_) // else it may not know the newest yet
-            dropReplica(index, step);
+        dropReplica(index, step);
         return;
     }
     if (!replica(index)) {
@@ -122,6 +165,10 @@ void Broker::applyPartition(PartitionIndex index, Step step)
         replicas_.push(std::move(fresh));
     }
     Replica& replica = *editReplica(index);
+    // Before it has caught up to its own registration, which ends what it led, it may still stand there as
+    // the leader with what its disk has lost since; nobody could reach it anyway.
+    if (partition.leader == id_ && !lifecycle_.caughtUp())
+        return;
     if (partition.leaderEpoch > replica.leaderEpoch) {
         if (partition.leader == id_)
             becomeLeader(replica, partition, step);
@@ -134,6 +181,7 @@ void Broker::applyPartition(PartitionIndex index, Step step)
         replica.proposedEpochs = {};
         followReplicas(replica, partition.replicas);
         advanceHighWatermark(replica, step);
+        lookAgainAtFollowers(replica);
     }
 }
 
@@ -151,19 +199,8 @@ void Broker::becomeLeader(Replica& replica, const PartitionRegistration& partiti
     replica.proposedEpochs = {};
     replica.epochStart = replica.leo(); // a new leader never truncates
     replica.log.startEpoch(partition.leaderEpoch);
-    replica.followers.clear();
-    for (const BrokerId other : partition.replicas) {
-        if (other == id_)
-            continue;
-        FollowerProgress follower;
-        follower.broker = other;
-        // Members of the ISR get a lag time of grace; the others have never been caught up with this leader.
-        follower.lastCaughtUp = partition.isr.contains(other) ? step.now : kNeverCaughtUp;
-        replica.followers.push_back(follower);
-    }
+    resetFollowers(replica, partition, wasLeader, step.wallClock());
     advanceHighWatermark(replica, step);
-    // Consumers that wait here asked under the old epoch.
-    touchedFetches_.insert(touchedFetches_.end(), replica.parkedFetches.begin(), replica.parkedFetches.end());
     if (!wasLeader && step.topology.isInternal(replica.partition))
         coordinator_.load(replica.partition, replica.log, step);
 }
@@ -182,7 +219,13 @@ void Broker::becomeFollower(Replica& replica, const PartitionRegistration& parti
     replica.proposedIsr = {};
     replica.proposedEpochs = {};
     replica.followers.clear();
-    if (partition.leader != kNone)
+    replica.lagAtLastData.reset();
+    // Source: ReplicaManager.applyLocalFollowersDelta of Kafka.
+    const bool leaves =
+        lifecycle_.state() == LifecycleSchedule::State::ControlledShutdown && !partition.isr.contains(id_);
+    if (partition.leader != kNone && leaves)
+        fetcher(partition.leader).remove(replica.partition);
+    else if (partition.leader != kNone)
         fetcher(partition.leader).add(replica.partition);
     failWaiting(replica, ErrorCode::NotLeaderOrFollower, step);
     touchedFetches_.insert(touchedFetches_.end(), replica.parkedFetches.begin(), replica.parkedFetches.end());

@@ -4,6 +4,7 @@
 #include "engine/cluster/broker.h"
 
 #include "engine/cluster/high_watermark.h"
+#include "engine/cluster/log_read.h"
 
 #include <algorithm>
 
@@ -23,6 +24,7 @@ void Broker::onReplicaFetch(const ReplicaFetchRequest& request, const ReplyTo& f
     if (request.fullSession) {
         fetching.parts.clear();
         fetching.dirty.clear();
+        fetching.lookAgain.clear(); // all are named
         fetching.open = true;
     }
     // The answer carries the high watermarks from before this fetch: a leader tells a follower of a rise one
@@ -39,13 +41,21 @@ void Broker::onReplicaFetch(const ReplicaFetchRequest& request, const ReplyTo& f
         part.lastFetchedEpoch = asked.lastFetchedEpoch;
         fetching.mark(part);
         EpochEnd diverging;
-        if (judgeReplicaFetch(part, diverging) != ErrorCode::None || diverging.epoch >= 0)
+        if (judgeReplicaFetch(request.follower, part, diverging) != ErrorCode::None || diverging.epoch >= 0)
             continue;
         Replica& replica = *editReplica(asked.partition);
+        part.segment = segmentOf(replica.log, asked.fetchOffset);
         before.emplace_back(asked.partition, replica.highWatermark);
         noteFollower(replica, request, asked, step);
     }
-    fetching.lastFetch = step.now;
+    for (const PartitionIndex partition : std::exchange(fetching.lookAgain, {})) {
+        Replica* replica = editReplica(partition);
+        const FollowerProgress* follower =
+            replica && replica->role == Replica::Role::Leader ? replica->follower(request.follower) : nullptr;
+        if (follower)
+            maybeExpandIsr(*replica, *follower);
+    }
+    fetching.lastFetch = step.wallClock();
     bool answerAtOnce = false;
     ReplicaFetchResponse response = readForFollower(request.follower, answerAtOnce, step);
     if (!answerAtOnce) {
@@ -68,6 +78,7 @@ void Broker::onReplicaFetch(const ReplicaFetchRequest& request, const ReplyTo& f
             fetching.mark(kept);
         }
     }
+    chargeLeader(response, step);
     step.out.reply(from, std::move(response));
 }
 
@@ -79,7 +90,8 @@ void Broker::park(FetchSession& fetching, BrokerId follower, const ReplyTo& from
 }
 
 // The epoch checks of a fetch (KIP-320) and where the follower's log parts from this one (KIP-279).
-ErrorCode Broker::judgeReplicaFetch(const FetchSession::Part& part, EpochEnd& diverging) const
+ErrorCode Broker::judgeReplicaFetch(BrokerId follower, const FetchSession::Part& part,
+                                    EpochEnd& diverging) const
 {
     const Replica* leader = replica(part.partition);
     if (!leader || leader->role != Replica::Role::Leader)
@@ -87,6 +99,9 @@ ErrorCode Broker::judgeReplicaFetch(const FetchSession::Part& part, EpochEnd& di
     if (part.currentEpoch < leader->leaderEpoch)
         return ErrorCode::FencedLeaderEpoch;
     if (part.currentEpoch > leader->leaderEpoch)
+        return ErrorCode::UnknownLeaderEpoch;
+    // A replica that this leader has not heard of yet. Source: Partition.followerReplicaOrThrow of Kafka.
+    if (!leader->follower(follower))
         return ErrorCode::UnknownLeaderEpoch;
     if (part.lastFetchedEpoch >= 0) {
         const EpochEnd end = leader->log.endOffsetFor(part.lastFetchedEpoch, leader->leaderEpoch);
@@ -105,8 +120,9 @@ ErrorCode Broker::judgeReplicaFetch(const FetchSession::Part& part, EpochEnd& di
 bool Broker::refuseOldIncarnation(const ReplicaFetchRequest& request, const ReplyTo& from, Step step) const
 {
     const control::BrokerRegistration* registration = image_.brokers.find(request.follower);
-    if (!registration || registration->fenced || registration->brokerEpoch <= request.brokerEpoch)
-        return false;
+    if (request.brokerEpoch < 0 || !registration || registration->fenced ||
+        registration->brokerEpoch <= request.brokerEpoch)
+        return false; // it is the newest, or not registered yet
     ReplicaFetchResponse refusal;
     for (const ReplicaFetchRequest::Part& asked : request.parts) {
         ReplicaFetchResponse::Part part;
@@ -131,10 +147,10 @@ void Broker::noteFollower(Replica& replica, const ReplicaFetchRequest& request,
     follower->brokerEpoch = request.brokerEpoch;
     follower->logStart = asked.logStart;
     if (fetchOffset >= replica.leo())
-        follower->lastCaughtUp = std::max(follower->lastCaughtUp, step.now);
+        follower->lastCaughtUp = std::max(follower->lastCaughtUp, step.wallClock());
     else if (fetchOffset >= follower->leaderLeoAtLastFetch && follower->leo != kUnknownOffset)
         follower->lastCaughtUp = std::max(follower->lastCaughtUp, follower->lastFetch);
-    follower->lastFetch = step.now;
+    follower->lastFetch = step.wallClock();
     follower->leaderLeoAtLastFetch = replica.leo();
     const bool moved = follower->leo != fetchOffset;
     follower->leo = fetchOffset;
@@ -143,15 +159,9 @@ void Broker::noteFollower(Replica& replica, const ReplicaFetchRequest& request,
         advanceHighWatermark(replica, step);
 }
 
-// A follower outside the ISR joins it when it has reached the high watermark and the start of this
-// leadership, its broker is alive, and it is the registered incarnation of it that fetches (KIP-903).
 void Broker::maybeExpandIsr(Replica& replica, const FollowerProgress& follower)
 {
-    const bool mayJoin = !replica.inMaximalIsr(follower.broker) && replica.proposedIsr.empty() &&
-                         follower.leo != kUnknownOffset && follower.leo >= replica.highWatermark &&
-                         follower.leo >= replica.epochStart && image_.alive(follower.broker) &&
-                         follower.brokerEpoch == image_.brokerEpoch(follower.broker);
-    if (!mayJoin)
+    if (!mayJoinIsr(replica, follower))
         return;
     BrokerIds larger = replica.isr;
     larger.push(follower.broker);
@@ -196,7 +206,7 @@ ReplicaFetchResponse Broker::readForFollower(BrokerId follower, bool& answerAtOn
         answer.partition = index;
         answer.leaderEpoch = part->currentEpoch;
         answer.fetchOffset = part->fetchOffset;
-        answer.error = judgeReplicaFetch(*part, answer.diverging);
+        answer.error = judgeReplicaFetch(follower, *part, answer.diverging);
         if (answer.error != ErrorCode::None || answer.diverging.epoch >= 0) {
             if (answer.error == ErrorCode::OffsetOutOfRange) {
                 answer.diverging.endOffset = replica(index)->leo();
@@ -209,28 +219,26 @@ ReplicaFetchResponse Broker::readForFollower(BrokerId follower, bool& answerAtOn
         const Replica& leader = *replica(index);
         answer.highWatermark = leader.highWatermark;
         answer.logStartOffset = leader.log.startOffset();
-        std::int64_t bytes = 0;
-        const bool counts = countsForLeader(index, follower);
-        const bool held = counts && leaderQuota_.exceeded(step.now);
-        if (held)
+        const bool held =
+            countsForLeader(index) && !leader.isr.contains(follower) && leaderQuota_.exceeded(step.now);
+        if (held) {
             left.push_back(index);
-        for (std::size_t i = leader.log.find(part->fetchOffset); !held && i < leader.log.batchCount(); ++i) {
-            const LogBatch& batch = leader.log.batch(i);
-            const auto size = static_cast<std::int64_t>(batch.bytes.size());
-            // The first batch of an answer always goes, however large, so that a follower gets on.
-            const bool fits = bytes + size <= config.replicaFetchMaxBytes &&
-                              total + size <= config.replicaFetchResponseMaxBytes;
-            if (!fits && total > 0) {
+        } else {
+            const std::int64_t room = std::max<std::int64_t>(0, config.replicaFetchResponseMaxBytes - total);
+            const LogRead read =
+                readLog(leader.log, part->fetchOffset, leader.leo(),
+                        std::min<std::int64_t>(config.replicaFetchMaxBytes, room), total == 0);
+            for (std::size_t i = read.first; i < read.end; ++i)
+                answer.batches.push_back(leader.log.batch(i));
+            answer.cutOff = read.cutOff;
+            total += read.bytes;
+            if (answer.batches.empty() && part->fetchOffset < leader.leo())
                 left.push_back(index);
-                break;
-            }
-            answer.batches.push_back(batch);
-            bytes += size;
-            total += size;
+            // Case F of DelayedFetch of Kafka: it has fallen behind the segment that is written to.
+            if (part->fetchOffset < leader.leo() && part->segment < segmentOf(leader.log, leader.leo()))
+                answerAtOnce = true;
         }
-        if (counts && bytes > 0)
-            leaderQuota_.record(bytes, step.now);
-        if (answer.batches.empty() && answer.highWatermark == part->sentHighWatermark &&
+        if (answer.batches.empty() && answer.cutOff == 0 && answer.highWatermark == part->sentHighWatermark &&
             answer.logStartOffset == part->sentLogStart)
             continue;
         part->sentHighWatermark = answer.highWatermark;
@@ -265,6 +273,7 @@ void Broker::answerTouchedSessions(Step step)
             }
             continue;
         }
+        chargeLeader(response, step);
         step.out.reply(*fetching.parked, std::move(response));
         fetching.parked.reset();
     }

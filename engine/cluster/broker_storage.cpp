@@ -92,10 +92,14 @@ void Broker::armStorageTimers(Step step)
 {
     const ClusterConfig& config = step.topology.config;
     step.out.timer(step.now + kInitialTaskDelay, Timer{TimerKind::LogRetention, 0, 0});
-    step.out.timer(step.now + config.logCleanerBackoff, Timer{TimerKind::LogCleaner, 0, 0});
-    step.out.timer(step.now + kWriteBackInterval, Timer{TimerKind::PageWriteBack, 0, 0});
+    step.out.timer(step.now, Timer{TimerKind::LogCleaner, 0, 0}); // its thread looks before it rests
     if (config.logFlushSchedulerInterval != kNever)
-        step.out.timer(step.now + config.logFlushSchedulerInterval, Timer{TimerKind::LogFlush, 0, 0});
+        step.out.timer(step.now + kInitialTaskDelay, Timer{TimerKind::LogFlush, 0, 0});
+}
+
+void Broker::armWriteBack(Step step)
+{
+    step.out.timer(step.now + kWriteBackInterval, Timer{TimerKind::PageWriteBack, 0, 0});
 }
 
 bool Broker::onStorageTimer(const Timer& timer, Step step)
@@ -108,7 +112,7 @@ bool Broker::onStorageTimer(const Timer& timer, Step step)
     switch (timer.kind) {
     case TimerKind::LogRetention:
         again(config.logRetentionCheckInterval);
-        retainLogs(step);
+        retainLogs(false, step);
         return true;
     case TimerKind::LogCleaner:
         again(config.logCleanerBackoff);
@@ -127,14 +131,18 @@ bool Broker::onStorageTimer(const Timer& timer, Step step)
     }
 }
 
-// Every replica by itself, whoever leads. Source: LogManager.cleanupLogs of Kafka.
-void Broker::retainLogs(Step step)
+// Every replica by itself, whoever leads. Compacted logs are the cleaner's to look at, also those that
+// cleanup.policy=delete says nothing of: segments below their start go. Source: LogManager.cleanupLogs and
+// LogCleanerManager.deletableLogs of Kafka.
+void Broker::retainLogs(bool compacted, Step step)
 {
     for (std::size_t i = 0; i < replicas_.size(); ++i) {
         const Replica& seen = replicas_[i];
         if (seen.role == Replica::Role::None)
             continue;
         const LogConfig& config = logConfig(seen.partition, step.topology);
+        if (config.compacts != compacted)
+            continue;
         const Millis now = logTime(seen.partition, step);
         RetainedLog trial = seen.log.retained(seen.highWatermark);
         if (tideline::deleteOldSegments(trial, config.retention(), now).empty())
@@ -152,11 +160,13 @@ void Broker::retainLogs(Step step)
     }
 }
 
-// The filthiest log first, until none is dirty enough; then the cleaner rests. Source: CleanerThread of
-// Kafka.
+// The filthiest log first, until none is dirty enough; then the cleaner rests. After each, old segments of
+// all compacted logs go. Source: CleanerThread of Kafka.
 void Broker::cleanLogs(Step step)
 {
-    while (cleanFilthiest(step)) {
+    for (bool cleaned = true; cleaned;) {
+        cleaned = cleanFilthiest(step);
+        retainLogs(true, step);
     }
 }
 
@@ -279,7 +289,7 @@ void Broker::eraseDisk()
 void Broker::haltIfUnwritable(Step step)
 {
     if (disk_ != DiskState::Sound)
-        step.out.endProcess(true);
+        step.out.endProcess(ProcessEnd::DiskFailed);
 }
 
 } // namespace tideline

@@ -2,9 +2,10 @@
 // Broker: replication quotas (KIP-73). While a reassignment copies whole logs, its bytes a second are held
 // down on the leader and on the follower, so that everybody else's fit beside them.
 //
-// Throttled is what stands in the topic's lists of throttled replicas, and only for a follower that is not in
-// the ISR: who is in sync never waits. Sources: ReplicaManager.shouldLeaderThrottle,
-// AbstractFetcherThread.shouldFollowerThrottle of Kafka.
+// Throttled is what stands in the topic's lists of throttled replicas. All of it counts, so that all of it
+// together stays below the rate, but who is in sync never waits. Sources:
+// ReplicaManager.shouldLeaderThrottle, KafkaApis.sizeOfThrottledPartitions,
+// ReplicaFetcherThread.shouldFollowerThrottle of Kafka.
 #include "engine/cluster/broker.h"
 
 #include "engine/cluster/config_value.h"
@@ -45,18 +46,39 @@ void Broker::setQuotas()
     followerQuota_.setLimit(rateOf(image_.configs, id_, kFollowerRate));
 }
 
-// Whether what this follower is given of the partition counts against the leader's quota.
-bool Broker::countsForLeader(PartitionIndex partition, BrokerId follower) const
+// Whether what followers are given of the partition counts against the leader's quota.
+bool Broker::countsForLeader(PartitionIndex partition) const
 {
-    return leaderQuota_.limited() && !image_.partition(partition).isr.contains(follower) &&
-           isListed(image_, partition, id_, kLeaderReplicas);
+    return leaderQuota_.limited() && isListed(image_, partition, id_, kLeaderReplicas);
+}
+
+// Once a response is sent, for all of it: what it holds was let through before. Source:
+// KafkaApis.handleFetchRequest of Kafka.
+void Broker::chargeLeader(const ReplicaFetchResponse& response, Step step)
+{
+    if (!leaderQuota_.limited())
+        return;
+    std::int64_t bytes = 0;
+    for (const ReplicaFetchResponse::Part& part : response.parts) {
+        if (countsForLeader(part.partition))
+            bytes += batchBytes(part);
+    }
+    if (bytes > 0)
+        leaderQuota_.record(bytes, step.now);
 }
 
 // And whether what this broker fetches of it counts against its own.
 bool Broker::countsForFollower(PartitionIndex partition) const
 {
-    return followerQuota_.limited() && !image_.partition(partition).isr.contains(id_) &&
-           isListed(image_, partition, id_, kFollowerReplicas);
+    return followerQuota_.limited() && isListed(image_, partition, id_, kFollowerReplicas);
+}
+
+// Whether this follower had all that was committed when it was given data last. Source:
+// PartitionFetchState.isReplicaInSync of Kafka.
+bool Broker::hasCaughtUp(PartitionIndex partition) const
+{
+    const Replica* own = replica(partition);
+    return own && own->lagAtLastData == 0;
 }
 
 // Partitions that the quota lets fetch again are asked for anew; those that it holds back from now on leave
@@ -70,7 +92,7 @@ void Broker::releaseThrottled(BrokerId leader, Step step)
     const std::vector<PartitionIndex> before = std::exchange(fetching.throttled, {});
     for (const PartitionIndex partition : fetching.partitions) {
         const bool was = std::find(before.begin(), before.end(), partition) != before.end();
-        const bool is = exceeded && countsForFollower(partition);
+        const bool is = exceeded && countsForFollower(partition) && !hasCaughtUp(partition);
         if (is)
             fetching.throttled.push_back(partition);
         if (was && !is) {

@@ -18,9 +18,9 @@ void Effects::post(NodeIndex to, MessageBody body)
     list_.emplace_back(SendRequest{to, 0, std::move(body)});
 }
 
-void Effects::endProcess(bool halted)
+void Effects::endProcess(ProcessEnd how)
 {
-    list_.emplace_back(EndProcess{halted});
+    list_.emplace_back(EndProcess{how});
 }
 
 void Effects::close(NodeIndex peer)

@@ -23,15 +23,16 @@ namespace tideline {
 // Which timer of a node rings; each actor knows its own.
 enum class TimerKind : std::uint8_t {
     // broker
-    BrokerHeartbeat,
-    BrokerRegister,
+    Communication,
+    CommunicationRetry,
+    RegistrationTimeout,
+    ShutdownTimeout,
     FetchBackoff,
     IsrCheck,
     HighWatermarkCheckpoint,
     Purgatory,
     SessionWait,
     GroupTimer,
-    HeartbeatRetry,
     AlterPartitionRetry,
     LogRetention,
     LogCleaner,
@@ -82,9 +83,10 @@ struct CloseConnection
     NodeIndex peer = kNone;
 };
 // The process ends of its own accord, after everything else that this step asks for.
+enum class ProcessEnd : std::uint8_t { Clean, DiskFailed, NotRegistered };
 struct EndProcess
 {
-    bool halted = false; // its only log directory is offline; else it stops cleanly
+    ProcessEnd how = ProcessEnd::Clean;
 };
 struct SetTimer
 {
@@ -194,7 +196,7 @@ public:
     // A message that stands for itself: no answer is expected on the connection.
     void post(NodeIndex to, MessageBody body);
     void close(NodeIndex peer);
-    void endProcess(bool halted = false);
+    void endProcess(ProcessEnd how);
     void timer(Micros at, Timer timer);
     void fact(FactBody body);
     // What a client saw: RecordsProduced, BatchSent...

@@ -26,19 +26,21 @@ struct FetchSession
         Offset fetchOffset = 0; // what the follower asked for last
         LeaderEpoch currentEpoch = 0;
         LeaderEpoch lastFetchedEpoch = -1;
+        Offset segment = 0;            // base offset of the one in which the fetch offset lay then
         Offset sentHighWatermark = -1; // what it was told last
         Offset sentLogStart = 0;       // likewise
         bool dirty = false;            // there may be something new
-        TIDELINE_FIELDS(Part, partition, fetchOffset, currentEpoch, lastFetchedEpoch, sentHighWatermark,
-                        sentLogStart, dirty)
+        TIDELINE_FIELDS(Part, partition, fetchOffset, currentEpoch, lastFetchedEpoch, segment,
+                        sentHighWatermark, sentLogStart, dirty)
     };
 
     bool open = false;
     Micros lastFetch = 0;
     std::vector<Part> parts; // by partition
     std::vector<PartitionIndex> dirty;
-    std::optional<ReplyTo> parked; // waits for data
-    std::int64_t waits = 0;        // counts the waits, so that an old timer is told from the present one
+    std::vector<PartitionIndex> lookAgain; // where it may join the ISR with its next fetch
+    std::optional<ReplyTo> parked;         // waits for data
+    std::int64_t waits = 0; // counts the waits, so that an old timer is told from the present one
 
     Part* find(PartitionIndex partition)
     {
@@ -65,7 +67,7 @@ struct FetchSession
         part.dirty = true;
         dirty.push_back(part.partition);
     }
-    TIDELINE_FIELDS(FetchSession, open, lastFetch, parts, dirty, parked, waits)
+    TIDELINE_FIELDS(FetchSession, open, lastFetch, parts, dirty, lookAgain, parked, waits)
 
 private:
     std::vector<Part>::iterator lowerBound(PartitionIndex partition)

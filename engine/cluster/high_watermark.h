@@ -2,8 +2,9 @@
 // High watermark: the first offset that is not known to be on every replica that counts.
 //
 // A follower counts when it is in the maximal ISR, or when it has caught up within replica.lag.time.max.ms
-// and its broker is alive. While the ISR is smaller than the effective min.insync.replicas, the high
-// watermark stands still. Pure function.
+// and could be in it: its broker is alive, and it is the registered incarnation of it that fetched, or one
+// that was not registered yet (KIP-903). While the ISR is smaller than the effective min.insync.replicas, the
+// high watermark stands still. Pure function.
 #pragma once
 
 #include "engine/cluster/metadata.h"
@@ -20,6 +21,13 @@ inline bool isCaughtUp(const Replica& replica, const FollowerProgress& follower,
     return follower.leo == replica.leo() || now - follower.lastCaughtUp <= replicaLagTimeMax;
 }
 
+// Source: Partition.isReplicaIsrEligible of Kafka.
+inline bool isIsrEligible(const FollowerProgress& follower, const MetadataImage& image)
+{
+    return image.alive(follower.broker) &&
+           (follower.brokerEpoch < 0 || follower.brokerEpoch == image.brokerEpoch(follower.broker));
+}
+
 // The leader's high watermark now: its old one or a larger one.
 inline Offset highWatermark(const Replica& replica, const MetadataImage& image, std::int32_t effectiveMinIsr,
                             Micros now, Micros replicaLagTimeMax)
@@ -30,7 +38,7 @@ inline Offset highWatermark(const Replica& replica, const MetadataImage& image, 
     for (const FollowerProgress& follower : replica.followers) {
         const bool counts =
             replica.inMaximalIsr(follower.broker) ||
-            (isCaughtUp(replica, follower, now, replicaLagTimeMax) && image.alive(follower.broker));
+            (isCaughtUp(replica, follower, now, replicaLagTimeMax) && isIsrEligible(follower, image));
         if (counts)
             smallest = std::min(smallest, follower.leo);
     }

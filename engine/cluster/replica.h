@@ -17,6 +17,8 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace tideline {
@@ -56,6 +58,8 @@ struct Replica
     LeaderEpoch leaderEpoch = -1;
     BrokerId leader = kNone; // as far as this broker knows
     std::int32_t partitionEpoch = -1;
+    // A follower's: what was committed and it had not, at the last answer with data, or at the first one.
+    std::optional<Offset> lagAtLastData;
     Offset epochStart = 0; // log end when this leadership began
     ReplicaLog log;
     Offset highWatermark = 0;
@@ -69,17 +73,21 @@ struct Replica
 
     Offset leo() const { return log.endOffset(); }
     bool inMaximalIsr(BrokerId broker) const { return isr.contains(broker) || proposedIsr.contains(broker); }
-    FollowerProgress* follower(BrokerId broker)
+    const FollowerProgress* follower(BrokerId broker) const
     {
-        for (FollowerProgress& follower : followers) {
+        for (const FollowerProgress& follower : followers) {
             if (follower.broker == broker)
                 return &follower;
         }
         return nullptr;
     }
-    TIDELINE_FIELDS(Replica, partition, role, leaderEpoch, leader, partitionEpoch, epochStart, log,
-                    highWatermark, checkpointedHighWatermark, isr, proposedIsr, proposedEpochs, followers,
-                    waiting, parkedFetches)
+    FollowerProgress* follower(BrokerId broker)
+    {
+        return const_cast<FollowerProgress*>(std::as_const(*this).follower(broker));
+    }
+    TIDELINE_FIELDS(Replica, partition, role, leaderEpoch, leader, partitionEpoch, lagAtLastData, epochStart,
+                    log, highWatermark, checkpointedHighWatermark, isr, proposedIsr, proposedEpochs,
+                    followers, waiting, parkedFetches)
 };
 
 } // namespace tideline

@@ -49,12 +49,22 @@ struct ReplicaFetchResponse
         Offset logStartOffset = 0;
         EpochEnd diverging; // set when the follower's log must be cut
         std::vector<LogBatch> batches;
+        std::int64_t cutOff = 0; // bytes of one more batch, of no use without the rest
         TIDELINE_FIELDS(Part, partition, error, leaderEpoch, fetchOffset, highWatermark, logStartOffset,
-                        diverging, batches)
+                        diverging, batches, cutOff)
     };
     std::vector<Part> parts;
     TIDELINE_FIELDS(ReplicaFetchResponse, error, parts)
 };
+
+// Of its records, with those of a batch that is cut off.
+inline std::int64_t batchBytes(const ReplicaFetchResponse::Part& part)
+{
+    std::int64_t bytes = part.cutOff;
+    for (const LogBatch& batch : part.batches)
+        bytes += static_cast<std::int64_t>(batch.bytes.size());
+    return bytes;
+}
 
 struct AlterPartitionRequest
 {

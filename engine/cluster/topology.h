@@ -123,6 +123,8 @@ struct Step
     FactNumber cause = 0; // the last fact before what woke the actor
     Micros skew = 0;      // what its wall clock is ahead of `now`; below 0: behind
 
+    // Its wall clock, µs; may be before the run. What Kafka asks System.currentTimeMillis() for.
+    Micros wallClock() const { return now + skew; }
     // What the node takes for the time of day, ms: for timestamps, and for them only, since time-outs go by
     // `now`. The clocks of a run begin at 0, and show nothing before it.
     Millis wallTime() const { return std::max<Millis>(0, toMillis(now + skew)); }

@@ -58,8 +58,10 @@ FactNumber causeOfSilence(const World& world, const FactBody& body, NodeIndex fr
         return silenceOfControllers(world, election->controller);
     if (const auto* resigned = std::get_if<ControllerResigned>(&body))
         return silenceOfControllers(world, resigned->controller);
-    if (std::holds_alternative<BrokerHalted>(body))
-        return world.node(from).deed; // what was done to its disk
+    if (const auto* halted = std::get_if<BrokerHalted>(&body)) {
+        return halted->notRegistered ? silenceOfControllers(world, from)
+                                     : world.node(from).deed; // what was done to its disk
+    }
     if (const auto* timedOut = std::get_if<ConnectionTimedOut>(&body))
         return silence(world, timedOut->silent, timedOut->waiting);
     if (const auto* expired = std::get_if<MemberExpired>(&body))

@@ -168,12 +168,13 @@ struct DiskRepaired
     TIDELINE_FIELDS(DiskRepaired, broker, empty)
 };
 
-// The broker could not write to its only log directory and ended itself.
+// The broker ended itself: it could not write to its only log directory, or not register in time.
 struct BrokerHalted
 {
     BrokerId broker = 0;
+    bool notRegistered = false;
     static constexpr std::string_view kName = "BrokerHalted";
-    TIDELINE_FIELDS(BrokerHalted, broker)
+    TIDELINE_FIELDS(BrokerHalted, broker, notRegistered)
 };
 
 struct ControllerElected

@@ -107,8 +107,11 @@ void auditCommitted(const World& world, PartitionIndex partition, std::vector<st
         return;
     for (const BrokerId member : world.metadata().partition(partition).isr) {
         const Replica* other = world.brokers[static_cast<std::size_t>(member - 1)]->replica(partition);
+        // One that was started anew and is not registered yet may lack what its disk has lost.
+        const Broker& broker = *world.brokers[static_cast<std::size_t>(member - 1)];
         if (!other || other == leader || other->role != Replica::Role::Follower ||
-            other->leaderEpoch != leader->leaderEpoch)
+            other->leaderEpoch != leader->leaderEpoch ||
+            broker.brokerEpoch() != world.metadata().brokerEpoch(member))
             continue;
         const Offset begin = std::max(leader->log.startOffset(), other->log.startOffset());
         for (std::size_t i = leader->log.find(begin); i < leader->log.batchCount(); ++i) {

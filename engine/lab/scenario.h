@@ -41,6 +41,7 @@ struct ClusterConfig
     Micros replicaFetchBackoff = 1'000'000;                 // replica.fetch.backoff.ms
     Micros brokerHeartbeatInterval = 2'000'000;             // broker.heartbeat.interval.ms
     Micros brokerSessionTimeout = 9'000'000;                // broker.session.timeout.ms
+    Micros initialRegistrationTimeout = 60'000'000;         // initial.broker.registration.timeout.ms
     Micros leaderImbalanceCheckInterval = 300'000'000;      // leader.imbalance.check.interval.seconds
     bool autoLeaderRebalance = true;                        // auto.leader.rebalance.enable
     bool uncleanLeaderElection = false;                     // unclean.leader.election.enable

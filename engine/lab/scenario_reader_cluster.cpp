@@ -141,6 +141,7 @@ const std::vector<KeyOf<ClusterConfig>>& clusterConfigKeys()
         millisecondsKey<&C::replicaFetchBackoff>("replica.fetch.backoff.ms", 1, kMaxInt),
         millisecondsKey<&C::brokerHeartbeatInterval>("broker.heartbeat.interval.ms", 1, kMaxInt),
         millisecondsKey<&C::brokerSessionTimeout>("broker.session.timeout.ms", 2, kMaxInt),
+        millisecondsKey<&C::initialRegistrationTimeout>("initial.broker.registration.timeout.ms", 1, kMaxInt),
         secondsKey<&C::leaderImbalanceCheckInterval>("leader.imbalance.check.interval.seconds", 1, 86'400'000,
                                                      "Kafka's least is 1"),
         flagKey<&C::autoLeaderRebalance>("auto.leader.rebalance.enable"),

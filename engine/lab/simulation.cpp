@@ -4,6 +4,7 @@
 #include "engine/lab/cause_in_step.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace tideline {
 
@@ -74,7 +75,7 @@ bool Simulation::handleNext(Micros limit)
     const Event event = world_.queue.edit().pop().second;
     // What comes next lies anywhere in memory: it is fetched while this event is handled.
     if (const EventQueue<Event>& queue = *world_.queue; !queue.empty())
-        __builtin_prefetch(&queue.nextPayload());
+        __builtin_prefetch(&queue.payload(queue.entries().front()));
     ++world_.events;
     cause_ = event.cause;
     handle(event);
@@ -106,7 +107,7 @@ void Simulation::handle(const Event& event)
     }
     const Node& node = world_.node(event.node);
     if (const auto* arrival = std::get_if<DeliverMessage>(&event.body)) {
-        if (!passes(*arrival))
+        if (!passes(*arrival) || !isTaken(arrival->message))
             return;
     } else {
         const std::int32_t incarnation = std::visit(
@@ -157,6 +158,20 @@ bool Simulation::passes(const DeliverMessage& arrival)
     if (Network::carries(link, message))
         return true;
     link.held.push_back(message);
+    return false;
+}
+
+// A request that a cut link has kept until the broker was started anew finds nobody who listens yet.
+bool Simulation::isTaken(const Message& message)
+{
+    const Node& to = world_.node(message.to);
+    const NodeKind sender = world_.node(message.from).kind;
+    const bool asks = (sender != NodeKind::Broker && sender != NodeKind::Controller) ||
+                      message.body.as<ReplicaFetchRequest>();
+    if (to.kind != NodeKind::Broker || !asks || !to.alive || listens(message.to))
+        return true;
+    schedule(world_.now + world_.network->find(message.from, message.to)->latency, message.from,
+             CloseSeen{message.to, message.correlation, world_.node(message.from).incarnation});
     return false;
 }
 
@@ -242,8 +257,7 @@ void Simulation::carryOut(NodeIndex index, FactNumber cause)
     const NodeKind kind = world_.node(index).kind;
     const bool chained = kind == NodeKind::Broker || kind == NodeKind::Controller;
     CauseInStep causes(cause);
-    bool ends = false;
-    bool halted = false;
+    std::optional<ProcessEnd> end;
     std::vector<Effect> list = std::move(effects_.list());
     effects_.clear();
     for (Effect& effect : list) {
@@ -255,9 +269,8 @@ void Simulation::carryOut(NodeIndex index, FactNumber cause)
             const Node& node = world_.node(index);
             schedule(timer->at + node.clockBehind, index,
                      RingTimer{timer->timer, node.incarnation, timer->at});
-        } else if (const auto* end = std::get_if<EndProcess>(&effect)) {
-            ends = true;
-            halted = halted || end->halted;
+        } else if (const auto* ends = std::get_if<EndProcess>(&effect)) {
+            end = std::max(end, std::optional(ends->how)); // a broker whose disk fails does not stop cleanly
         } else if (const auto* committed = std::get_if<MetadataCommitted>(&effect)) {
             commit(index, *committed);
             cause_ = cause;
@@ -279,13 +292,21 @@ void Simulation::carryOut(NodeIndex index, FactNumber cause)
     }
     list.clear();
     effects_.list() = std::move(list); // its room is used again
-    if (ends)
-        endProcess(index, halted);
+    if (end)
+        endProcess(index, *end);
 }
 
 void Simulation::schedule(Micros time, NodeIndex node, decltype(Event::body) body)
 {
     world_.queue.edit().push(std::max(time, world_.now), Event{cause_, node, std::move(body)});
+}
+
+// Whether a client, or a broker that follows, can open a connection to the node.
+bool Simulation::listens(NodeIndex index) const
+{
+    const Node& node = world_.node(index);
+    return node.alive &&
+           (node.kind != NodeKind::Broker || world_.brokers[static_cast<std::size_t>(node.index)]->listens());
 }
 
 void Simulation::perform(NodeIndex from, const SendRequest& request)
@@ -294,12 +315,12 @@ void Simulation::perform(NodeIndex from, const SendRequest& request)
     const bool waits = request.correlation != 0;
     if (waits)
         link.lastCorrelation[Network::direction(link, from)] = request.correlation;
-    if (!world_.node(request.to).alive && link.whole()) {
-        if (!waits)
-            return;
-        // Refused: nobody listens there. The caller learns of it after a round trip.
-        const Micros at = world_.now + 2 * link.latency;
-        schedule(at, from, CloseSeen{request.to, request.correlation, world_.node(from).incarnation});
+    const bool refused = waits ? !listens(request.to) : !world_.node(request.to).alive;
+    if (refused && link.whole()) {
+        // Nobody listens there. The caller learns of it after a round trip, if it wants to.
+        if (waits || request.body.as<QuorumRequest>())
+            schedule(world_.now + 2 * link.latency, from,
+                     CloseSeen{request.to, request.correlation, world_.node(from).incarnation});
         return;
     }
     send(from, Message{from, request.to, request.correlation, link.connection, world_.now, request.body},

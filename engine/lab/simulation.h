@@ -37,6 +37,8 @@ private:
     bool passes(const DeliverMessage& arrival);
     void wake(NodeIndex index, const Event& event);
     void carryOut(NodeIndex index, FactNumber cause);
+    bool listens(NodeIndex index) const;
+    bool isTaken(const Message& message);
     void perform(NodeIndex from, const SendRequest& send);
     void perform(NodeIndex from, const SendReply& send);
     void send(NodeIndex from, Message message, std::int64_t bytes);
@@ -105,7 +107,7 @@ private:
     void toProcess(NodeIndex index, Do&& change);
     void kill(NodeIndex node);
     void stopController(NodeIndex node);
-    void endProcess(NodeIndex index, bool halted);
+    void endProcess(NodeIndex index, ProcessEnd how);
     void startNode(NodeIndex node);
     void pauseNode(NodeIndex node);
     void resumeNode(NodeIndex node);

@@ -54,6 +54,8 @@ void Simulation::die(NodeIndex index)
     node.held.clear();
     node.since = world_.now;
     ++node.incarnation;
+    if (node.kind == NodeKind::Broker)
+        world_.brokers[static_cast<std::size_t>(node.index)].edit().processEnded();
     Network& network = world_.network.edit();
     for (std::size_t i = 0; i < network.links().size(); ++i) {
         const Network::Link& seen = network.links()[i];
@@ -118,12 +120,14 @@ void Simulation::pause(NodeIndex index)
     node.since = world_.now;
 }
 
-// Messages that waited are taken now, in order; timers ring as much later as the clock stood still.
+// Messages that waited are taken now, and timers that were due ring, in order. The clock of a paused process
+// goes on, as that of one that gets SIGSTOP does; but a client's stands still.
 void Simulation::resume(NodeIndex index)
 {
     Node& node = world_.nodes[static_cast<std::size_t>(index)].edit();
     node.paused = false;
-    node.clockBehind += world_.now - node.since;
+    if (node.kind != NodeKind::Broker && node.kind != NodeKind::Controller)
+        node.clockBehind += world_.now - node.since;
     node.since = world_.now;
     const std::vector<Event> held = std::move(node.held);
     node.held.clear();

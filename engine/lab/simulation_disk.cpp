@@ -63,7 +63,7 @@ void Simulation::doAct(const FailDisk& command)
     const NodeIndex node = Topology::brokerNode(command.broker);
     tell(node, DiskFailed{command.broker});
     if (world_.node(node).alive)
-        endProcess(node, true);
+        endProcess(node, ProcessEnd::DiskFailed);
     Broker& broker = world_.brokers[static_cast<std::size_t>(command.broker - 1)].edit();
     broker.setDisk(DiskState::Failed);
     broker.eraseDisk();

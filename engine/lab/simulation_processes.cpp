@@ -78,20 +78,20 @@ void Simulation::stopController(NodeIndex node)
     carryOut(node, asked);
 }
 
-// A process has done all it had to do before it stops, or it halts at once because its disk has failed.
-void Simulation::endProcess(NodeIndex index, bool halted)
+// A process has done all it had to do before it stops, or it halts at once.
+void Simulation::endProcess(NodeIndex index, ProcessEnd how)
 {
     const NodeIndex other = world_.topology->sameProcess(index);
     if (!world_.topology->isBroker(index))
         tell(index, ControllerStopped{index});
-    else if (halted)
-        tell(index, BrokerHalted{index + 1});
+    else if (how != ProcessEnd::Clean)
+        tell(index, BrokerHalted{index + 1, how == ProcessEnd::NotRegistered});
     else
         tell(index, BrokerStopped{index + 1});
     die(index);
     if (other == kNone || !world_.node(other).alive)
         return;
-    if (halted)
+    if (how == ProcessEnd::DiskFailed)
         kill(other);
     else
         stopController(other);

@@ -50,8 +50,13 @@ QString StorageFactWords::operator()(const BrokerLostPower& f) const
 
 QString StorageFactWords::operator()(const BrokerHalted& f) const
 {
-    return Words::tr("broker %1 ended itself: it cannot write to its only log directory, KAFKA_STORAGE_ERROR")
-        .arg(f.broker);
+    const QString sentence =
+        f.notRegistered
+            ? Words::tr("broker %1 ended itself: no controller had registered it when "
+                        "initial.broker.registration.timeout.ms was over")
+            : Words::tr(
+                  "broker %1 ended itself: it cannot write to its only log directory, KAFKA_STORAGE_ERROR");
+    return sentence.arg(f.broker);
 }
 
 QString StorageFactWords::operator()(const DiskSlowed& f) const

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A leader that has asked for another ISR counts with both until it knows which one holds.
-#include "engine/cluster/broker.h"
-#include "tests/engine/actor_alone.h"
-#include "tests/engine/metadata_log.h"
+#include "tests/engine/broker_alone.h"
 #include "tests/engine/rule_tests.h"
 
 using namespace tideline;
@@ -10,49 +8,31 @@ using namespace tideline;
 namespace {
 
 constexpr Micros kRetry = 50'000;
-constexpr LeaderEpoch kEpoch = 1; // of the quorum
-constexpr ReplicaId kController = 3;
 
 // Broker 1 leads partition 0 with broker 2 in the ISR, which never fetches: at 45 s it asks to drop it.
-class Leader : public tests::ActorAlone<Broker>
+class Leader : public tests::BrokerAlone
 {
 public:
     Leader()
-        : ActorAlone(scenario())
+        : BrokerAlone(twoBrokers())
     {
-        actor = Broker(1, topology);
-        with([](Broker& broker, Step step) { broker.start(step); });
-        tell({QuorumError::FencedLeaderEpoch, false, kEpoch, kController, RaftFetchAnswer{}});
-        advanceTo(100'000); // it knows now whom to ask
-        answer<RegisterBrokerRequest>(RegisterBrokerResponse{ErrorCode::None, 0});
-        log_.broker(1);
-        log_.broker(2);
-        log_.topic(0, "t");
-        log_.partition(0, 0, {1, 2}, {1, 2}, 1);
-        tell(0);
+        findController();
+        acceptRegistration();
+        log.broker(1);
+        log.broker(2);
+        createTopic(1);
+        tellMetadata();
+        answerHeartbeat(true, true);
+        answerHeartbeat(true, false);
         advanceTo(45'000'000);
     }
 
-    // What the metadata log says from here on.
-    void tell(Offset from)
-    {
-        RaftFetchAnswer fetched;
-        fetched.batches.push_back(log_.batchFrom(from, kEpoch));
-        fetched.highWatermark = log_.end();
-        tell({QuorumError::None, false, kEpoch, kController, std::move(fetched)});
-    }
-    // The controller answers what the broker asked last of the quorum.
-    void tell(RaftAnswer quorum)
-    {
-        const std::int32_t number = asked<QuorumRequest>().back().number;
-        answer<QuorumRequest>(QuorumResponse{number, std::move(quorum)});
-    }
     // The controller has made the change.
     void shrink()
     {
-        const Offset from = log_.end();
-        log_.change(0, {}, BrokerIds{1});
-        tell(from);
+        const Offset from = log.end();
+        log.change(0, {}, BrokerIds{1});
+        tellMetadata(from);
     }
     void answerProposal(ErrorCode error = ErrorCode::None)
     {
@@ -61,32 +41,28 @@ public:
     // Broker 2 has fetched everything, as its process with this epoch.
     void fetched(std::int64_t brokerEpoch)
     {
-        const ReplicaFetchRequest request{2, brokerEpoch, true, {{0, 0, 0, -1, false, 0}}};
-        with([&](Broker& broker, Step step) {
-            broker.onMessage(Message{1, 0, 7, 0, now, request}, ReplyTo{1, 0, 7}, step);
-        });
+        send(1, ReplicaFetchRequest{2, brokerEpoch, true, {{0, 0, 0, -1, false, 0}}});
+    }
+    // It fetches again, and names nothing, because nothing is new to it.
+    void fetchedAgain() { send(1, ReplicaFetchRequest{2, epochOfFollower(), false, {}}); }
+    // The leader learns that broker 2 is fenced, or no longer.
+    void tellAbout(bool fenced)
+    {
+        const Offset from = log.end();
+        fenced ? log.fence(2) : log.unfence(2);
+        tellMetadata(from);
     }
     // Broker 2 is started anew, and the leader learns of it.
     std::int64_t restartFollower()
     {
-        const Offset from = log_.end();
-        log_.broker(2);
-        tell(from);
-        return log_.image().brokerEpoch(2);
+        const Offset from = log.end();
+        log.broker(2);
+        tellMetadata(from);
+        return log.image().brokerEpoch(2);
     }
-    std::int64_t epochOfFollower() const { return log_.image().brokerEpoch(2); }
+    std::int64_t epochOfFollower() const { return log.image().brokerEpoch(2); }
     std::size_t proposals() const { return asked<AlterPartitionRequest>().size(); }
     const Replica& replica() const { return *actor.replica(0); }
-
-private:
-    static Scenario scenario()
-    {
-        Scenario scenario;
-        scenario.cluster.brokers = 2;
-        scenario.topics = {TopicSpec{"t", 1, 2, 1}};
-        return scenario;
-    }
-    tests::MetadataLog log_;
 };
 
 } // namespace
@@ -194,6 +170,101 @@ private slots:
         leader.shrink();
         QVERIFY(leader.replica().proposedIsr.empty());
         QVERIFY(leader.replica().isr == BrokerIds{1});
+    }
+
+    // Broker 2 has everything while the leader asks to drop it: once that is decided, it is taken in with its
+    // next fetch, which does not name the partition.
+    void whoCatchesUpMeanwhileJoinsWithItsNextFetch()
+    {
+        Leader leader;
+        leader.fetched(leader.epochOfFollower());
+        QCOMPARE(leader.proposals(), std::size_t{1}); // the one that is under way
+        leader.answerProposal();
+        QCOMPARE(leader.proposals(), std::size_t{0}); // not before it fetches
+        leader.fetchedAgain();
+        QCOMPARE(leader.proposals(), std::size_t{1});
+        QVERIFY(leader.asked<AlterPartitionRequest>()[0].parts[0].isr == (BrokerIds{1, 2}));
+    }
+
+    // It is the metadata log that says first what became of the proposal.
+    void theMetadataLogDecidesToo()
+    {
+        Leader leader;
+        leader.fetched(leader.epochOfFollower());
+        leader.shrink();
+        leader.answerProposal(ErrorCode::InvalidUpdateVersion);
+        leader.fetchedAgain();
+        QCOMPARE(leader.proposals(), std::size_t{1});
+    }
+
+    // Broker 2 has fetched everything and is unfenced only then.
+    void whoIsUnfencedJoinsWithItsNextFetch()
+    {
+        Leader leader;
+        leader.answerProposal();
+        leader.tellAbout(true);
+        leader.fetched(leader.epochOfFollower());
+        QCOMPARE(leader.proposals(), std::size_t{0});
+        leader.tellAbout(false);
+        QCOMPARE(leader.proposals(), std::size_t{0});
+        leader.fetchedAgain();
+        QCOMPARE(leader.proposals(), std::size_t{1});
+    }
+
+    // Registered or not, it has what it says to have (KIP-903 names epochs of those that are).
+    void whoIsNotRegisteredYetCounts()
+    {
+        Leader leader;
+        leader.fetched(-1);
+        QCOMPARE(leader.answers<ReplicaFetchResponse>().size(), std::size_t{0}); // it waits for data
+        QCOMPARE(leader.replica().followers.at(0).leo, Offset{0});
+    }
+
+    // The leader has not heard of a reassignment yet.
+    void whoIsNoReplicaIsRefused()
+    {
+        Leader leader;
+        leader.shrink();
+        const Offset from = leader.log.end();
+        PartitionChange change;
+        change.replicas = BrokerIds{1};
+        leader.log.write(control::PartitionChangeRecord{0, change});
+        leader.tellMetadata(from);
+        leader.fetched(leader.epochOfFollower());
+        QCOMPARE(leader.answers<ReplicaFetchResponse>().back().parts.at(0).error,
+                 ErrorCode::UnknownLeaderEpoch);
+    }
+
+    // A new epoch of the same leader, as when the ISR or the replicas change without a move: what it knows of
+    // its followers stays, so that what they have is committed at once when the ISR is smaller.
+    void aLeaderThatIsElectedAgainKnowsItsFollowers()
+    {
+        Leader leader;
+        leader.fetched(leader.epochOfFollower());
+        const Offset from = leader.log.end();
+        leader.log.change(0, 1, {});
+        leader.tellMetadata(from);
+        QCOMPARE(leader.replica().leaderEpoch, 1);
+        const FollowerProgress follower = leader.replica().followers.at(0);
+        QCOMPARE(follower.leo, Offset{0});
+        QCOMPARE(follower.brokerEpoch, leader.epochOfFollower());
+        QCOMPARE(follower.lastCaughtUp, leader.now); // in the ISR: a lag time of grace
+        QCOMPARE(follower.lastFetch, leader.now);
+    }
+
+    // One that was a follower in between knows nothing.
+    void aLeaderThatWasFollowerKnowsNothing()
+    {
+        Leader leader;
+        leader.fetched(leader.epochOfFollower());
+        for (const BrokerId elected : {2, 1}) {
+            const Offset from = leader.log.end();
+            leader.log.change(0, elected, {});
+            leader.tellMetadata(from);
+        }
+        const FollowerProgress follower = leader.replica().followers.at(0);
+        QCOMPARE(follower.leo, kUnknownOffset);
+        QCOMPARE(follower.brokerEpoch, std::int64_t{-1});
     }
 };
 
