@@ -152,7 +152,7 @@ QStringList holesOf(const T& object)
 const std::map<QString, QStringList>& expectedHoles()
 {
     static const std::map<QString, QStringList> holes{
-        {"tideline::Broker", {"after followerQuota_ 72"}},  // collected
+        {"tideline::Broker", {"after followerQuota_ 48"}},  // collected
         {"tideline::ReplicaTable", {"after replicas_ 64"}}, // places_, bits_ derived
         {"tideline::Purgatory", {"after pending_ 48"}},     // deadlines_ derived
         {"tideline::GroupCoordinator",                      // image_ as its broker has it; collected

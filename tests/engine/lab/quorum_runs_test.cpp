@@ -104,6 +104,43 @@ private slots:
             QVERIFY(broker->image() == engine.world().metadata());
     }
 
+    // A connection that is closed is noticed at once: nobody waits for the time-out of its fetch from the
+    // dead one, 2 s, before it looks for the next.
+    void brokersFindTheNextControllerSoon()
+    {
+        Engine engine(threeControllers(false));
+        const std::int32_t active = activeAt(engine, 10 * kSecond);
+        QVERIFY(!engine.apply(KillController{active}));
+        while (activeAt(engine, engine.now() + 10'000) == 0)
+            QVERIFY(engine.now() < 30 * kSecond);
+        engine.advanceTo(engine.now() + 200'000);
+        const NodeIndex next =
+            engine.world().topology->controllerNode(engine.world().activeController()->number());
+        for (const auto& broker : engine.world().brokers)
+            QCOMPARE(broker->observer().quorum().leader(), Topology::replicaId(next));
+    }
+
+    // A leader that has lost its majority gives up, and is told so with the next epoch; until then it answers
+    // whatever needs no writing.
+    void whoGaveUpStaysActiveUntilTheNextEpoch()
+    {
+        Engine engine(threeControllers(false));
+        const std::int32_t active = activeAt(engine, 10 * kSecond);
+        for (std::int32_t other = 1; other <= 3; ++other) {
+            if (other != active)
+                QVERIFY(!engine.apply(KillController{other}));
+        }
+        const Controller& controller = *engine.world().controllers[static_cast<std::size_t>(active - 1)];
+        while (controller.quorum().quorum().role() == RaftRole::Leader)
+            engine.advanceTo(engine.now() + 1'000);
+        QVERIFY(controller.quorum().quorum().role() == RaftRole::Resigned);
+        QVERIFY(controller.active());
+        while (controller.quorum().quorum().role() == RaftRole::Resigned)
+            engine.advanceTo(engine.now() + 1'000);
+        QVERIFY(!controller.active());
+        QCOMPARE(timesOf<ControllerResigned>(engine).size(), std::size_t{1});
+    }
+
     // A controller that is asked to stop hands over first: there is no time-out to wait for.
     void aCleanStopHandsOver()
     {

@@ -40,11 +40,12 @@ class StorageActsTest : public QObject
     Q_OBJECT
 
 private slots:
-    // It was away for longer than records last: it drops what it has and begins where the leader does.
+    // It was away for longer than records last: it drops what it has and begins where the leader does. It is
+    // back between two retention checks.
     void aFollowerBehindTheLogStartBeginsAnew()
     {
         Scenario scenario = expiring();
-        scenario.script = {{20 * kMicrosPerSecond, KillBroker{3}}, {80 * kMicrosPerSecond, StartBroker{3}}};
+        scenario.script = {{20 * kMicrosPerSecond, KillBroker{3}}, {81 * kMicrosPerSecond, StartBroker{3}}};
         const Engine engine = ranTo(scenario, scenario.duration);
         isSound(engine);
         const auto cuts = bodiesOf<LogTruncated>(engine);
@@ -66,7 +67,7 @@ private slots:
         scenario.pipelines = {pipeline};
         for (const char* broker : {"broker 1", "broker 2", "broker 3"}) {
             scenario.script.push_back({20 * kMicrosPerSecond, CutLink{"sums", broker}});
-            scenario.script.push_back({70 * kMicrosPerSecond, HealLink{"sums", broker}});
+            scenario.script.push_back({71 * kMicrosPerSecond, HealLink{"sums", broker}});
         }
         std::stable_sort(scenario.script.begin(), scenario.script.end(),
                          [](const TimedCommand& a, const TimedCommand& b) { return a.at < b.at; });
