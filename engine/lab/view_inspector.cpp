@@ -111,13 +111,11 @@ InspectorFrame::Replica replicaOn(const World& world, PartitionIndex index, Brok
         shown.leaderEpoch = replica->leaderEpoch;
         shown.missing = leader ? std::max<Offset>(0, leader->leo() - replica->leo()) : 0;
     }
-    if (leader) {
+    const FollowerProgress* follower = leader ? leader->follower(broker) : nullptr;
+    if (follower && follower->leo != kUnknownOffset && follower->lastFetch != kNeverCaughtUp) {
         const Micros skew =
             world.node(Topology::brokerNode(leader->leader)).skew; // it goes by its wall clock
-        for (const FollowerProgress& follower : leader->followers) {
-            if (follower.broker == broker && follower.leo != kUnknownOffset)
-                shown.sinceFetch = std::max<Micros>(0, world.now + skew - follower.lastFetch);
-        }
+        shown.sinceFetch = std::max<Micros>(0, world.now + skew - follower->lastFetch);
     }
     if (broker == partition.leader)
         shown.standing = Standing::Leads;
