@@ -106,8 +106,10 @@ void Broker::onTimer(const Timer& timer, Step step)
         retryCommunication(timer.b, step);
         break;
     case TimerKind::RegistrationTimeout:
-        if (!lifecycle_.registered())
+        if (!lifecycle_.registered()) {
+            closeLogs(step);
             step.out.endProcess(ProcessEnd::NotRegistered);
+        }
         break;
     case TimerKind::ShutdownTimeout:
         endCleanly(step);

@@ -116,6 +116,7 @@ private:
     static void armHighWatermarkCheckpoint(Step step);
     void checkpointHighWatermarks(Step step);
     void endCleanly(Step step);
+    void closeLogs(Step step);
 
     // broker_metadata.cpp
     void takeMetadata(Step step);

@@ -135,8 +135,8 @@ void Broker::checkpointHighWatermarks(Step step)
     armHighWatermarkCheckpoint(step);
 }
 
-// Asks the controller, which moves the leaderships first; nobody counts on a broker that has not come so far
-// as to run. Source: BrokerLifecycleManager.beginControlledShutdown of Kafka.
+// Asks the controller, which moves the leaderships first, but only if it runs. Source:
+// BrokerLifecycleManager.beginControlledShutdown of Kafka.
 void Broker::shutDown(Step step)
 {
     if (lifecycle_.state() == LifecycleSchedule::State::ControlledShutdown)
@@ -152,14 +152,20 @@ void Broker::shutDown(Step step)
 
 void Broker::endCleanly(Step step)
 {
+    closeLogs(step);
+    step.out.endProcess(ProcessEnd::Clean);
+}
+
+void Broker::closeLogs(Step step)
+{
+    if (!published_)
+        return; // they were not opened
     for (std::size_t i = 0; i < replicas_.size(); ++i) {
         Replica& replica = replicas_.edit(i);
         replica.checkpointedHighWatermark = replica.highWatermark;
         replica.log.flush(step.wallTime());
     }
-    if (published_) // else its logs were not opened
-        cleanEpoch_ = brokerEpoch_;
-    step.out.endProcess(ProcessEnd::Clean);
+    cleanEpoch_ = brokerEpoch_;
 }
 
 } // namespace tideline

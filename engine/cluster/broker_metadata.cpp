@@ -183,6 +183,11 @@ void Broker::applyPartition(PartitionIndex index, Step step)
         advanceHighWatermark(replica, step);
         lookAgainAtFollowers(replica);
     }
+    // Source: ReplicaManager.applyLocalFollowersDelta of Kafka.
+    const bool leaves = lifecycle_.state() == LifecycleSchedule::State::ControlledShutdown &&
+                        replica.role == Replica::Role::Follower && !partition.isr.contains(id_);
+    if (leaves && replica.leader != kNone)
+        fetcher(replica.leader).remove(index);
 }
 
 void Broker::becomeLeader(Replica& replica, const PartitionRegistration& partition, Step step)
@@ -220,12 +225,7 @@ void Broker::becomeFollower(Replica& replica, const PartitionRegistration& parti
     replica.proposedEpochs = {};
     replica.followers.clear();
     replica.lagAtLastData.reset();
-    // Source: ReplicaManager.applyLocalFollowersDelta of Kafka.
-    const bool leaves =
-        lifecycle_.state() == LifecycleSchedule::State::ControlledShutdown && !partition.isr.contains(id_);
-    if (partition.leader != kNone && leaves)
-        fetcher(partition.leader).remove(replica.partition);
-    else if (partition.leader != kNone)
+    if (partition.leader != kNone)
         fetcher(partition.leader).add(replica.partition);
     failWaiting(replica, ErrorCode::NotLeaderOrFollower, step);
     touchedFetches_.insert(touchedFetches_.end(), replica.parkedFetches.begin(), replica.parkedFetches.end());

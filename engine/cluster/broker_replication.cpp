@@ -24,7 +24,7 @@ void Broker::onReplicaFetch(const ReplicaFetchRequest& request, const ReplyTo& f
     if (request.fullSession) {
         fetching.parts.clear();
         fetching.dirty.clear();
-        fetching.lookAgain.clear(); // all are named
+        fetching.lookAgain.clear(); // all that it follows are named
         fetching.open = true;
     }
     // The answer carries the high watermarks from before this fetch: a leader tells a follower of a rise one
@@ -49,11 +49,15 @@ void Broker::onReplicaFetch(const ReplicaFetchRequest& request, const ReplyTo& f
         noteFollower(replica, request, asked, step);
     }
     for (const PartitionIndex partition : std::exchange(fetching.lookAgain, {})) {
-        Replica* replica = editReplica(partition);
-        const FollowerProgress* follower =
-            replica && replica->role == Replica::Role::Leader ? replica->follower(request.follower) : nullptr;
-        if (follower)
-            maybeExpandIsr(*replica, *follower);
+        const FetchSession::Part* part = fetching.find(partition);
+        EpochEnd diverging;
+        if (!part || judgeReplicaFetch(request.follower, *part, diverging) != ErrorCode::None ||
+            diverging.epoch >= 0)
+            continue;
+        Replica& replica = *editReplica(partition);
+        FollowerProgress& follower = *replica.follower(request.follower);
+        follower.brokerEpoch = request.brokerEpoch;
+        maybeExpandIsr(replica, follower);
     }
     fetching.lastFetch = step.wallClock();
     bool answerAtOnce = false;

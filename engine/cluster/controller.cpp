@@ -145,7 +145,7 @@ void Controller::runAgain(TimerKind task, bool more, Micros period, Step step)
     step.out.timer(saturatingAdd(step.now, more ? kSoon : period), Timer{task, activeEpoch_, 0});
 }
 
-// A broker is fenced after no more than nine eighths of its session.
+// A broker is fenced after no more than nine eighths of its session, if no other is before it.
 Micros Controller::staleBrokerPeriod() const
 {
     return std::max(kMicrosPerMilli, settings_.brokerSessionTimeout / 8);

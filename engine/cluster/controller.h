@@ -47,6 +47,8 @@ public:
 
     std::int32_t number() const { return number_; }
     bool active() const { return active_; }
+    // One that has given up can write no more.
+    bool canWrite() const { return active_ && quorum_.leads(); }
     std::int32_t epoch() const { return quorum_.node().quorum().epoch(); }
     Micros activeSince() const { return activeSince_; }
     // What it knows to be committed.

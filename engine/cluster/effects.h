@@ -3,7 +3,7 @@
 //
 // An actor touches no network, no queue and no journal; it fills this list, in order, and the simulator
 // carries it out. The order matters: a message is caused by the last fact before it. A step gets the node's
-// own clock (`now`), which stands still while the node is paused. Reused between steps so that a step
+// own clock (`now`), which stands still while a client is paused. Reused between steps so that a step
 // allocates nothing.
 #pragma once
 
@@ -65,7 +65,8 @@ struct Timer
     TIDELINE_FIELDS(Timer, kind, a, b)
 };
 
-// Correlation 0: nobody waits for an answer on this connection, and nobody is told when it is lost.
+// Correlation 0: nobody waits for an answer on this connection, and nobody is told when it is lost; but a
+// peer of the quorum that is gone is noticed.
 struct SendRequest
 {
     NodeIndex to = kNone;

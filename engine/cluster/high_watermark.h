@@ -24,7 +24,7 @@ inline bool isCaughtUp(const Replica& replica, const FollowerProgress& follower,
 // Source: Partition.isReplicaIsrEligible of Kafka.
 inline bool isIsrEligible(const FollowerProgress& follower, const MetadataImage& image)
 {
-    return image.alive(follower.broker) &&
+    return follower.leo != kUnknownOffset && image.alive(follower.broker) &&
            (follower.brokerEpoch < 0 || follower.brokerEpoch == image.brokerEpoch(follower.broker));
 }
 

@@ -5,7 +5,7 @@
 //     state                 the next request comes
 //     Starting              100 ms, 200 ms, ... after a registration that failed; at once after one that did
 //                           not; then 10 ms after each answer, until the broker has read its own registration
-//     Recovery              at once: it may be unfenced
+//     Recovery              at once: it may be unfenced; then as when it runs
 //     Running               broker.heartbeat.interval.ms after each answer
 //     ControlledShutdown    at once, 50 ms after the first answer, then as when it runs
 //

@@ -3,9 +3,9 @@
 //
 // 1. A read ends with the segment in which it begins, however much is wanted.
 // 2. It ends at so many bytes, which cuts a batch off: those bytes are sent and counted, and the reader
-// throws them away. With `minOneBatch` the first batch is whole,
-// however large; else nothing is read when it does not fit. Source: LocalLog.read,
-// LogSegment.read of Kafka. Pure functions; any thread.
+// throws them away. With `minOneBatch` the first batch is whole, however large; else nothing is read when it
+// does not fit.
+// Source: LocalLog.read, LogSegment.read of Kafka. Pure functions; any thread.
 #pragma once
 
 #include "engine/base/ids.h"

@@ -134,7 +134,7 @@ void QuorumPeer::onTimer(Step step)
 void QuorumPeer::onConnectionClosed(NodeIndex peer, Step step)
 {
     const ReplicaId replica = Topology::replicaId(peer);
-    const std::int32_t asked = node_.requestUnderWay(replica);
+    const std::int32_t asked = node_.requestUnderWay(replica); // there is one at a time
     if (asked < 0)
         return;
     RaftAnswer lost;

@@ -34,7 +34,8 @@ struct FollowerProgress
     Micros lastFetch = 0;
     Offset leaderLeoAtLastFetch = 0;
     Micros lastCaughtUp = kNeverCaughtUp; // when it last had everything that the leader had then
-    // Of the incarnation that fetches; -1: none has since this leader took over.
+    // Of the incarnation that fetches; -1: it was not registered yet, or none has since this leader took
+    // over.
     std::int64_t brokerEpoch = -1;
     Offset logStart = 0;
     TIDELINE_FIELDS(FollowerProgress, broker, leo, lastFetch, leaderLeoAtLastFetch, lastCaughtUp, brokerEpoch,
@@ -58,7 +59,8 @@ struct Replica
     LeaderEpoch leaderEpoch = -1;
     BrokerId leader = kNone; // as far as this broker knows
     std::int32_t partitionEpoch = -1;
-    // A follower's: what was committed and it had not, at the last answer with data, or at the first one.
+    // A follower's: how far its log end was behind the high watermark after its last answer with data, or the
+    // first.
     std::optional<Offset> lagAtLastData;
     Offset epochStart = 0; // log end when this leadership began
     ReplicaLog log;

@@ -125,8 +125,8 @@ struct Step
 
     // Its wall clock, µs; may be before the run. What Kafka asks System.currentTimeMillis() for.
     Micros wallClock() const { return now + skew; }
-    // What the node takes for the time of day, ms: for timestamps, and for them only, since time-outs go by
-    // `now`. The clocks of a run begin at 0, and show nothing before it.
+    // What the node takes for the time of day, ms: for timestamps. Time-outs go by `now`, all but
+    // replica.lag.time.max.ms. The clocks of a run begin at 0, and show nothing before it.
     Millis wallTime() const { return std::max<Millis>(0, toMillis(now + skew)); }
 };
 

@@ -356,6 +356,9 @@ struct Judge
         const Controller* controller = world.activeController();
         if (!controller)
             return Error{what + ": no controller is active; start one, or wait for its election"};
+        if (!controller->canWrite())
+            return Error{what +
+                         ": the active controller has lost its majority; start another voter, or wait"};
         if (static_cast<std::size_t>(world.metadata().topics.nextTopic()) < world.topology->topics.size())
             return Error{what + ": the cluster is starting and has no topics yet; wait until it has them"};
         const auto decision = judgeAdmin(controller->control(), request);

@@ -107,7 +107,7 @@ void Simulation::handle(const Event& event)
     }
     const Node& node = world_.node(event.node);
     if (const auto* arrival = std::get_if<DeliverMessage>(&event.body)) {
-        if (!passes(*arrival) || !isTaken(arrival->message))
+        if (!passes(*arrival) || !isAccepted(arrival->message))
             return;
     } else {
         const std::int32_t incarnation = std::visit(
@@ -162,7 +162,7 @@ bool Simulation::passes(const DeliverMessage& arrival)
 }
 
 // A request that a cut link has kept until the broker was started anew finds nobody who listens yet.
-bool Simulation::isTaken(const Message& message)
+bool Simulation::isAccepted(const Message& message)
 {
     const Node& to = world_.node(message.to);
     const NodeKind sender = world_.node(message.from).kind;
@@ -317,7 +317,7 @@ void Simulation::perform(NodeIndex from, const SendRequest& request)
         link.lastCorrelation[Network::direction(link, from)] = request.correlation;
     const bool refused = waits ? !listens(request.to) : !world_.node(request.to).alive;
     if (refused && link.whole()) {
-        // Nobody listens there. The caller learns of it after a round trip, if it wants to.
+        // Nobody listens there. Who waits for an answer learns of it after a round trip.
         if (waits || request.body.as<QuorumRequest>())
             schedule(world_.now + 2 * link.latency, from,
                      CloseSeen{request.to, request.correlation, world_.node(from).incarnation});

@@ -38,7 +38,7 @@ private:
     void wake(NodeIndex index, const Event& event);
     void carryOut(NodeIndex index, FactNumber cause);
     bool listens(NodeIndex index) const;
-    bool isTaken(const Message& message);
+    bool isAccepted(const Message& message);
     void perform(NodeIndex from, const SendRequest& send);
     void perform(NodeIndex from, const SendReply& send);
     void send(NodeIndex from, Message message, std::int64_t bytes);

@@ -95,8 +95,9 @@ void Simulation::tellRefusal(const C& command)
             partition = topics.find(topics.find(command.topic), command.partition);
         else if constexpr (requires { command.topic; })
             partition = topics.find(topics.find(command.topic), 0);
-        ErrorCode error =
-            controller ? judgeAdmin(controller->control(), request).error : ErrorCode::RequestTimedOut;
+        ErrorCode error = controller && controller->canWrite()
+                              ? judgeAdmin(controller->control(), request).error
+                              : ErrorCode::RequestTimedOut;
         if (error == ErrorCode::None) // nothing that Kafka forbids: the lab does
             error = ErrorCode::InvalidRequest;
         tell(world_.topology->controllerNode(controller ? controller->number() : 1),

@@ -78,7 +78,7 @@ void Simulation::stopController(NodeIndex node)
     carryOut(node, asked);
 }
 
-// A process has done all it had to do before it stops, or it halts at once.
+// A process has done all it had to do before it stops, or it halts.
 void Simulation::endProcess(NodeIndex index, ProcessEnd how)
 {
     const NodeIndex other = world_.topology->sameProcess(index);
@@ -152,6 +152,8 @@ void Simulation::doAct(const ResumeController& command)
 
 void Simulation::resumeNode(NodeIndex node)
 {
+    if (!world_.node(node).alive)
+        return; // the other half of the process has ended it, with what was due meanwhile
     if (world_.topology->isBroker(node))
         tell(node, BrokerResumed{node + 1});
     else

@@ -59,8 +59,8 @@ void Simulation::mayContinueRestart(const FactBody& fact)
 {
     if (world_.restart->phase == RestartStory::Phase::None || world_.restart->looks)
         return;
-    if (!isOneOf<BrokerStopped, BrokerKilled, ControllerStopped, ControllerKilled, BrokerUnfenced,
-                 BrokerResumed, IsrExpanded, ReassignmentEnded, TopicDeleted>(fact))
+    if (!isOneOf<BrokerStopped, BrokerKilled, BrokerHalted, ControllerStopped, ControllerKilled,
+                 BrokerUnfenced, BrokerResumed, IsrExpanded, ReassignmentEnded, TopicDeleted>(fact))
         return;
     RestartStory& story = world_.restart.edit();
     story.looks = true;

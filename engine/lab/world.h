@@ -42,7 +42,7 @@ struct RingTimer
 {
     Timer timer;
     std::int32_t incarnation = 0; // of the node that set it; another one's timers ring for nobody
-    Micros due = 0;               // on the node's own clock, which may have stood still meanwhile
+    Micros due = 0;               // on the node's own clock, which a client's pause stops
 };
 struct CloseSeen
 {
@@ -85,7 +85,7 @@ struct Node
     bool paused = false;    // it runs, but stands still
     std::int32_t incarnation = 0;
     Micros since = 0;       // when the state began
-    Micros clockBehind = 0; // its own clock stood still for so long
+    Micros clockBehind = 0; // a client: its own clock stood still for so long
     Micros skew = 0;        // its wall clock is ahead by so much; below 0: behind
     Micros slowed = 0;      // added to answers to its replica fetches
     Micros diskDelay = 0;   // a broker: added to what it appends

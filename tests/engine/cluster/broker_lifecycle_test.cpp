@@ -170,6 +170,19 @@ private slots:
         QVERIFY(process.saw<EndProcess>().at(0).how == ProcessEnd::Clean);
     }
 
+    // It is out of the ISR, so that nobody waits for what it fetches.
+    void whoStopsFollowsNoLonger()
+    {
+        Process process(2);
+        process.run();
+        process.stop();
+        const Offset from = process.log.end();
+        process.log.change(0, {}, BrokerIds{2});
+        process.tellMetadata(from);
+        process.answer<ReplicaFetchRequest>(ReplicaFetchResponse{});
+        QVERIFY(process.asked<ReplicaFetchRequest>().at(0).parts.at(0).forgotten);
+    }
+
     // Nobody answers: it waits for five minutes.
     void aCleanStopWithoutAControllerEndsAllTheSame()
     {

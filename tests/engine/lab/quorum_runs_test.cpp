@@ -135,6 +135,7 @@ private slots:
             engine.advanceTo(engine.now() + 1'000);
         QVERIFY(controller.quorum().quorum().role() == RaftRole::Resigned);
         QVERIFY(controller.active());
+        QVERIFY(engine.apply(AlterTopicConfig{"t", "min.insync.replicas", "1"})); // it cannot
         while (controller.quorum().quorum().role() == RaftRole::Resigned)
             engine.advanceTo(engine.now() + 1'000);
         QVERIFY(!controller.active());
