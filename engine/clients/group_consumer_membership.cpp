@@ -55,8 +55,17 @@ void GroupConsumer::onJoined(const JoinGroupResponse& response, Step step)
 {
     if (state_ != MemberState::Joining)
         return;
-    if (response.error == ErrorCode::MemberIdRequired) {
+    const bool goesOn = response.error == ErrorCode::None || response.error == ErrorCode::MemberIdRequired;
+    if (goesOn)
         memberId_ = response.memberId;
+    // The answer to something else, meanwhile, has said that it coordinates no longer. Source:
+    // AbstractCoordinator.sendSyncGroupRequest of Kafka.
+    if (goesOn && coordinator_ == kNone) {
+        setState(MemberState::FindingCoordinator, step);
+        backOff(step);
+        return;
+    }
+    if (response.error == ErrorCode::MemberIdRequired) {
         join(step);
         return;
     }
@@ -69,7 +78,6 @@ void GroupConsumer::onJoined(const JoinGroupResponse& response, Step step)
         backOff(step);
         return;
     }
-    memberId_ = response.memberId;
     generation_ = response.generation;
     setState(MemberState::Syncing, step);
     SyncGroupRequest request{group_, memberId_, generation_, {}};

@@ -134,6 +134,21 @@ private slots:
         QVERIFY(consumer.isAskedAfterTheBackoff<FindCoordinatorRequest>());
     }
 
+    // It joins anew while it waits for its positions, and the answer to that says that the coordinator is
+    // another.
+    void aCoordinatorThatHasMovedIsNotSynchronizedWith()
+    {
+        Consumer consumer;
+        consumer.beStable();
+        consumer.advanceTo(3 * kSecond);
+        consumer.answer<HeartbeatRequest>(HeartbeatResponse{ErrorCode::RebalanceInProgress});
+        QCOMPARE(consumer.count<JoinGroupRequest>(), std::size_t{1});
+        consumer.answer<OffsetFetchRequest>(OffsetFetchResponse{ErrorCode::NotCoordinator, {}});
+        consumer.answer<JoinGroupRequest>(JoinGroupResponse{ErrorCode::None, "m", 2, false, {}});
+        QCOMPARE(consumer.count<SyncGroupRequest>(), std::size_t{0});
+        QVERIFY(consumer.isAskedAfterTheBackoff<FindCoordinatorRequest>());
+    }
+
     void positionsAreAskedForAfterABackoff()
     {
         Consumer consumer;
