@@ -70,6 +70,8 @@ void addDiskFaults(Scenario& scenario, Random& draws)
         scenario.script.push_back({kFaultsEnd, RepairDisk{broker}});
         scenario.script.push_back({kFaultsEnd, SlowDisk{broker, 0}});
         scenario.script.push_back({kFaultsEnd + 1'000, StartBroker{broker}});
+        // A clean stop that began before may last until the sessions of others are over.
+        scenario.script.push_back({kFaultsEnd + 20 * kMicrosPerSecond, StartBroker{broker}});
     }
     std::stable_sort(scenario.script.begin(), scenario.script.end(),
                      [](const TimedCommand& a, const TimedCommand& b) { return a.at < b.at; });
@@ -102,8 +104,8 @@ private slots:
         for (int seed = 1; seed <= seeds; ++seed)
             add(seed);
         // A leader whose disk was lost begins at 0 while its follower's log begins later; and brokers that
-        // come back with a log whose leader had compacted it.
-        for (const int seed : {451, 1258, 1663}) {
+        // come back with a log whose leader had compacted it. And a clean stop that outlasts the faults.
+        for (const int seed : {451, 468, 1258, 1663}) {
             if (seed > seeds)
                 add(seed);
         }
