@@ -99,7 +99,9 @@ bool Broker::isComplete(const PendingFetch& fetch) const
         // Case F: the replica has been truncated, or the fetch has fallen behind the segment of the end.
         if (part.fetchOffset > end || segmentOf(own.log, end) != fetch.segments[i])
             return true;
-        bytes += bytesBetween(own.log, part.fetchOffset, end, part.maxBytes);
+        // More than all that is waited for need not be counted.
+        bytes +=
+            bytesBetween(own.log, part.fetchOffset, end, std::min(part.maxBytes, fetch.request.minBytes));
     }
     return bytes >= fetch.request.minBytes; // case G
 }

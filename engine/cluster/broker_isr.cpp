@@ -25,8 +25,8 @@ AlterPartitionRequest::Part proposalOf(const Replica& replica)
 bool Broker::mayJoinIsr(const Replica& replica, const FollowerProgress& follower) const
 {
     return !replica.inMaximalIsr(follower.broker) && replica.proposedIsr.empty() &&
-           follower.leo != kUnknownOffset && follower.leo >= replica.highWatermark &&
-           follower.leo >= replica.epochStart && isIsrEligible(follower, image_);
+           isIsrEligible(follower, image_) && follower.leo >= replica.highWatermark &&
+           follower.leo >= replica.epochStart;
 }
 
 // Whoever may join because something else than its fetch has changed does so with its next fetch, which need

@@ -164,10 +164,11 @@ void Broker::retainLogs(bool compacted, Step step)
 // all compacted logs go. Source: CleanerThread of Kafka.
 void Broker::cleanLogs(Step step)
 {
-    for (bool cleaned = true; cleaned;) {
+    bool cleaned = false;
+    do {
         cleaned = cleanFilthiest(step);
         retainLogs(true, step);
-    }
+    } while (cleaned);
 }
 
 bool Broker::cleanFilthiest(Step step)

@@ -15,7 +15,7 @@ namespace tideline {
 
 namespace {
 
-constexpr Micros kSoon = 10 * kMicrosPerMilli;
+constexpr Micros kSoon = 10 * kMicrosPerMilli; // between two rounds of a task that is not done
 
 control::ControlSettings settingsOf(const ClusterConfig& config)
 {

@@ -106,9 +106,9 @@ void auditCommitted(const World& world, PartitionIndex partition, std::vector<st
     if (!leader)
         return;
     for (const BrokerId member : world.metadata().partition(partition).isr) {
-        const Replica* other = world.brokers[static_cast<std::size_t>(member - 1)]->replica(partition);
-        // One that was started anew and is not registered yet may lack what its disk has lost.
         const Broker& broker = *world.brokers[static_cast<std::size_t>(member - 1)];
+        const Replica* other = broker.replica(partition);
+        // One that was started anew and is not registered yet may lack what its disk has lost.
         if (!other || other == leader || other->role != Replica::Role::Follower ||
             other->leaderEpoch != leader->leaderEpoch ||
             broker.brokerEpoch() != world.metadata().brokerEpoch(member))

@@ -52,6 +52,14 @@ struct Clock
         next = schedule.becomeReadyToUnfence(now);
         answered(true, false);
     }
+    // It runs, and is to stop while an answer is missing.
+    void stopWhileAsking()
+    {
+        run();
+        ask();
+        next = schedule.beginControlledShutdown(now);
+        QVERIFY(!schedule.begin(next.number, now));
+    }
 };
 
 } // namespace
@@ -129,10 +137,7 @@ private slots:
     void whatComesDueMeanwhileIsMadeUpFor()
     {
         Clock clock;
-        clock.run();
-        clock.ask();
-        clock.next = clock.schedule.beginControlledShutdown(clock.now);
-        QVERIFY(!clock.schedule.begin(clock.next.number, clock.now));
+        clock.stopWhileAsking();
         clock.next = clock.schedule.onHeartbeat({true, false}, kInterval, clock.now);
         QCOMPARE(clock.next.at, clock.now);
     }
@@ -140,10 +145,7 @@ private slots:
     void notAfterAFailure()
     {
         Clock clock;
-        clock.run();
-        clock.ask();
-        clock.next = clock.schedule.beginControlledShutdown(clock.now);
-        QVERIFY(!clock.schedule.begin(clock.next.number, clock.now));
+        clock.stopWhileAsking();
         clock.next = clock.schedule.onFailure(kSession, clock.draws, clock.now);
         QVERIFY(clock.next.at >= clock.now + 98'000);
     }
